@@ -1,0 +1,80 @@
+import type { OutcomeKind } from './outcome.js';
+
+/**
+ * One action as it is stored and exchanged: a line of NDJSON, a row of the columns.
+ * Times are integer microseconds since the origin of the run, on the generator's monotonic clock.
+ */
+export interface Action {
+  readonly id: string | number;
+  readonly user: string;
+  readonly resource: string;
+  readonly step: number;
+  readonly intendedAtUs: number;
+  /** Read before the emit and rounded down. `null` for an action that never left (`dropped`). */
+  readonly sentAtUs: number | null;
+  /**
+   * Read first thing in the answer and rounded up. For `unknown`: the last instant at which the
+   * server may still have acted, `null` when that is open.
+   */
+  readonly settledAtUs: number | null;
+  readonly outcome: OutcomeKind;
+  /** What is done: `act` unless the scenario names kinds (acquire, renew, release, ...). */
+  readonly action?: string;
+  readonly reason?: string;
+  readonly retryAfterMs?: number;
+  /** The server's own decision instant, if its answer carried one. Trusted only when asked for. */
+  readonly serverAtUs?: number;
+  readonly cost?: number;
+  /** Changes with every reconnect: order on a connection never crosses ids. */
+  readonly connection?: string;
+  readonly node?: string;
+  readonly group?: string;
+  readonly phase?: string;
+  readonly value?: string;
+  /** Fencing token. */
+  readonly token?: number;
+  /** Which generator's clock the times are on. */
+  readonly machine?: string;
+}
+
+/** The fields a limit may be counted on (`per:`), besides `all`. */
+export const keyFields = [
+  'user',
+  'resource',
+  'action',
+  'connection',
+  'node',
+  'group',
+  'phase',
+  'value',
+  'machine',
+] as const;
+export type KeyField = (typeof keyFields)[number];
+
+/** Something that happened in a run besides actions, and that the judge or the report must know. */
+export type HistoryEvent =
+  | { readonly kind: 'phase-started'; readonly atUs: number; readonly phase: string }
+  | {
+      readonly kind: 'connection-opened';
+      readonly atUs: number;
+      readonly user: string;
+      readonly connection: string;
+      readonly connectUs: number;
+    }
+  | {
+      readonly kind: 'connection-failed';
+      readonly atUs: number;
+      readonly user: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'connection-lost';
+      readonly atUs: number;
+      readonly user: string;
+      readonly connection: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'server-restarted'; readonly atUs: number; readonly node?: string }
+  | { readonly kind: 'note'; readonly atUs: number; readonly text: string }
+  | { readonly kind: 'clock-untrusted'; readonly atUs: number; readonly reason: string }
+  | { readonly kind: 'finished'; readonly atUs: number; readonly how: 'completed' | 'interrupted' };

@@ -1,0 +1,103 @@
+import type { KeyField } from '../history/action.js';
+import type { Strategy } from './strategy.js';
+
+/** What the plan goes for with an action. It never reaches the verdict. */
+export type Aim = 'accept' | 'reject' | 'open';
+
+/** One planned action. Users and resources are 0-based indices. */
+export interface Step {
+  /** 0, 1, 2, ... in order of intended time: the row of the history. */
+  readonly id: number;
+  readonly user: number;
+  readonly resource: number;
+  readonly step: number;
+  /** Since the first action of the plan may leave, integer. */
+  readonly intendedAtUs: number;
+  readonly aim: Aim;
+  /** Index into the header's phases. */
+  readonly phase: number;
+}
+
+/** How the actions of a phase are spread in time. */
+export type Pacing =
+  /** Every action at the earliest legal time plus a margin, in lanes; a share of certain rejects between. */
+  | {
+      readonly kind: 'cooldown-aware';
+      readonly marginUs: number;
+      readonly jitterUs: number;
+      readonly rejects: number;
+    }
+  /** One step each `everyUs`, whatever the model says; users spread evenly inside it when `spread`. */
+  | { readonly kind: 'fixed'; readonly everyUs: number; readonly spread: boolean }
+  /** Pairs of users released together on one resource, a full cooldown plus margin after the last touch. */
+  | { readonly kind: 'duels'; readonly marginUs: number };
+
+/** A part of the plan with its own strategy and pacing. Phases follow one another. */
+export interface PhaseSpec {
+  readonly name: string;
+  readonly strategy: Strategy;
+  readonly pacing: Pacing;
+  /** Steps of each user; for duels: the number of duels. */
+  readonly steps: number;
+}
+
+/** Everything a plan depends on. Nothing else does. */
+export interface PlanSpec {
+  readonly seed: string;
+  readonly users: number;
+  readonly resources: number;
+  readonly phases: readonly PhaseSpec[];
+  /** From the model: the fields its key is made of, and the least time between two accepts on a key. */
+  readonly per: readonly KeyField[];
+  readonly spacingUs: number;
+  readonly recoveryUs: number;
+  /** Connections open over this long, each at its seeded place. */
+  readonly connectOverUs: number;
+  /** How long an answer may take: what keep-alive adds behind a user's last action. */
+  readonly timeoutUs: number;
+}
+
+export interface PlannedPhase {
+  readonly name: string;
+  readonly strategy: string;
+  readonly pacing: string;
+  readonly startUs: number;
+  readonly durationUs: number;
+  readonly actions: number;
+  /** Users that share a key in a step take turns inside it. */
+  readonly lanes: number;
+  readonly stepUs: number;
+}
+
+/** A plan without its steps: what is printed, stored and hashed with it. */
+export interface PlanHeader {
+  readonly seed: string;
+  readonly users: number;
+  readonly resources: number;
+  readonly actions: number;
+  readonly durationUs: number;
+  readonly aims: { readonly accepts: number; readonly rejects: number; readonly open: number };
+  readonly phases: readonly PlannedPhase[];
+  /** When each user's connection opens, relative to the start of connecting. */
+  readonly connectAtUs: readonly number[];
+  /** Until when each user's connection must stay, relative to the first action: its last action plus the timeout. */
+  readonly keepUntilUs: readonly number[];
+  /** The plan in words: lanes, shortest step, run length, hand-overs. */
+  readonly feasibility: readonly string[];
+  /** Why the plan may prove nothing. */
+  readonly warnings: readonly string[];
+}
+
+/** A plan: a value. `steps()` starts anew each time and holds only one round in memory. */
+export interface Plan {
+  readonly header: PlanHeader;
+  /** `sha256:` over the canonical bytes of header and steps. */
+  readonly hash: string;
+  steps(): Iterable<Step>;
+}
+
+/** Hashing is handed in: pure rooms know no node modules. */
+export interface Digest {
+  update(text: string): void;
+  hex(): string;
+}

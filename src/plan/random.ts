@@ -1,0 +1,22 @@
+import seedrandom from 'seedrandom';
+
+/** A seeded stream of numbers. */
+export interface Random {
+  /** In [0, 1). */
+  unit(): number;
+  /** An integer in [0, below). */
+  below(below: number): number;
+}
+
+/**
+ * The stream of a name under a seed. Streams of different names are independent, so that one
+ * user's draws never move another's. Alea (Baagøe), because the xor families give correlated first
+ * draws for seeds that differ in one character; the seed is always text, because `1` and `'1'` differ.
+ */
+export function randomOf(seed: string, name: string): Random {
+  const draw = seedrandom.alea(`${seed}/${name}`);
+  return {
+    unit: () => draw(),
+    below: (below) => Math.floor(draw() * below),
+  };
+}

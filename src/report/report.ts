@@ -1,0 +1,163 @@
+/**
+ * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
+ * integer microseconds; `null` means undefined, never zero.
+ */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  readonly reasons: readonly string[];
+  /** The command that repeats the run, secrets redacted. */
+  readonly command: string;
+  readonly environment: {
+    readonly turnwise: string;
+    readonly node: string;
+    readonly os: string;
+    readonly startedAt: string;
+  };
+  readonly scenario: { readonly name: string; readonly hash: string };
+  readonly seed: string;
+  readonly plan: {
+    readonly hash: string;
+    readonly users: number;
+    readonly resources: number;
+    readonly actions: number;
+    readonly durationUs: number;
+  };
+  readonly actions: Counts;
+  readonly oracle: OracleReport;
+  readonly latency: Readonly<Record<'response' | 'service' | 'accepted' | 'rejected' | 'connect', Latency>>;
+  readonly connections: {
+    readonly attempted: number;
+    readonly opened: number;
+    readonly failed: number;
+    readonly dropped: number;
+    readonly reconnected: number;
+    readonly bytesIn: number;
+    readonly bytesOut: number;
+    readonly errors: Readonly<Record<string, number>>;
+  };
+  readonly harness: {
+    readonly health: 'ok' | 'degraded' | 'void';
+    readonly lateness: Latency;
+    readonly eventLoopDelay: Latency;
+    readonly cpuUs: number;
+    readonly rssBytes: number;
+  };
+  readonly delivery: null;
+  readonly state: null;
+  readonly metrics: Readonly<Record<string, never>>;
+  readonly thresholds: readonly {
+    readonly metric: string;
+    readonly expression: string;
+    readonly actual: number | null;
+    readonly ok: boolean | null;
+  }[];
+  readonly perResource: readonly Group[];
+  readonly perUser: readonly Group[];
+  readonly perGroup: readonly Group[];
+  readonly perPhase: readonly Group[];
+  readonly timeline: readonly {
+    readonly atUs: number;
+    readonly sent: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly unknown: number;
+    readonly p99Us: number | null;
+  }[];
+}
+
+export interface Counts {
+  readonly planned: number;
+  readonly sent: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly errors: number;
+  readonly unknown: number;
+  readonly dropped: number;
+}
+
+/** Percentiles in integer microseconds, `null` when nothing was recorded. */
+export interface Latency {
+  readonly count: number;
+  readonly minUs: number | null;
+  readonly meanUs: number | null;
+  readonly p50Us: number | null;
+  readonly p75Us: number | null;
+  readonly p90Us: number | null;
+  readonly p95Us: number | null;
+  readonly p99Us: number | null;
+  readonly p999Us: number | null;
+  readonly maxUs: number | null;
+}
+
+export interface OracleReport {
+  readonly model: string;
+  readonly assumptions: {
+    readonly tickUs: number;
+    readonly driftPpm: number;
+    readonly graceUs: { readonly early: number; readonly late: number };
+    readonly horizonUs: number | null;
+    readonly initial: 'fresh' | 'unknown';
+    readonly exclusive: boolean;
+    readonly complete: boolean;
+    readonly state: 'durable' | 'perProcess';
+    readonly boundary: 'inclusive' | 'exclusive';
+    readonly minMarginUs: number;
+    readonly resolutionUs: number;
+    readonly offsetBoundUs: number;
+  };
+  readonly decided: number;
+  readonly correct: number;
+  /** correct / decided; `null` when nothing was decided. */
+  readonly accuracy: number | null;
+  /** Wilson interval at 95 %, for reading only. */
+  readonly accuracyInterval: readonly [number, number] | null;
+  readonly undecidable: number;
+  /** decided / (accepted + rejected); `null` when nothing was answered. */
+  readonly resolution: number | null;
+  readonly trueAccepts: number;
+  readonly trueRejects: number;
+  readonly falseAccepts: number;
+  readonly falseRejects: number;
+  readonly wrongReasons: number;
+  readonly nearEdge: number;
+  readonly history: 'valid' | 'invalid' | 'unknown';
+  readonly marginUs: number | null;
+  readonly keys: {
+    readonly valid: number;
+    readonly invalid: number;
+    readonly unknown: number;
+    readonly vacuous: number;
+    /** Complete up to 10 000 keys. */
+    readonly results: readonly { readonly key: string; readonly history: 'valid' | 'invalid' | 'unknown' }[];
+  };
+  readonly violationCount: number;
+  /** The first 100; all of them are in `violations/`. */
+  readonly violations: readonly ReportedViolation[];
+  readonly notes: readonly string[];
+}
+
+export interface ReportedViolation {
+  readonly kind: string;
+  readonly strength: 'proven' | 'near-edge' | 'conditional';
+  readonly key: string;
+  readonly actions: readonly {
+    readonly id: string | number;
+    readonly user: string;
+    readonly resource: string;
+    readonly sentAtUs: number | null;
+    readonly settledAtUs: number | null;
+    readonly outcome: string;
+  }[];
+  readonly because: string;
+  readonly marginUs: number;
+}
+
+export interface Group extends Counts {
+  readonly name: string;
+  readonly decided: number;
+  readonly correct: number;
+  readonly accuracy: number | null;
+  readonly falseAccepts: number;
+  readonly falseRejects: number;
+}

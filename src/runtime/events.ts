@@ -1,0 +1,20 @@
+import type { HistoryEvent } from '../history/action.js';
+import type { Outcome } from '../history/outcome.js';
+import type { Step } from '../plan/plan.js';
+
+/** What live views and the journal see of a run, as it happens. */
+export type RunEvent =
+  | { readonly kind: 'sent'; readonly step: Step; readonly sentAtUs: number; readonly connection: string }
+  | {
+      readonly kind: 'settled';
+      readonly step: Step;
+      /** `null` for dropped. */
+      readonly sentAtUs: number | null;
+      /** `null` for unknown and dropped. */
+      readonly settledAtUs: number | null;
+      readonly outcome: Outcome;
+      readonly connection: string;
+    }
+  /** The timeout has passed: unknown so far. A late answer still settles it; the run's end settles it as unknown. */
+  | { readonly kind: 'overdue'; readonly step: Step }
+  | { readonly kind: 'event'; readonly event: HistoryEvent };

@@ -1,0 +1,99 @@
+import type { Assumptions } from '../models/assumptions.js';
+import type { Model } from '../models/model.js';
+import type { PhaseSpec } from '../plan/plan.js';
+import type { Wire } from '../wires/wire.js';
+
+/** A scenario after loading: checked, durations in microseconds, names resolved, secrets filled in. */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  /** `sha256:` of the scenario as written, after `--set`, before secrets are filled in. */
+  readonly hash: string;
+  /** The file it came from; `null` when it was built in code. */
+  readonly file: string | null;
+  readonly seed: string;
+  readonly target: Target;
+  readonly transport: TransportSettings;
+  readonly wire: Wire;
+  readonly users: number;
+  /** Names of the virtual users, index by index: `u0`, `u1`, ... unless the scenario names them. */
+  readonly userNames: readonly string[];
+  readonly resourceNames: readonly string[];
+  readonly model: Model;
+  readonly assumptions: Assumptions;
+  readonly phases: readonly PhaseSpec[];
+  readonly timing: Timing;
+  /** Below this share of decided outcomes a run is inconclusive. */
+  readonly minResolution: number;
+  /** Which kinds of outcome a run must have decided to prove anything. */
+  readonly prove: 'both' | 'accepts' | 'rejects';
+  readonly hooks: Hooks;
+  /** Values that must never reach a file or a screen. */
+  readonly secrets: readonly string[];
+}
+
+export type Target =
+  /** A reference server of ours, started in its own process and closed after the run. */
+  | { readonly kind: 'embedded'; readonly server: string; readonly bug: string | null }
+  | { readonly kind: 'url'; readonly url: string };
+
+/** Header, query and auth values may hold `${user}` and `${index}`; they are filled in per user at connect. */
+export type TransportSettings =
+  | {
+      readonly kind: 'socket-io';
+      readonly namespace: string;
+      readonly path: string;
+      readonly transports: readonly ('websocket' | 'polling')[];
+      readonly auth: Readonly<Record<string, unknown>>;
+      readonly query: Readonly<Record<string, string>>;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly tls: TlsSettings;
+    }
+  | {
+      readonly kind: 'ws';
+      readonly path: string;
+      readonly subprotocols: readonly string[];
+      readonly query: Readonly<Record<string, string>>;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly tls: TlsSettings;
+    };
+
+/** Files are paths; their contents are read by the transport's owner. */
+export interface TlsSettings {
+  readonly caFile: string | null;
+  readonly certFile: string | null;
+  readonly keyFile: string | null;
+  readonly insecure: boolean;
+}
+
+export interface Timing {
+  /** Connections open over this long. */
+  readonly connectOverUs: number;
+  /** Everybody must be connected by then, or the run says who is missing. */
+  readonly connectTimeoutUs: number;
+  /** After this long an unanswered action counts as unknown so far. */
+  readonly timeoutUs: number;
+  /** `send`: open loop. `skip`: a user that still waits for its last answer drops the action. */
+  readonly overrun: 'send' | 'skip';
+  /** Whether a lost connection is opened again, and how soon. */
+  readonly reconnectAfterUs: number | null;
+  /** Stop gracefully after this long; `null`: when the plan ends. */
+  readonly maxDurationUs: number | null;
+}
+
+/** Code around a run (TypeScript scenarios only). What `setup` returns is handed to the other two. */
+export interface Hooks {
+  readonly setup?: (run: HookContext) => unknown;
+  /** Makes every key fresh; a scenario that has it starts with initial state `fresh`. */
+  readonly reset?: (run: HookContext) => unknown;
+  readonly teardown?: (run: HookContext) => unknown;
+}
+
+export interface HookContext {
+  readonly target: string;
+  readonly seed: string;
+  /** Unique per run: what `${run}` became. */
+  readonly run: string;
+  readonly resourceNames: readonly string[];
+  readonly userNames: readonly string[];
+}

@@ -1,0 +1,40 @@
+import type { Answer } from '../history/outcome.js';
+import type { Inbound, Outbound } from '../transports/transport.js';
+
+/** What a wire knows of an action when it writes it. Names, not indices. */
+export interface WireRequest {
+  /** Unique in the run and at least 1, so that servers that take 0 for absent work. */
+  readonly id: number;
+  readonly user: string;
+  readonly resource: string;
+  readonly step: number;
+  readonly action: string;
+  readonly phase: string;
+}
+
+/**
+ * How an answer finds its action:
+ * - `ack`: the transport's own acknowledgement;
+ * - `id`: the answer repeats the request's id;
+ * - `order`: answers come in the order of the requests of a connection (one in flight, enforced).
+ */
+export type Correlation = 'ack' | 'id' | 'order';
+
+/** A decoded answer. `id` is present exactly when the correlation is `id`. */
+export interface Decoded {
+  readonly id?: number;
+  readonly answer: Answer;
+}
+
+/** A pure codec between actions and frames. */
+export interface Wire {
+  readonly name: string;
+  readonly correlation: Correlation;
+  readonly speaks: 'events' | 'frames';
+  encode(request: WireRequest): Outbound;
+  /**
+   * `null` for a message that answers nothing (a broadcast, a welcome). A message that looks like
+   * an answer and cannot be read is an `error` answer, never an exception.
+   */
+  decode(inbound: Inbound): Decoded | null;
+}
