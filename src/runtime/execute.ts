@@ -1,0 +1,206 @@
+import { Subject, type Observable } from 'rxjs';
+import type { Plan, Step } from '../plan/plan.js';
+import { randomOf } from '../plan/random.js';
+import { Session, type ConnectionCounts, type Gate } from '../session/session.js';
+import type { ConnectRequest, Transport } from '../transports/transport.js';
+import type { Wire } from '../wires/wire.js';
+import { Dispatch } from './dispatch.js';
+import type { RunEvent } from './events.js';
+import type { TimeScheduler } from './time-scheduler.js';
+import { timeline } from './timeline.js';
+
+/** What to play, all names and durations resolved. */
+export interface Performance {
+  readonly plan: Plan;
+  readonly wire: Wire;
+  readonly userNames: readonly string[];
+  readonly resourceNames: readonly string[];
+  readonly requestOf: (user: number) => ConnectRequest;
+  readonly connectTimeoutUs: number;
+  readonly timeoutUs: number;
+  readonly overrun: 'send' | 'skip';
+  readonly reconnectAfterUs: number | null;
+  readonly maxDurationUs: number | null;
+}
+
+/** The world: time, network, who watches, who may stop it. */
+export interface RunPorts {
+  readonly scheduler: TimeScheduler;
+  readonly transport: Transport;
+  /** Called once before anything happens; whoever wants the run's events subscribes here. */
+  readonly watch: (events: Observable<RunEvent>) => void;
+  /** Aborting stops gracefully: nothing more is sent, and answers get a moment to come in. */
+  readonly stop: AbortSignal;
+}
+
+/** How a run went, besides its events. */
+export interface Execution {
+  readonly gate: Gate;
+  readonly connections: ConnectionCounts;
+  /** The instant that the plan's 0 became. */
+  readonly originUs: number;
+  readonly ended: 'completed' | 'interrupted' | 'max-duration' | 'nobody-connected';
+}
+
+/** How long answers may still come in after a stop. */
+const stopGraceUs = 2_000_000;
+/** Between the open gate and the first action: time for the timers to be armed. */
+const leadUs = 1000;
+
+/**
+ * Plays a plan: connects everybody, sends each step at its time, waits for the last answers,
+ * and closes everything, also after an error. The events tell the whole story.
+ */
+export async function execute(performance: Performance, ports: RunPorts): Promise<Execution> {
+  const events = new Subject<RunEvent>();
+  ports.watch(events.asObservable());
+  const run = new Run(performance, ports, (event) => events.next(event));
+  try {
+    return await run.play();
+  } finally {
+    await run.close();
+    events.complete();
+  }
+}
+
+/** One run's moving parts. A class because it has a lifetime. */
+class Run {
+  readonly #performance: Performance;
+  readonly #ports: RunPorts;
+  readonly #emit: (event: RunEvent) => void;
+  readonly #session: Session;
+  readonly #dispatch: Dispatch;
+  readonly #timers: { unsubscribe(): void }[] = [];
+  #idle: (() => void) | null = null;
+
+  constructor(performance: Performance, ports: RunPorts, emit: (event: RunEvent) => void) {
+    this.#performance = performance;
+    this.#ports = ports;
+    this.#emit = emit;
+    const { scheduler, transport } = ports;
+    const { plan } = performance;
+    this.#session = new Session(
+      {
+        userNames: performance.userNames,
+        connectAtUs: plan.header.connectAtUs,
+        connectTimeoutUs: performance.connectTimeoutUs,
+        reconnectAfterUs: performance.reconnectAfterUs,
+        requestOf: performance.requestOf,
+      },
+      {
+        nowUs: () => scheduler.nowUs(),
+        at: (dueUs, work) => scheduler.at(dueUs, work),
+        transport,
+        random: randomOf(plan.header.seed, 'reconnects'),
+      },
+      {
+        message: (_user, connection, inbound) => this.#dispatch.message(connection, inbound),
+        lost: (_user, connection) => this.#dispatch.lost(connection),
+        event: (event) => emit({ kind: 'event', event }),
+      },
+    );
+    this.#dispatch = new Dispatch(
+      {
+        wire: performance.wire,
+        timeoutUs: performance.timeoutUs,
+        overrun: performance.overrun,
+        userNames: performance.userNames,
+        resourceNames: performance.resourceNames,
+        phaseNames: plan.header.phases.map((phase) => phase.name),
+      },
+      { scheduler, seatOf: (user) => this.#session.seatOf(user), emit, idle: () => this.#idle?.() },
+    );
+  }
+
+  async play(): Promise<Execution> {
+    const { scheduler, stop } = this.#ports;
+    const abortGate = (): void => void this.#session.close();
+    stop.addEventListener('abort', abortGate, { once: true });
+    const gate = await this.#session.open();
+    stop.removeEventListener('abort', abortGate);
+    const originUs = Math.ceil(scheduler.nowUs()) + leadUs;
+    const ended = gate.connected === 0 ? 'nobody-connected' : await this.#playSteps(originUs, gate);
+    this.#dispatch.finish();
+    const how = stop.aborted ? 'interrupted' : 'completed';
+    this.#emit({ kind: 'event', event: { kind: 'finished', atUs: Math.ceil(scheduler.nowUs()), how } });
+    return {
+      gate,
+      connections: this.#session.counts,
+      originUs,
+      ended: stop.aborted ? 'interrupted' : ended,
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) timer.unsubscribe();
+    await this.#session.close();
+  }
+
+  async #playSteps(originUs: number, gate: Gate): Promise<Execution['ended']> {
+    if (gate.missing.length > 0) this.#note(missingText(gate));
+    for (const phase of this.#performance.plan.header.phases) {
+      const event = { kind: 'phase-started', atUs: originUs + phase.startUs, phase: phase.name } as const;
+      this.#emit({ kind: 'event', event });
+    }
+    this.#performance.plan.header.keepUntilUs.forEach((keepUs, user) => {
+      this.#leaveAt(originUs + keepUs, user);
+    });
+    const ended = await this.#send(originUs);
+    const graceUs = ended === 'completed' ? this.#performance.timeoutUs : stopGraceUs;
+    await this.#answersWithin(graceUs);
+    return ended;
+  }
+
+  /** A connection stays until its user's last answer is in, however late that was sent. */
+  #leaveAt(dueUs: number, user: number): void {
+    const leave = (): void => {
+      if (!this.#dispatch.waitsFor(user)) this.#session.leave(user);
+      else this.#leaveAt(this.#ports.scheduler.nowUs() + this.#performance.timeoutUs, user);
+    };
+    this.#timers.push(this.#ports.scheduler.at(dueUs, leave));
+  }
+
+  /** Sends steps until the plan ends, the time is up, or somebody stops it. */
+  #send(originUs: number): Promise<'completed' | 'interrupted' | 'max-duration'> {
+    const { scheduler, stop } = this.#ports;
+    const { plan, maxDurationUs } = this.#performance;
+    return new Promise((resolve, reject) => {
+      const sending = timeline(plan.steps(), scheduler, originUs).subscribe({
+        next: (step: Step) => this.#dispatch.act(step),
+        error: reject,
+        complete: () => resolve('completed'),
+      });
+      const end = (how: 'interrupted' | 'max-duration'): void => {
+        sending.unsubscribe();
+        resolve(how);
+      };
+      if (stop.aborted) end('interrupted');
+      stop.addEventListener('abort', () => end('interrupted'), { once: true });
+      if (maxDurationUs !== null) {
+        this.#timers.push(scheduler.at(originUs + maxDurationUs, () => end('max-duration')));
+      }
+    });
+  }
+
+  /** Resolves when nothing is waited for any more, at the latest after `graceUs`. */
+  async #answersWithin(graceUs: number): Promise<void> {
+    if (this.#dispatch.waiting === 0) return;
+    const { scheduler } = this.#ports;
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve;
+      this.#timers.push(scheduler.at(scheduler.nowUs() + graceUs, resolve));
+    });
+    this.#idle = null;
+  }
+
+  #note(text: string): void {
+    const atUs = Math.ceil(this.#ports.scheduler.nowUs());
+    this.#emit({ kind: 'event', event: { kind: 'note', atUs, text } });
+  }
+}
+
+function missingText(gate: Gate): string {
+  const shown = gate.missing.slice(0, 10).join(', ');
+  const more = gate.missing.length > 10 ? ` and ${gate.missing.length - 10} more` : '';
+  return `not connected when the gate opened: ${shown}${more}; their actions are dropped until they are`;
+}
