@@ -1,3 +1,5 @@
+import type { OutcomeKind } from '../history/outcome.js';
+
 /**
  * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
  * integer microseconds; `null` means undefined, never zero.
@@ -6,6 +8,12 @@ export interface Report {
   readonly schemaVersion: 1;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   readonly reasons: readonly string[];
+  /** What a reader of this report may want to do next, in sentences. */
+  readonly next: readonly string[];
+  /** What must be known of how the run was made before its numbers are believed: loud, shown first. */
+  readonly notes: readonly string[];
+  /** Whether the run was stopped from outside before its plan had ended. */
+  readonly interrupted: boolean;
   /** The command that repeats the run, secrets redacted. */
   readonly command: string;
   readonly environment: {
@@ -15,16 +23,21 @@ export interface Report {
     readonly startedAt: string;
   };
   readonly scenario: { readonly name: string; readonly hash: string };
-  readonly seed: string;
+  /** `null` for a history that no plan of ours made. */
+  readonly seed: string | null;
   readonly plan: {
-    readonly hash: string;
+    /** `null` for a history that no plan of ours made. */
+    readonly hash: string | null;
     readonly users: number;
     readonly resources: number;
     readonly actions: number;
     readonly durationUs: number;
   };
   readonly actions: Counts;
+  /** Why actions were rejected, went wrong or were never answered: the 20 most frequent reasons. */
+  readonly actionReasons: readonly ReasonCount[];
   readonly oracle: OracleReport;
+  /** `accepted` and `rejected` are response times too; `response` and `service` hold every answer. */
   readonly latency: Readonly<Record<'response' | 'service' | 'accepted' | 'rejected' | 'connect', Latency>>;
   readonly connections: {
     readonly attempted: number;
@@ -34,10 +47,15 @@ export interface Report {
     readonly reconnected: number;
     readonly bytesIn: number;
     readonly bytesOut: number;
+    /** Reasons of failed and of lost connections, the 20 most frequent. */
     readonly errors: Readonly<Record<string, number>>;
+    /** Users who were without a connection to the end, and their actions that had no answer for it. */
+    readonly stranded: { readonly users: number; readonly actions: number };
   };
   readonly harness: {
     readonly health: 'ok' | 'degraded' | 'void';
+    /** Why the health is not `ok`, in sentences. */
+    readonly because: readonly string[];
     readonly lateness: Latency;
     readonly eventLoopDelay: Latency;
     readonly cpuUs: number;
@@ -66,6 +84,14 @@ export interface Report {
   }[];
 }
 
+/** How many actions had this outcome for this reason. Reasons come from the server: hostile text. */
+export interface ReasonCount {
+  readonly outcome: OutcomeKind;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** `planned` = `sent` + `dropped` + what the run did not come to; `sent` = all that have an outcome but `dropped`. */
 export interface Counts {
   readonly planned: number;
   readonly sent: number;
@@ -131,8 +157,11 @@ export interface OracleReport {
     /** Complete up to 10 000 keys. */
     readonly results: readonly { readonly key: string; readonly history: 'valid' | 'invalid' | 'unknown' }[];
   };
+  /** Proven violations only: what the server is accused of. */
   readonly violationCount: number;
-  /** The first 100; all of them are in `violations/`. */
+  /** Suspicions that prove nothing by themselves. */
+  readonly unproven: { readonly nearEdge: number; readonly conditional: number };
+  /** The first 100, proven ones first; all of them are in `violations/`. */
   readonly violations: readonly ReportedViolation[];
   readonly notes: readonly string[];
 }
@@ -148,6 +177,7 @@ export interface ReportedViolation {
     readonly sentAtUs: number | null;
     readonly settledAtUs: number | null;
     readonly outcome: string;
+    readonly reason: string | null;
   }[];
   readonly because: string;
   readonly marginUs: number;

@@ -1,0 +1,125 @@
+import type { RunEvidence } from './evidence.js';
+import { countText, plural, shareText } from './words.js';
+
+/** More than this share of the plan left unplayed for want of a connection, and a pass would promise too much. */
+const strandedShareMost = 0.01;
+
+/** Every reason why a run without a proven fault still proves nothing, in sentences with their remedy. */
+export function doubtsOf(evidence: RunEvidence): readonly string[] {
+  return [
+    ...trustDoubts(evidence),
+    ...playDoubts(evidence),
+    ...judgeDoubts(evidence),
+    ...answerDoubts(evidence),
+  ];
+}
+
+/** Windows that cannot be trusted prove nothing in either direction. */
+function trustDoubts({ verdict }: RunEvidence): readonly string[] {
+  if (verdict.void === null) return [];
+  const accusations = verdict.violations.length;
+  const ignored =
+    accusations === 0
+      ? ''
+      : `; ${plural(accusations, 'accusation rests', 'accusations rest')} on them and do not count`;
+  return [`the recorded times cannot be trusted (${verdict.void})${ignored}`];
+}
+
+/** The plan was not played as it stands. */
+function playDoubts(evidence: RunEvidence): readonly string[] {
+  const { counts, connections } = evidence;
+  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} were sent`;
+  const doubts: string[] = [];
+  if (evidence.interrupted)
+    doubts.push(`the run was stopped early, and nothing was proven until then: ${came}`);
+  else if (!evidence.complete) doubts.push(`the history breaks off before the run had ended: ${came}`);
+  const { users, actions } = connections.stranded;
+  if (actions > counts.planned * strandedShareMost) {
+    const lost = `${plural(users, 'user')} lost the connection for good`;
+    doubts.push(
+      `${lost}, so ${plural(actions, 'planned action')} never left${mostFrequent(connections.errors)}`,
+    );
+  }
+  return doubts;
+}
+
+/** The judge itself could not say. */
+function judgeDoubts({ verdict }: RunEvidence): readonly string[] {
+  const doubts: string[] = [];
+  if (verdict.keys.unknown > 0 || verdict.history === 'unknown') {
+    const keys = plural(Math.max(1, verdict.keys.unknown), 'key');
+    doubts.push(
+      `the search for an explanation gave up on ${keys}; fewer actions in flight per key would help`,
+    );
+  }
+  if (verdict.void !== null) return doubts;
+  const unproven = verdict.violations.filter((violation) => violation.strength !== 'proven');
+  const [first] = unproven;
+  if (first !== undefined) {
+    const many = plural(unproven.length, 'suspicion that proves', 'suspicions that prove');
+    doubts.push(`there is ${many} nothing yet (${strengthText(first.strength)}): ${first.because}`);
+  } else if (verdict.history === 'invalid') {
+    doubts.push('the history has no explanation, but no violation could be named');
+  }
+  return doubts;
+}
+
+function strengthText(strength: 'proven' | 'near-edge' | 'conditional'): string {
+  if (strength === 'near-edge') return 'thinner than the least margin of a proof';
+  return 'they hold only under an assumption that nobody made, such as a horizon for unanswered actions';
+}
+
+/** Too little was answered, or too little of it could be decided. */
+function answerDoubts(evidence: RunEvidence): readonly string[] {
+  const { verdict, counts, minResolution } = evidence;
+  const answered = counts.accepted + counts.rejected;
+  if (answered === 0) return [nothingAnswered(evidence)];
+  if (verdict.decided === 0) {
+    return [
+      `none of ${plural(answered, 'answer')} could be decided: each could have gone either way; ${remedy}`,
+    ];
+  }
+  const resolution = verdict.decided / answered;
+  const doubts = missingHalf(evidence);
+  if (resolution >= minResolution) return doubts;
+  const open = `${countText(answered - verdict.decided)} of ${plural(answered, 'answer')} could have gone either way`;
+  const low = `resolution ${shareText(resolution)} is below ${shareText(minResolution)}: ${open}; ${remedy}`;
+  return [low, ...doubts];
+}
+
+const remedy = 'a larger margin or fewer actions in flight would help';
+
+/** A server that never had to refuse, or never had to accept, has shown half of its contract. */
+function missingHalf({ verdict, prove }: RunEvidence): readonly string[] {
+  const accepts = verdict.trueAccepts + verdict.falseAccepts;
+  const rejects = verdict.trueRejects + verdict.falseRejects;
+  const doubts: string[] = [];
+  if (accepts === 0 && prove !== 'rejects') {
+    doubts.push(
+      "no accept could be decided, so nothing shows that the server accepts what it must (prove: 'rejects' asks for less)",
+    );
+  }
+  if (rejects === 0 && prove !== 'accepts') {
+    doubts.push(
+      "no reject could be decided, so nothing shows that the server refuses what it must: plan some certain rejects (prove: 'accepts' asks for less)",
+    );
+  }
+  return doubts;
+}
+
+function nothingAnswered({ counts, connections, actionReasons }: RunEvidence): string {
+  const cause = mostFrequent(connections.errors);
+  if (connections.opened === 0 && connections.attempted > 0) return `nobody could connect${cause}`;
+  if (counts.sent === 0) return `no action was sent${cause}`;
+  const [top] = actionReasons;
+  const why = top === undefined ? '' : `; most often: ${top.reason} (${countText(top.count)} times)`;
+  const sent = `none of ${plural(counts.sent, 'sent action')} was accepted or rejected`;
+  const errors = counts.errors === 0 ? '' : `, ${plural(counts.errors, 'answer')} said something else`;
+  const unknown = counts.unknown === 0 ? '' : `, ${countText(counts.unknown)} had no answer`;
+  return `${sent}${errors}${unknown}${why}`;
+}
+
+function mostFrequent(errors: Readonly<Record<string, number>>): string {
+  const [top] = Object.entries(errors).sort((a, b) => b[1] - a[1]);
+  return top === undefined ? '' : `; most often: ${top[0]} (${plural(top[1], 'time')})`;
+}

@@ -1,0 +1,16 @@
+import type { Verdict } from '../oracle/verdict.js';
+import type { Report } from './report.js';
+
+/** All that the verdict of a run depends on. */
+export interface RunEvidence {
+  readonly verdict: Verdict;
+  readonly counts: Report['actions'];
+  readonly connections: Report['connections'];
+  readonly actionReasons: Report['actionReasons'];
+  readonly thresholds: Report['thresholds'];
+  readonly minResolution: number;
+  readonly prove: 'both' | 'accepts' | 'rejects';
+  readonly interrupted: boolean;
+  /** False when the history broke off: the process that wrote it died. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,71 @@
+import type { History } from '../history/history.js';
+import type { Verdict, Violation } from '../oracle/verdict.js';
+import { clip } from './clip.js';
+import type { Counts, OracleReport, ReportedViolation } from './report.js';
+import { wilsonInterval } from './wilson.js';
+
+const violationsMost = 100;
+const keysMost = 10_000;
+
+/** What the judge said, in the words of the report: nothing is judged again here. */
+export function oracleReportOf(verdict: Verdict, history: History, counts: Counts): OracleReport {
+  const answered = counts.accepted + counts.rejected;
+  return {
+    model: verdict.model,
+    assumptions: { ...verdict.assumptions },
+    decided: verdict.decided,
+    correct: verdict.correct,
+    accuracy: verdict.decided === 0 ? null : verdict.correct / verdict.decided,
+    accuracyInterval: wilsonInterval(verdict.correct, verdict.decided),
+    undecidable: verdict.undecidable,
+    resolution: answered === 0 ? null : verdict.decided / answered,
+    trueAccepts: verdict.trueAccepts,
+    trueRejects: verdict.trueRejects,
+    falseAccepts: verdict.falseAccepts,
+    falseRejects: verdict.falseRejects,
+    wrongReasons: verdict.wrongReasons,
+    nearEdge: verdict.nearEdge,
+    history: verdict.history,
+    marginUs: verdict.marginUs,
+    keys: { ...verdict.keys, results: verdict.keys.results.slice(0, keysMost) },
+    violationCount: countOf(verdict, 'proven'),
+    unproven: { nearEdge: countOf(verdict, 'near-edge'), conditional: countOf(verdict, 'conditional') },
+    violations: provenFirst(verdict.violations)
+      .slice(0, violationsMost)
+      .map((violation) => reported(violation, history)),
+    notes: verdict.notes,
+  };
+}
+
+function countOf(verdict: Verdict, strength: Violation['strength']): number {
+  return verdict.violations.filter((violation) => violation.strength === strength).length;
+}
+
+/** The judge promises this order already; readers of a report rely on it, so it does not hang on a promise. */
+function provenFirst(violations: readonly Violation[]): readonly Violation[] {
+  const proven = violations.filter((violation) => violation.strength === 'proven');
+  return [...proven, ...violations.filter((violation) => violation.strength !== 'proven')];
+}
+
+/** A violation with its rows written out, for readers who do not have the history at hand. */
+export function reported(violation: Violation, history: History): ReportedViolation {
+  return {
+    kind: violation.kind,
+    strength: violation.strength,
+    key: violation.key,
+    actions: violation.rows.map((row) => {
+      const action = history.actionAt(row);
+      return {
+        id: action.id,
+        user: action.user,
+        resource: action.resource,
+        sentAtUs: action.sentAtUs,
+        settledAtUs: action.settledAtUs,
+        outcome: action.outcome,
+        reason: action.reason === undefined ? null : clip(action.reason),
+      };
+    }),
+    because: violation.because,
+    marginUs: violation.marginUs,
+  };
+}

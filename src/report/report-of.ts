@@ -1,0 +1,122 @@
+import type { History } from '../history/history.js';
+import type { Verdict } from '../oracle/verdict.js';
+import type { PlanHeader } from '../plan/plan.js';
+import { clip } from './clip.js';
+import { connectionsOf, type Traffic } from './connections.js';
+import { countsOf, groupsOf, reasonsOf } from './counts.js';
+import { harnessOf, type HarnessFacts } from './harness.js';
+import { latenciesOf } from './latencies.js';
+import { nextOf } from './next.js';
+import { oracleReportOf } from './oracle.js';
+import type { Report } from './report.js';
+import { runVerdictOf } from './run-verdict.js';
+import { timelineOf } from './timeline.js';
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly scenario: {
+    readonly name: string;
+    readonly hash: string;
+    readonly minResolution: number;
+    readonly prove: 'both' | 'accepts' | 'rejects';
+  };
+  /** `null` for a history that no plan of ours made. */
+  readonly plan: {
+    readonly hash: string;
+    readonly header: Pick<PlanHeader, 'users' | 'resources' | 'actions' | 'durationUs'>;
+  } | null;
+  readonly history: History;
+  readonly verdict: Verdict;
+  readonly run: RunFacts;
+}
+
+/** What only whoever started the run can know. Secrets are already out of every text. */
+export interface RunFacts {
+  readonly command: string;
+  readonly environment: Report['environment'];
+  readonly seed: string | null;
+  readonly interrupted: boolean;
+  readonly connections: Traffic;
+  readonly harness: HarnessFacts;
+  readonly thresholds?: Report['thresholds'];
+  /** What must be known before the numbers are believed, such as that certificates were not checked. */
+  readonly notes?: readonly string[];
+}
+
+const reasonsMost = 20;
+const notesMost = 20;
+
+/** The report of a run: a pure summary of history and verdict. The same input gives the same report. */
+export function reportOf({ scenario, plan, history, verdict, run }: ReportInput): Report {
+  const counts = countsOf(history, plan?.header.actions ?? history.length);
+  const { lateness, ...latency } = latenciesOf(history);
+  const facts = {
+    actions: counts,
+    actionReasons: reasonsOf(history, reasonsMost),
+    oracle: oracleReportOf(verdict, history, counts),
+    connections: connectionsOf(history, run.connections),
+    harness: harnessOf(run.harness, lateness, verdict.void),
+    thresholds: run.thresholds ?? [],
+    interrupted: run.interrupted,
+    plan: planOf(plan, history),
+  };
+  const judged = runVerdictOf({
+    ...facts,
+    verdict,
+    counts,
+    minResolution: scenario.minResolution,
+    prove: scenario.prove,
+    complete: history.complete,
+  });
+  return {
+    schemaVersion: 1,
+    ...judged,
+    next: nextOf({ ...facts, ...judged }),
+    notes: notesOf(run, history),
+    command: run.command,
+    environment: run.environment,
+    scenario: { name: scenario.name, hash: scenario.hash },
+    seed: run.seed,
+    ...facts,
+    latency,
+    delivery: null,
+    state: null,
+    metrics: {},
+    perResource: groupsOf(history, verdict.perAction, 'resource'),
+    perUser: groupsOf(history, verdict.perAction, 'user'),
+    perGroup: groupsOf(history, verdict.perAction, 'group'),
+    perPhase: groupsOf(history, verdict.perAction, 'phase'),
+    timeline: timelineOf(history),
+  };
+}
+
+function planOf(plan: ReportInput['plan'], history: History): Report['plan'] {
+  if (plan === null) {
+    return {
+      hash: null,
+      users: new Set(history.codes('user')).size,
+      resources: new Set(history.codes('resource')).size,
+      actions: history.length,
+      durationUs: durationOf(history),
+    };
+  }
+  const { users, resources, actions, durationUs } = plan.header;
+  return { hash: plan.hash, users, resources, actions, durationUs };
+}
+
+/** From the first to the last intended time. */
+function durationOf(history: History): number {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const intended of history.intendedAtUs) {
+    if (Number.isNaN(intended)) continue;
+    first = Math.min(first, intended);
+    last = Math.max(last, intended);
+  }
+  return last >= first ? last - first : 0;
+}
+
+function notesOf(run: RunFacts, history: History): readonly string[] {
+  const seen = history.events.flatMap((event) => (event.kind === 'note' ? [clip(event.text)] : []));
+  return [...(run.notes ?? []), ...seen].slice(0, notesMost);
+}
