@@ -1,0 +1,104 @@
+import type { HistoryEvent } from './action.js';
+import { dictionary } from './dictionary.js';
+import type { Dictionary } from './dictionary.js';
+import { defaultAction, optionalNumberFields, requiredNumberFields, textFields } from './fields.js';
+import type { OptionalNumberField, RequiredNumberField, TextField } from './fields.js';
+import { float64Column, int32Column, uint8Column } from './growing.js';
+import type { GrowingColumn } from './growing.js';
+import type { History } from './history.js';
+import { outcomeKinds } from './outcome.js';
+import type { OutcomeKind } from './outcome.js';
+import { sendOrder } from './order.js';
+import { historyView } from './view.js';
+
+type NumberField = RequiredNumberField | OptionalNumberField;
+
+/**
+ * The growing columns behind a history, without any policy: rows are started, cells are set in any
+ * order. A new row is sent-but-unanswered: `unknown` and open, the one state that claims nothing.
+ */
+export interface ActionTable {
+  readonly length: number;
+  readonly ids: readonly (string | number)[];
+  start(id: string | number): number;
+  outcomeOf(row: number): OutcomeKind;
+  setOutcome(row: number, kind: OutcomeKind): void;
+  /** `NaN` where nothing was set. */
+  number(row: number, field: NumberField): number;
+  setNumber(row: number, field: NumberField, value: number): void;
+  /** -1 where nothing was set. */
+  code(row: number, field: TextField): number;
+  codeOf(field: TextField, text: string): number;
+  setCode(row: number, field: TextField, code: number): void;
+  /** Copies everything into a history, rows in order of sending. The table can grow on. */
+  history(events: readonly HistoryEvent[], complete: boolean): History;
+}
+
+const codeOfKind = new Map<OutcomeKind, number>(outcomeKinds.map((kind, code) => [kind, code]));
+const unknownCode = outcomeKinds.indexOf('unknown');
+
+/** Makes an empty table; `capacity` is the number of rows it starts with room for. */
+export function actionTable(capacity: number): ActionTable {
+  const ids: (string | number)[] = [];
+  const outcome = uint8Column(unknownCode, capacity);
+  const numbers = numberColumns(capacity);
+  const codes = record(textFields, (field) => int32Column(field === 'action' ? 0 : -1, capacity));
+  const dictionaries = record(textFields, (field) => dictionary(field === 'action' ? [defaultAction] : []));
+  return {
+    get length() {
+      return ids.length;
+    },
+    ids,
+    start: (id) => ids.push(id) - 1,
+    outcomeOf: (row) => outcomeKinds[outcome.get(row)],
+    setOutcome: (row, kind) => outcome.set(row, codeOfKind.get(kind) ?? unknownCode),
+    number: (row, field) => numbers[field].get(row),
+    setNumber: (row, field, value) => numbers[field].set(row, value),
+    code: (row, field) => codes[field].get(row),
+    codeOf: (field, text) => dictionaries[field].codeOf(text),
+    setCode: (row, field, code) => codes[field].set(row, code),
+    history: (events, complete) => frozen({ ids, outcome, numbers, codes, dictionaries }, events, complete),
+  };
+}
+
+interface Columns {
+  readonly ids: readonly (string | number)[];
+  readonly outcome: GrowingColumn<Uint8Array>;
+  readonly numbers: Readonly<Record<NumberField, GrowingColumn<Float64Array>>>;
+  readonly codes: Readonly<Record<TextField, GrowingColumn<Int32Array>>>;
+  readonly dictionaries: Readonly<Record<TextField, Dictionary>>;
+}
+
+function numberColumns(capacity: number): Record<NumberField, GrowingColumn<Float64Array>> {
+  return record([...requiredNumberFields, ...optionalNumberFields], (field) =>
+    float64Column(field === 'settledAtUs' ? Infinity : NaN, capacity),
+  );
+}
+
+function frozen(columns: Columns, events: readonly HistoryEvent[], complete: boolean): History {
+  const { numbers, ids } = columns;
+  const length = ids.length;
+  const sent = numbers.sentAtUs.trimmed(length, null);
+  const intended = numbers.intendedAtUs.trimmed(length, null);
+  const order = sendOrder(ids, sent, intended);
+  const inOrder = (column: GrowingColumn<Float64Array>) => column.trimmed(length, order);
+  return historyView({
+    ids: order === null ? ids.slice() : Array.from(order, (row) => ids[row]),
+    sentAtUs: order === null ? sent : inOrder(numbers.sentAtUs),
+    intendedAtUs: order === null ? intended : inOrder(numbers.intendedAtUs),
+    settledAtUs: inOrder(numbers.settledAtUs),
+    step: inOrder(numbers.step),
+    outcome: columns.outcome.trimmed(length, order),
+    numbers: record(optionalNumberFields, (field) => (numbers[field].used ? inOrder(numbers[field]) : null)),
+    codes: record(textFields, (field) =>
+      columns.codes[field].used ? columns.codes[field].trimmed(length, order) : null,
+    ),
+    texts: record(textFields, (field) => columns.dictionaries[field].texts.slice()),
+    events: events.slice(),
+    complete,
+  });
+}
+
+function record<K extends string, V>(keys: readonly K[], valueOf: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<K, V>;
+}
