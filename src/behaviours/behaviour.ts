@@ -3,10 +3,12 @@
  * simulation, behind Socket.IO and behind plain WebSocket. Behaviours know nothing of models or oracle.
  */
 export interface Behaviour {
-  /** As `turnwise serve` names it, e.g. `arena`. */
+  /** As `turnwise serve` names it, e.g. `arena`; a mutant's is unique too, e.g. `arena/wrong-key`. */
   readonly name: string;
   /** What it does, in one line for `serve --list`. */
   readonly describe: string;
+  /** Every setting it reads, with its default. */
+  readonly defaults: Readonly<Record<string, number>>;
   /** For a mutant: the correct behaviour it was made from, what is wrong, and the schedule that shows it. */
   readonly bug?: {
     readonly of: string;
@@ -18,15 +20,16 @@ export interface Behaviour {
 }
 
 export interface Handler {
+  /** The promise settles only after everything the action does is done. */
   handle(action: BehaviourAction): Promise<BehaviourAnswer>;
 }
 
 export interface BehaviourPorts {
-  /** Milliseconds on the server's own clock; fractions allowed. */
+  /** Milliseconds on the server's own clock; fractions allowed; never goes back. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly store: Store;
-  /** The settings of the behaviour, e.g. `{ cooldownMs: 200 }`. */
+  /** The settings of the behaviour, e.g. `{ cooldownMs: 200 }`; what is absent has its default. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
@@ -34,6 +37,17 @@ export interface BehaviourPorts {
 export interface Store {
   get(key: string): Promise<number | undefined>;
   set(key: string, value: number): Promise<void>;
+  /**
+   * Reads, decides and writes with nothing in between: `decide` runs at one instant, sees the
+   * current value, and its `value` (when given) is the key's before anybody else sees it.
+   */
+  update<Result>(key: string, decide: (value: number | undefined) => Update<Result>): Promise<Result>;
+}
+
+export interface Update<Result> {
+  /** The new value; absent: unchanged. */
+  readonly value?: number;
+  readonly result: Result;
 }
 
 export interface BehaviourAction {
@@ -42,5 +56,33 @@ export interface BehaviourAction {
   readonly action: string;
 }
 
+/**
+ * Accepted; rejected by the limit, with the time to wait; or an error, which says nothing about
+ * the limit: the action made no sense (`invalid`) or the server failed (`internal`).
+ */
 export type BehaviourAnswer =
-  { readonly ok: true } | { readonly ok: false; readonly error: string; readonly retryAfterMs?: number };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: string; readonly retryAfterMs?: number }
+  | { readonly ok: false; readonly error: 'invalid' | 'internal'; readonly message: string };
+
+/** Longer names are refused, so that no client can fill the memory with one message. */
+const nameCharactersMax = 256;
+
+/**
+ * The error answer to an action that names no user or no resource, or that is of an unknown kind;
+ * `null` when it makes sense. Every behaviour asks this first, because clients send anything.
+ */
+export function refusalOf(action: BehaviourAction, kinds: readonly string[]): BehaviourAnswer | null {
+  if (!isName(action.user)) return invalid('an action needs a user: a text of 1 to 256 characters');
+  if (!isName(action.resource)) return invalid('an action needs a resource: a text of 1 to 256 characters');
+  if (!kinds.includes(action.action)) return invalid(`unknown action; known: ${kinds.join(', ')}`);
+  return null;
+}
+
+function isName(name: unknown): boolean {
+  return typeof name === 'string' && name.length > 0 && name.length <= nameCharactersMax;
+}
+
+function invalid(message: string): BehaviourAnswer {
+  return { ok: false, error: 'invalid', message };
+}

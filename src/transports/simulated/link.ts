@@ -1,0 +1,200 @@
+import type { BehaviourAnswer } from '../../behaviours/behaviour.js';
+import {
+  answerEvent,
+  answerText,
+  requestOf,
+  requestOfText,
+  type ServerRequest,
+} from '../../behaviours/request.js';
+import type { Random } from '../../plan/random.js';
+import type { ConnectRequest, Connection, ConnectionListener, Inbound, Outbound } from '../transport.js';
+import { latencyUs, type Latency } from './latency.js';
+import type { Cut, SimulatedNetwork } from './network.js';
+import type { SimulatedServer } from './server.js';
+import type { StallGate } from './stall.js';
+import type { VirtualPorts } from './virtual-ports.js';
+
+export interface LinkSetup {
+  readonly ports: VirtualPorts;
+  readonly network: SimulatedNetwork;
+  readonly server: SimulatedServer;
+  /** The client's event loop. */
+  readonly client: StallGate;
+  readonly random: Random;
+  readonly ended: (link: Link) => void;
+}
+
+/** One direction of a connection: when the last message in it arrives. */
+interface Lane {
+  readonly latency: Latency;
+  lastUs: number;
+}
+
+/** One simulated connection, both ends of it. A class, because it lives from `connect` to its end. */
+export class Link implements Connection {
+  readonly user: number;
+  readonly #setup: LinkSetup;
+  readonly #listener: ConnectionListener;
+  readonly #up: Lane;
+  readonly #down: Lane;
+  /** The server process at the other end; a connection never outlives it. */
+  #process: number | null = null;
+  #state: Connection['state'] = 'connecting';
+  #requestsPass = true;
+  #answersPass = true;
+  #sends = 0;
+  #bytesIn = 0;
+  #bytesOut = 0;
+
+  constructor(setup: LinkSetup, request: ConnectRequest, listener: ConnectionListener) {
+    this.user = request.user;
+    this.#setup = setup;
+    this.#listener = listener;
+    this.#up = { latency: setup.network.up, lastUs: 0 };
+    this.#down = { latency: setup.network.down, lastUs: 0 };
+    this.#carry(this.#up, () => this.#greet());
+    setup.ports.schedule(request.timeoutMs * 1000, () => {
+      if (this.#state === 'connecting') this.#end('timeout');
+    });
+  }
+
+  get state(): Connection['state'] {
+    return this.#state;
+  }
+
+  get bytesIn(): number {
+    return this.#bytesIn;
+  }
+
+  get bytesOut(): number {
+    return this.#bytesOut;
+  }
+
+  send(frame: Outbound): number {
+    if (this.#state !== 'open') return -1;
+    const sendId = ++this.#sends;
+    this.#bytesOut += bytesOf(frame);
+    const lost = this.#happens(this.#setup.network.lostRequests);
+    if (!lost && this.#answersPass) this.#carry(this.#up, () => this.#receive(frame, sendId));
+    return sendId;
+  }
+
+  /** As a client that closes in order: what it sent still arrives, what comes back finds nobody. */
+  close(): Promise<void> {
+    if (this.#state === 'closed') return Promise.resolve();
+    this.#answersPass = false;
+    const tell = this.#leave('closed by the client');
+    return Promise.resolve().then(tell);
+  }
+
+  /** Breaks the connection now; the client notices when it does. */
+  cut(reason: string, { noticedAfterUs = 0, requests = 'lost' }: Omit<Cut, 'atUs' | 'users'>): void {
+    this.#answersPass = false;
+    if (requests === 'lost') this.#requestsPass = false;
+    this.#setup.ports.schedule(noticedAfterUs, () => this.#end(reason));
+  }
+
+  /** The handshake has reached the other machine. */
+  #greet(): void {
+    const { server } = this.#setup;
+    if (server.process === null) {
+      this.#carry(this.#down, () => this.#end('connection refused'));
+      return;
+    }
+    server.turn(() => {
+      this.#process = server.process;
+      if (this.#process !== null) this.#deliver(() => this.#open());
+    });
+  }
+
+  #open(): void {
+    if (this.#state !== 'connecting') return;
+    this.#state = 'open';
+    this.#listener.opened();
+  }
+
+  #receive(frame: Outbound, sendId: number): void {
+    if (!this.#requestsPass) return;
+    const { server } = this.#setup;
+    server.turn(() => {
+      if (server.process !== this.#process) return;
+      const request = readFrame(frame);
+      server.handle(request.action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
+    });
+  }
+
+  #answer(inbound: Inbound): void {
+    if (this.#happens(this.#setup.network.lostAnswers)) return;
+    this.#deliver(() => {
+      if (this.#state !== 'open') return;
+      this.#bytesIn += bytesOf(inbound);
+      this.#listener.message(inbound);
+    });
+  }
+
+  /** Carries something to the client, through its event loop. */
+  #deliver(run: () => void): void {
+    if (!this.#answersPass) return;
+    this.#carry(this.#down, () => {
+      if (this.#answersPass) this.#setup.client(run);
+    });
+  }
+
+  #carry(lane: Lane, run: () => void): void {
+    const { ports, network, random } = this.#setup;
+    const nowUs = ports.nowUs();
+    const jitterUs = network.jitterUs === undefined ? 0 : random.below(network.jitterUs + 1);
+    const dueUs = nowUs + latencyUs(lane.latency, random) + jitterUs;
+    lane.lastUs = Math.max(lane.lastUs, dueUs);
+    ports.schedule((network.order === 'overtaking' ? dueUs : lane.lastUs) - nowUs, run);
+  }
+
+  #happens(share: number | undefined): boolean {
+    return share !== undefined && this.#setup.random.unit() < share;
+  }
+
+  #end(reason: string): void {
+    this.#setup.client(() => {
+      if (this.#state !== 'closed') this.#leave(reason)();
+    });
+  }
+
+  /** Leaves for good, and gives back how to tell the listener. */
+  #leave(reason: string): () => void {
+    const wasOpen = this.#state === 'open';
+    this.#state = 'closed';
+    this.#setup.ended(this);
+    return () => (wasOpen ? this.#listener.closed(reason) : this.#listener.failed(reason));
+  }
+}
+
+function readFrame(frame: Outbound): ServerRequest {
+  switch (frame.kind) {
+    case 'event':
+      return requestOf(frame.args[0], frame.event);
+    case 'text':
+      return requestOfText(frame.text);
+    case 'bytes':
+      return requestOfText(new TextDecoder().decode(frame.bytes));
+  }
+}
+
+function replyTo(frame: Outbound, sendId: number, request: ServerRequest, answer: BehaviourAnswer): Inbound {
+  if (frame.kind !== 'event') return { kind: 'text', text: answerText(request, answer) };
+  if (frame.ack) return { kind: 'ack', sendId, args: [answer] };
+  const { event, payload } = answerEvent(request, answer);
+  return { kind: 'event', event, args: [payload] };
+}
+
+/** The payload only, without a protocol's own framing. */
+function bytesOf(frame: Outbound | Inbound): number {
+  switch (frame.kind) {
+    case 'text':
+      return frame.text.length;
+    case 'bytes':
+      return frame.bytes.length;
+    case 'event':
+    case 'ack':
+      return JSON.stringify(frame.args).length;
+  }
+}
