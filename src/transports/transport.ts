@@ -10,14 +10,17 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** What one user connects with: everything that may differ between users, filled in already. */
 export interface ConnectRequest {
   /** 0-based index of the user, for logs and simulated networks. */
   readonly user: number;
+  /** Scheme `http`, `https`, `ws` or `wss`. A query in it is kept, `query` wins. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** Socket.IO `auth` payload; other transports ignore it. */
   readonly auth: Readonly<Record<string, unknown>>;
+  /** From the first packet to the opened connection, all hand-shakes and redirects of it included. */
   readonly timeoutMs: number;
 }
 
@@ -42,7 +45,12 @@ export type Inbound =
   | { readonly kind: 'event'; readonly event: string; readonly args: readonly unknown[] }
   | { readonly kind: 'ack'; readonly sendId: number; readonly args: readonly unknown[] };
 
+/**
+ * Where a connection reports to. Every connection ends with exactly one of `failed` and `closed`,
+ * by whoever's will, and nothing is called after it. Reasons are printable and short.
+ */
 export interface ConnectionListener {
+  /** Called once, before the first message. */
   opened(): void;
   /** The connection could not be opened; nothing was or will be sent on it. */
   failed(reason: string): void;
@@ -59,8 +67,32 @@ export interface Connection {
    * is ever buffered to be sent later. Otherwise a number that is unique on this connection.
    */
   send(frame: Outbound): number;
-  /** Closes in the orderly way; resolves when nothing is left open. Idempotent. */
+  /**
+   * Closes in the orderly way; resolves when nothing is left open. Idempotent. The listener hears the
+   * end of the connection before `close` returns, and nothing after.
+   */
   close(): Promise<void>;
+  /** Payload of all messages so far: no headers, no frames, no TLS. */
   readonly bytesIn: number;
   readonly bytesOut: number;
+}
+
+/** The longest text of somebody else's that goes into a reason. */
+const printableCharsMax = 200;
+
+/** Control and format characters (terminal escapes, overrides of the writing direction) and lone surrogates. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Text that a server or a network chose, made fit for terminals and reports: one line, no control
+ * characters, at most 200 characters. Never holds on to a long original.
+ */
+export function printable(text: string): string {
+  if (text.length <= printableCharsMax) return text.replace(unprintable, ' ').trim();
+  // A slice of a long string keeps the whole string alive; joining single characters does not.
+  const head = text
+    .slice(0, printableCharsMax - 1)
+    .split('')
+    .join('');
+  return `${head.replace(unprintable, ' ').trim()}…`;
 }

@@ -20,7 +20,10 @@ export interface WireRequest {
  */
 export type Correlation = 'ack' | 'id' | 'order';
 
-/** A decoded answer. `id` is present exactly when the correlation is `id`. */
+/**
+ * A decoded answer. `id` is present when the correlation is `id` and the answer names an action. An
+ * `error` without it (a frame that is no JSON at all) belongs to no action that anybody can tell.
+ */
 export interface Decoded {
   readonly id?: number;
   readonly answer: Answer;
