@@ -58,12 +58,13 @@ export interface BehaviourAction {
 
 /**
  * Accepted; rejected by the limit, with the time to wait; or an error, which says nothing about
- * the limit: the action made no sense (`invalid`) or the server failed (`internal`).
+ * the limit: the action made no sense (`invalid`) or the server failed (`internal`). An error says
+ * neither yes nor no (it has no `ok`), so that no client takes it for the limit's answer.
  */
 export type BehaviourAnswer =
   | { readonly ok: true }
   | { readonly ok: false; readonly error: string; readonly retryAfterMs?: number }
-  | { readonly ok: false; readonly error: 'invalid' | 'internal'; readonly message: string };
+  | { readonly ok?: undefined; readonly error: 'invalid' | 'internal'; readonly message: string };
 
 /** Longer names are refused, so that no client can fill the memory with one message. */
 const nameCharactersMax = 256;
@@ -84,5 +85,5 @@ function isName(name: unknown): boolean {
 }
 
 function invalid(message: string): BehaviourAnswer {
-  return { ok: false, error: 'invalid', message };
+  return { error: 'invalid', message };
 }

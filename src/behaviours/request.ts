@@ -40,8 +40,8 @@ export function answerEvent(
 ): { readonly event: string; readonly payload: Readonly<Record<string, unknown>> } {
   const { user, resource } = request.action;
   const payload = { id: request.id, user, resource, ...answer };
-  if (answer.ok) return { event: 'accepted', payload };
-  return { event: 'retryAfterMs' in answer ? 'rate_limited' : 'failed', payload };
+  if (answer.ok === undefined) return { event: 'failed', payload };
+  return { event: answer.ok ? 'accepted' : 'rate_limited', payload };
 }
 
 /** Asks the handler; one that throws has failed, and the client learns no more than that. */
@@ -49,7 +49,7 @@ export async function answerOf(handler: Handler, action: BehaviourAction): Promi
   try {
     return await handler.handle(action);
   } catch {
-    return { ok: false, error: 'internal', message: 'the server failed on this action' };
+    return { error: 'internal', message: 'the server failed on this action' };
   }
 }
 

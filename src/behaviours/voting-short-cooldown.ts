@@ -1,4 +1,4 @@
-import { refusalOf, type Behaviour } from './behaviour.js';
+import { refusalOf, type Behaviour, type BehaviourAnswer } from './behaviour.js';
 
 const defaults = { cooldownMs: 200, shareOfCooldown: 0.6 };
 
@@ -21,7 +21,7 @@ export const votingShortCooldown: Behaviour = {
       async handle(action) {
         const refusal = refusalOf(action, ['vote', 'act']);
         if (refusal !== null) return refusal;
-        return ports.store.update(action.resource, (lastUs) => {
+        return ports.store.update<BehaviourAnswer>(action.resource, (lastUs) => {
           const nowUs = Math.round(ports.now() * 1000);
           const waitUs = lastUs === undefined ? 0 : lastUs + shortUs - nowUs;
           if (waitUs <= 0) return { value: nowUs, result: { ok: true } };

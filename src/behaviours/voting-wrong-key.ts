@@ -1,4 +1,4 @@
-import { refusalOf, type Behaviour } from './behaviour.js';
+import { refusalOf, type Behaviour, type BehaviourAnswer } from './behaviour.js';
 
 const defaults = { cooldownMs: 200 };
 
@@ -19,7 +19,7 @@ export const votingWrongKey: Behaviour = {
       async handle(action) {
         const refusal = refusalOf(action, ['vote', 'act']);
         if (refusal !== null) return refusal;
-        return ports.store.update(action.user, (lastUs) => {
+        return ports.store.update<BehaviourAnswer>(action.user, (lastUs) => {
           const nowUs = Math.round(ports.now() * 1000);
           const waitUs = lastUs === undefined ? 0 : lastUs + cooldownUs - nowUs;
           if (waitUs <= 0) return { value: nowUs, result: { ok: true } };

@@ -81,10 +81,9 @@ export class Link implements Connection {
 
   /** As a client that closes in order: what it sent still arrives, what comes back finds nobody. */
   close(): Promise<void> {
-    if (this.#state === 'closed') return Promise.resolve();
     this.#answersPass = false;
-    const tell = this.#leave('closed by the client');
-    return Promise.resolve().then(tell);
+    this.#leave('closed by the client');
+    return Promise.resolve();
   }
 
   /** Breaks the connection now; the client notices when it does. */
@@ -155,16 +154,16 @@ export class Link implements Connection {
 
   #end(reason: string): void {
     this.#setup.client(() => {
-      if (this.#state !== 'closed') this.#leave(reason)();
+      this.#leave(reason);
     });
   }
 
-  /** Leaves for good, and gives back how to tell the listener. */
-  #leave(reason: string): () => void {
-    const wasOpen = this.#state === 'open';
+  #leave(reason: string): void {
+    const was = this.#state;
     this.#state = 'closed';
     this.#setup.ended(this);
-    return () => (wasOpen ? this.#listener.closed(reason) : this.#listener.failed(reason));
+    if (was === 'open') this.#listener.closed(reason);
+    if (was === 'connecting') this.#listener.failed(reason);
   }
 }
 
