@@ -4,6 +4,8 @@ import type { Step } from '../plan/plan.js';
 
 /** What live views and the journal see of a run, as it happens. */
 export type RunEvent =
+  /** All are connected; what the plan calls 0 is this instant of the run's clock. */
+  | { readonly kind: 'started'; readonly originUs: number }
   | { readonly kind: 'sent'; readonly step: Step; readonly sentAtUs: number; readonly connection: string }
   | {
       readonly kind: 'settled';

@@ -1,4 +1,5 @@
 import { Subject, type Observable } from 'rxjs';
+import type { HistoryEvent } from '../history/action.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { randomOf } from '../plan/random.js';
 import { Session, type ConnectionCounts, type Gate } from '../session/session.js';
@@ -6,6 +7,7 @@ import type { ConnectRequest, Transport } from '../transports/transport.js';
 import type { Wire } from '../wires/wire.js';
 import { Dispatch } from './dispatch.js';
 import type { RunEvent } from './events.js';
+import type { HarnessHealth, HealthWatch } from './health.js';
 import type { TimeScheduler } from './time-scheduler.js';
 import { timeline } from './timeline.js';
 
@@ -29,6 +31,8 @@ export interface RunPorts {
   readonly transport: Transport;
   /** Called once before anything happens; whoever wants the run's events subscribes here. */
   readonly watch: (events: Observable<RunEvent>) => void;
+  /** Watches the generator itself for the length of the run. */
+  readonly watchHealth: (report: (event: HistoryEvent) => void) => HealthWatch;
   /** Aborting stops gracefully: nothing more is sent, and answers get a moment to come in. */
   readonly stop: AbortSignal;
 }
@@ -39,6 +43,7 @@ export interface Execution {
   readonly connections: ConnectionCounts;
   /** The instant that the plan's 0 became. */
   readonly originUs: number;
+  readonly harness: HarnessHealth;
   readonly ended: 'completed' | 'interrupted' | 'max-duration' | 'nobody-connected';
 }
 
@@ -54,10 +59,14 @@ const leadUs = 1000;
 export async function execute(performance: Performance, ports: RunPorts): Promise<Execution> {
   const events = new Subject<RunEvent>();
   ports.watch(events.asObservable());
-  const run = new Run(performance, ports, (event) => events.next(event));
+  const emit = (event: RunEvent): void => events.next(event);
+  const health = ports.watchHealth((event) => emit({ kind: 'event', event }));
+  const run = new Run(performance, ports, emit);
   try {
-    return await run.play();
+    const played = await run.play();
+    return { ...played, harness: health.stop() };
   } finally {
+    health.stop();
     await run.close();
     events.complete();
   }
@@ -112,7 +121,7 @@ class Run {
     );
   }
 
-  async play(): Promise<Execution> {
+  async play(): Promise<Omit<Execution, 'harness'>> {
     const { scheduler, stop } = this.#ports;
     const abortGate = (): void => void this.#session.close();
     stop.addEventListener('abort', abortGate, { once: true });
@@ -137,6 +146,7 @@ class Run {
   }
 
   async #playSteps(originUs: number, gate: Gate): Promise<Execution['ended']> {
+    this.#emit({ kind: 'started', originUs });
     if (gate.missing.length > 0) this.#note(missingText(gate));
     for (const phase of this.#performance.plan.header.phases) {
       const event = { kind: 'phase-started', atUs: originUs + phase.startUs, phase: phase.name } as const;

@@ -5,8 +5,10 @@ import { processUsage, type Clock } from './clock.js';
 /** How the generator itself fared: whether its numbers can be believed. */
 export interface HarnessHealth {
   readonly eventLoopDelay: DelaySummary;
-  /** CPU time this process used during the run. */
+  /** CPU time this process used while it was watched. */
   readonly cpuUs: number;
+  /** How long that was. */
+  readonly elapsedUs: number;
   /** The most memory seen. */
   readonly rssBytes: number;
 }
@@ -73,7 +75,8 @@ export function watchHealth(
       clearInterval(checking);
       const after = processUsage();
       rssBytes = Math.max(rssBytes, after.rssBytes);
-      return { eventLoopDelay: summaryOf(delays), cpuUs: after.cpuUs - before.cpuUs, rssBytes };
+      const elapsedUs = Math.round(clock.nowUs() - startUs);
+      return { eventLoopDelay: summaryOf(delays), cpuUs: after.cpuUs - before.cpuUs, elapsedUs, rssBytes };
     },
   };
 }

@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { listServers } from '../../servers/list.js';
+import { serveByName } from '../../servers/serve-behaviour.js';
+import { asProblem, wholeNumber } from '../options.js';
+
+interface ServeFlags {
+  readonly port: string;
+  readonly host: string;
+  readonly bug?: string;
+  readonly list?: boolean;
+}
+
+/** `turnwise serve [name]`: a reference server, correct or with a known bug. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('start a reference server over Socket.IO and WebSocket; prints one line with its URL')
+    .argument('[name]', 'which server', 'arena')
+    .option('--port <n>', '0 takes a free one', '0')
+    .option('--host <address>', 'where to listen', '127.0.0.1')
+    .option('--bug <name>', 'with this known bug')
+    .option('--list', 'the servers and their bugs')
+    .action(async (name: string, flags: ServeFlags) => {
+      if (flags.list === true) {
+        process.stdout.write(listServers());
+        return;
+      }
+      const port = wholeNumber('--port', flags.port, 0);
+      const server = await asProblem(() => serveByName({ name, bug: flags.bug ?? null, port, host: flags.host }));
+      process.stdout.write(`${server.url}\n`);
+      await new Promise<void>((resolve) => {
+        process.once('SIGINT', () => resolve());
+        process.once('SIGTERM', () => resolve());
+      });
+      await server.close();
+    });
+}

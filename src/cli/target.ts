@@ -1,0 +1,35 @@
+import type { Scenario } from '../scenario/scenario.js';
+import { startServer } from '../servers/embedded.js';
+import { socketIoTransport, wsTransport } from '../transports/index.js';
+import type { Transport } from '../transports/transport.js';
+import { asProblem } from './options.js';
+
+/** A target that is there: its address, and how to be rid of it. */
+export interface ReadyTarget {
+  readonly url: string;
+  /** In words, for the first line of a run. */
+  readonly describe: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the embedded server of a scenario, or takes its URL as it is. */
+export async function readyTarget({ target }: Scenario): Promise<ReadyTarget> {
+  if (target.kind === 'url') return { url: target.url, describe: target.url, stop: () => Promise.resolve() };
+  const server = await asProblem(() => startServer({ server: target.server, bug: target.bug }));
+  const bug = target.bug === null ? '' : ` with the bug ${target.bug}`;
+  return {
+    url: server.url,
+    describe: `the embedded ${target.server}${bug}, process ${server.pid}`,
+    stop: () => server.stop(),
+  };
+}
+
+/** The transport a scenario asks for; proxies come from the environment. */
+export function transportOf({ transport }: Scenario): Transport {
+  switch (transport.kind) {
+    case 'socket-io':
+      return socketIoTransport(transport, process.env);
+    case 'ws':
+      return wsTransport(transport, process.env);
+  }
+}

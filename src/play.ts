@@ -1,0 +1,143 @@
+import type { Observable } from 'rxjs';
+import type { History } from './history/history.js';
+import { judge } from './oracle/judge.js';
+import type { Verdict } from './oracle/verdict.js';
+import { planOf } from './plan/plan-of.js';
+import type { Digest, Plan } from './plan/plan.js';
+import { reportOf, type RunFacts } from './report/report-of.js';
+import type { Report } from './report/report.js';
+import type { Clock } from './runtime/clock.js';
+import type { RunEvent } from './runtime/events.js';
+import { execute, type Execution, type Performance } from './runtime/execute.js';
+import { watchHealth } from './runtime/health.js';
+import { PreciseTime } from './runtime/precise-time.js';
+import { recorder } from './runtime/recorder.js';
+import { fillTemplate } from './scenario/fill.js';
+import type { Scenario } from './scenario/scenario.js';
+import type { Transport } from './transports/transport.js';
+
+/** Everything a run leaves behind, as values. */
+export interface Played {
+  readonly plan: Plan;
+  readonly history: History;
+  readonly verdict: Verdict;
+  readonly report: Report;
+  readonly execution: Execution;
+}
+
+/** What the shell hands to a run. */
+export interface PlayPorts {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  /** The target's address, as the transport takes it. */
+  readonly url: string;
+  readonly stop: AbortSignal;
+  readonly watch: (events: Observable<RunEvent>) => void;
+}
+
+/** Who ran it and how it can be repeated: goes into the report as it is. */
+export type Origin = Pick<RunFacts, 'command' | 'environment' | 'notes'>;
+
+/** The plan of a scenario. */
+export function planFor(scenario: Scenario, digest: () => Digest): Plan {
+  return planOf(
+    {
+      seed: scenario.seed,
+      users: scenario.userNames.length,
+      resources: scenario.resourceNames.length,
+      phases: scenario.phases,
+      per: scenario.model.per,
+      spacingUs: scenario.model.spacingUs,
+      recoveryUs: scenario.model.recoveryUs,
+      connectOverUs: scenario.timing.connectOverUs,
+      timeoutUs: scenario.timing.timeoutUs,
+    },
+    digest,
+  );
+}
+
+/**
+ * Plays a plan in real time, judges the history and makes the report. Everything it opened is
+ * closed when it returns, also after an error.
+ */
+export async function play(scenario: Scenario, plan: Plan, ports: PlayPorts, origin: Origin): Promise<Played> {
+  const scheduler = new PreciseTime(ports.clock);
+  const record = recorder(namesOf(scenario, plan), plan.header.actions);
+  try {
+    const execution = await execute(performanceOf(scenario, plan, ports.url), {
+      scheduler,
+      transport: ports.transport,
+      stop: ports.stop,
+      watchHealth: (report) => watchHealth(ports.clock, scenario.assumptions, report),
+      watch: (events) => {
+        events.subscribe((event) => record.take(event));
+        ports.watch(events);
+      },
+    });
+    const history = record.history({ complete: true });
+    return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
+  } finally {
+    scheduler.close();
+  }
+}
+
+/** Judges a history and makes the report. */
+function judged(
+  scenario: Scenario,
+  plan: Plan,
+  history: History,
+  execution: Execution,
+  origin: Origin,
+): Pick<Played, 'verdict' | 'report'> {
+  const verdict = judge(scenario.model, history, scenario.assumptions);
+  const report = reportOf({
+    scenario,
+    plan,
+    history,
+    verdict,
+    run: {
+      ...origin,
+      seed: scenario.seed,
+      harness: execution.harness,
+      interrupted: execution.ended === 'interrupted',
+      connections: execution.connections,
+    },
+  });
+  return { verdict, report };
+}
+
+export function namesOf(scenario: Scenario, plan: Plan) {
+  return {
+    users: scenario.userNames,
+    resources: scenario.resourceNames,
+    phases: plan.header.phases.map((phase) => phase.name),
+  };
+}
+
+/** What `execute` needs of a scenario. */
+export function performanceOf(scenario: Scenario, plan: Plan, url: string): Performance {
+  const { transport, timing } = scenario;
+  const auth = transport.kind === 'socket-io' ? transport.auth : {};
+  return {
+    plan,
+    wire: scenario.wire,
+    userNames: scenario.userNames,
+    resourceNames: scenario.resourceNames,
+    connectTimeoutUs: timing.connectTimeoutUs,
+    timeoutUs: timing.timeoutUs,
+    overrun: timing.overrun,
+    reconnectAfterUs: timing.reconnectAfterUs,
+    maxDurationUs: timing.maxDurationUs,
+    requestOf: (index) => {
+      const values = { user: scenario.userNames[index] ?? '', index: String(index) };
+      return {
+        user: index,
+        url,
+        headers: fillTemplate(transport.headers, values),
+        query: fillTemplate(transport.query, values),
+        auth: fillTemplate(auth, values),
+        timeoutMs: Math.ceil(timing.connectTimeoutUs / 1000),
+      };
+    },
+  };
+}
