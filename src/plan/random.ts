@@ -4,9 +4,15 @@ import seedrandom from 'seedrandom';
 export interface Random {
   /** In [0, 1). */
   unit(): number;
-  /** An integer in [0, below). */
+  /** An integer in [0, below), for `below` up to 2^32. */
   below(below: number): number;
 }
+
+/**
+ * What every seed ends with. Alea mixes the last character of a seed too little: seeds that differ
+ * only there have first draws in arithmetic progression, and names end in a user's number.
+ */
+const tail = '/stream';
 
 /**
  * The stream of a name under a seed. Streams of different names are independent, so that one
@@ -14,7 +20,7 @@ export interface Random {
  * draws for seeds that differ in one character; the seed is always text, because `1` and `'1'` differ.
  */
 export function randomOf(seed: string, name: string): Random {
-  const draw = seedrandom.alea(`${seed}/${name}`);
+  const draw = seedrandom.alea(`${seed}/${name}${tail}`);
   return {
     unit: () => draw(),
     below: (below) => Math.floor(draw() * below),

@@ -1,0 +1,83 @@
+import type { Digest, Pacing, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
+
+/** Text goes to the digest in pieces of about this length: one call for each step would cost more than the hash. */
+const pieceLength = 16_384;
+
+/**
+ * The canonical text of a plan, fed to a digest: a line of what it was made from, a line for each
+ * step, a line of what was worked out. Numbers in decimal, strings as JSON, fields by position:
+ * equal plans have equal bytes on every machine.
+ */
+export interface PlanHash {
+  add(step: Step): void;
+  /** `sha256:` and the digest of everything; call it once, at the end. */
+  close(header: Omit<PlanHeader, 'feasibility' | 'warnings'>): string;
+}
+
+export function planHashOf(spec: PlanSpec, digest: Digest): PlanHash {
+  let text = originLine(spec);
+  return {
+    add: (step) => {
+      text += stepLine(step);
+      if (text.length >= pieceLength) {
+        digest.update(text);
+        text = '';
+      }
+    },
+    close: (header) => {
+      digest.update(text + headerLine(header));
+      return `sha256:${digest.hex()}`;
+    },
+  };
+}
+
+function stepLine({ user, resource, step, intendedAtUs, aim, phase }: Step): string {
+  return `${phase} ${step} ${intendedAtUs} ${user} ${resource} ${aim}\n`;
+}
+
+function originLine(spec: PlanSpec): string {
+  const { seed, users, resources, per, spacingUs, recoveryUs, connectOverUs, timeoutUs } = spec;
+  const phases = spec.phases.map(phaseFields);
+  return line([
+    'turnwise plan 1',
+    seed,
+    users,
+    resources,
+    per,
+    spacingUs,
+    recoveryUs,
+    connectOverUs,
+    timeoutUs,
+    phases,
+  ]);
+}
+
+function phaseFields({ name, strategy, pacing, steps }: PhaseSpec): unknown[] {
+  return [name, strategy.name, steps, ...pacingFields(pacing)];
+}
+
+function pacingFields(pacing: Pacing): unknown[] {
+  switch (pacing.kind) {
+    case 'cooldown-aware':
+      return [pacing.kind, pacing.marginUs, pacing.jitterUs, pacing.rejects];
+    case 'fixed':
+      return [pacing.kind, pacing.everyUs, pacing.spread];
+    case 'duels':
+      return [pacing.kind, pacing.marginUs];
+  }
+}
+
+function headerLine(header: Parameters<PlanHash['close']>[0]): string {
+  const phases = header.phases.map((phase) => [
+    phase.startUs,
+    phase.durationUs,
+    phase.actions,
+    phase.lanes,
+    phase.stepUs,
+  ]);
+  return line([header.actions, header.durationUs, phases, header.connectAtUs, header.keepUntilUs]);
+}
+
+function line(fields: readonly unknown[]): string {
+  return `${JSON.stringify(fields)}\n`;
+}

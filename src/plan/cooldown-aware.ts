@@ -1,0 +1,131 @@
+import { byTime, type Draft, type PacedPhase, type Turn } from './draft.js';
+import { keySpaceOf, type KeySpace } from './key-space.js';
+import { laneDealerOf, lanesOf } from './lanes.js';
+import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
+import { randomOf, type Random } from './random.js';
+import { rejectPlacerOf, type RejectPlacer } from './rejects.js';
+import { seatingOf } from './seating.js';
+
+type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
+
+/**
+ * Every action as early as it may be accepted, plus a margin. Users that share a key in a step take
+ * lanes, one spacing plus margin apart; a step is as long as its lanes. Keys are staggered by a
+ * constant each, which keeps the distances on a key exact. Jitter makes an action at most
+ * `jitterUs` later and never more than the margin, so that two accepts on a key stay at least
+ * `spacing + margin - jitter` apart, and never less than the spacing.
+ */
+export function cooldownAware(
+  spec: PlanSpec,
+  phase: PhaseSpec,
+  pacing: CooldownAware,
+  phaseIndex: number,
+): PacedPhase {
+  const keys = keySpaceOf(spec.per, spec.resources);
+  const lanes = lanesOf(spec, phase, phaseIndex, keys);
+  const laneUs = spec.spacingUs + pacing.marginUs;
+  const jitterUs = Math.min(pacing.jitterUs, pacing.marginUs);
+  const context = { spec, phase, phaseIndex, keys, laneUs, stepUs: lanes * laneUs, jitterUs };
+  return {
+    lanes,
+    stepUs: context.stepUs,
+    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pacing.rejects, phaseIndex, keys), startUs),
+  };
+}
+
+interface Context {
+  readonly spec: PlanSpec;
+  readonly phase: PhaseSpec;
+  readonly phaseIndex: number;
+  readonly keys: KeySpace;
+  readonly laneUs: number;
+  readonly stepUs: number;
+  readonly jitterUs: number;
+}
+
+/** The rejects of a step may fall into the next one: they wait in `late` for its round. */
+function* roundsOf(
+  context: Context,
+  placeRejects: RejectPlacer,
+  startUs: number,
+): Iterable<readonly Draft[]> {
+  const { spec, phase } = context;
+  const nextTurn = turnsOf(context, startUs);
+  let before = idleTurn(spec.users, -Infinity);
+  let now = nextTurn(0);
+  let late: Draft[] = [];
+  for (let step = 0; step < phase.steps; step++) {
+    const after = step + 1 < phase.steps ? nextTurn(step + 1) : idleTurn(spec.users, Infinity);
+    const accepts = acceptsOf(now, step);
+    const actions = [...late, ...accepts, ...placeRejects({ before, now, after }, accepts)].sort(byTime);
+    const endUs = step + 1 < phase.steps ? startUs + (step + 1) * context.stepUs : Infinity;
+    const cut = firstAtOrAfter(actions, endUs);
+    late = actions.slice(cut);
+    yield actions.slice(0, cut);
+    before = now;
+    now = after;
+  }
+}
+
+/** The own actions of all users, step by step; call it with 0, 1, 2, ... */
+function turnsOf(context: Context, startUs: number): (step: number) => Turn {
+  const { spec, phase, phaseIndex, keys, laneUs, stepUs, jitterUs } = context;
+  const seatNext = seatingOf(spec, phase, phaseIndex);
+  const deal = laneDealerOf(keys, spec.resources);
+  const lanes = new Int32Array(spec.users);
+  const staggerUs = staggerOf(context);
+  const jitters = jitterUs === 0 ? [] : streamsOf(spec, `phase/${phaseIndex}/jitter`);
+  return (step) => {
+    const turn = idleTurn(spec.users, 0);
+    seatNext(turn.resources);
+    deal(turn.resources, lanes);
+    for (let user = 0; user < spec.users; user++) {
+      const jitter = jitters[user]?.below(jitterUs + 1) ?? 0;
+      const stagger = staggerUs(user, turn.resources[user]);
+      turn.atUs[user] = startUs + step * stepUs + lanes[user] * laneUs + stagger + jitter;
+    }
+    return turn;
+  };
+}
+
+/**
+ * A constant delay for each key. Where the key has the user in it, a seeded place in the whole
+ * step. Else resources spread over half a lane only, so that a user that moves from a late resource
+ * to an early one still has half a lane between its own actions; later resources come earlier, so
+ * that the one long pause of a rotating user is where it can be asked for a reject.
+ */
+function staggerOf(context: Context): (user: number, resource: number) => number {
+  const { spec, phaseIndex, keys, laneUs, jitterUs } = context;
+  if (keys.hasUser) {
+    const delays = streamsOf(spec, `phase/${phaseIndex}/stagger`).map((stream) =>
+      stream.below(laneUs - jitterUs),
+    );
+    return (user) => delays[user];
+  }
+  if (!keys.hasResource) return () => 0;
+  const spreadUs = Math.floor((laneUs - jitterUs) / 2);
+  const last = spec.resources - 1;
+  return (_user, resource) => Math.floor(((last - resource) * spreadUs) / spec.resources);
+}
+
+function streamsOf(spec: PlanSpec, name: string): Random[] {
+  return Array.from({ length: spec.users }, (_, user) => randomOf(spec.seed, `${name}/user/${user}`));
+}
+
+function idleTurn(users: number, atUs: number): Turn {
+  return { resources: new Int32Array(users), atUs: new Float64Array(users).fill(atUs) };
+}
+
+function acceptsOf(turn: Turn, step: number): Draft[] {
+  const drafts: Draft[] = [];
+  turn.atUs.forEach((atUs, user) => {
+    drafts.push({ user, resource: turn.resources[user], step, atUs, aim: 'accept' });
+  });
+  return drafts;
+}
+
+function firstAtOrAfter(sorted: readonly Draft[], atUs: number): number {
+  let cut = sorted.length;
+  while (cut > 0 && sorted[cut - 1].atUs >= atUs) cut--;
+  return cut;
+}

@@ -1,0 +1,86 @@
+import { byTime, type Draft, type PacedPhase } from './draft.js';
+import { keySpaceOf } from './key-space.js';
+import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
+import { randomOf, type Random } from './random.js';
+
+type Duels = Extract<Pacing, { kind: 'duels' }>;
+
+/**
+ * Pairs of users released at one instant on one resource, `phase.steps` pairs in all: the only
+ * thing that finds servers that check first and write later. A resource rests a full recovery plus
+ * margin between its duels. Several resources duel in turn meanwhile, as many as there are rested
+ * users for, so that a user too rests as long between its own duels.
+ *
+ * @throws RangeError when there is nobody to duel with, or when a limit counts each user alone.
+ */
+export function duels(spec: PlanSpec, phase: PhaseSpec, pacing: Duels, phaseIndex: number): PacedPhase {
+  const keys = keySpaceOf(spec.per, spec.resources);
+  if (spec.users < 2) {
+    throw new RangeError(`phase ${phase.name}: a duel needs two users, and the plan has ${spec.users}`);
+  }
+  if (keys.hasUser) {
+    throw new RangeError(
+      `phase ${phase.name}: duels need a limit that users share, and this one counts per ${spec.per.join('+')}; leave the phase out`,
+    );
+  }
+  const restingPairs = Math.floor((spec.users - 2) / 4);
+  const parallel = Math.min(keys.hasResource ? spec.resources : 1, restingPairs + 1);
+  const stepUs = Math.ceil((spec.recoveryUs + pacing.marginUs) / parallel);
+  return {
+    lanes: 1,
+    stepUs,
+    rounds: (startUs) => roundsOf(spec, phase, { phaseIndex, restingPairs, stepUs, startUs }),
+  };
+}
+
+interface Timing {
+  readonly phaseIndex: number;
+  readonly restingPairs: number;
+  readonly stepUs: number;
+  readonly startUs: number;
+}
+
+function* roundsOf(spec: PlanSpec, phase: PhaseSpec, timing: Timing): Iterable<readonly Draft[]> {
+  const random = randomOf(spec.seed, `phase/${timing.phaseIndex}/duels`);
+  const order = shuffledNumbers(spec.resources, random);
+  const nextPair = pairsOf(spec.users, timing.restingPairs, random);
+  for (let step = 0; step < phase.steps; step++) {
+    const atUs = timing.startUs + step * timing.stepUs;
+    const resource = order[step % order.length];
+    yield nextPair()
+      .map((user): Draft => ({ user, resource, step, atUs, aim: 'open' }))
+      .sort(byTime);
+  }
+}
+
+/** Two users at random, none of the last `restingPairs` pairs among them. */
+function pairsOf(users: number, restingPairs: number, random: Random): () => readonly number[] {
+  const rested = Array.from({ length: users }, (_, user) => user);
+  const resting: (readonly number[])[] = [];
+  return () => {
+    if (resting.length > restingPairs) rested.push(...(resting.shift() ?? []));
+    const pair = [drawn(rested, random), drawn(rested, random)];
+    resting.push(pair);
+    return pair;
+  };
+}
+
+function drawn(from: number[], random: Random): number {
+  const place = random.below(from.length);
+  const last = from.pop() ?? 0;
+  if (place === from.length) return last;
+  const user = from[place];
+  from[place] = last;
+  return user;
+}
+
+/** Fisher and Yates over 0, 1, ..., count - 1. */
+function shuffledNumbers(count: number, random: Random): number[] {
+  const numbers: number[] = [];
+  for (let next = 0; next < count; next++) {
+    const place = random.below(next + 1);
+    numbers.push(numbers[place] ?? next);
+    numbers[place] = next;
+  }
+  return numbers;
+}

@@ -1,0 +1,53 @@
+import { cooldownAware } from './cooldown-aware.js';
+import type { PacedPhase } from './draft.js';
+import { duels } from './duels.js';
+import { fixed } from './fixed.js';
+import type { Pacing, PlanSpec, Step } from './plan.js';
+
+/** The pacing of every phase, worked out. */
+export function pacedPhasesOf(spec: PlanSpec): readonly PacedPhase[] {
+  return spec.phases.map((phase, index) => {
+    const { pacing } = phase;
+    switch (pacing.kind) {
+      case 'cooldown-aware':
+        return cooldownAware(spec, phase, pacing, index);
+      case 'fixed':
+        return fixed(spec, phase, pacing, index);
+      case 'duels':
+        return duels(spec, phase, pacing, index);
+    }
+  });
+}
+
+/**
+ * All steps of a plan, one after another. A phase starts when every key has fully recovered from
+ * the last action of the one before, so that no phase depends on what came of another.
+ *
+ * @throws RangeError when the plan is longer than whole microseconds can be counted.
+ */
+export function* stepsOf(spec: PlanSpec, phases: readonly PacedPhase[]): Iterable<Step> {
+  let id = 0;
+  let startUs = 0;
+  for (const [phase, paced] of phases.entries()) {
+    let lastUs = startUs;
+    for (const round of paced.rounds(startUs)) {
+      for (const { user, resource, step, atUs, aim } of round) {
+        yield { id: id++, user, resource, step, intendedAtUs: atUs, aim, phase };
+        lastUs = atUs;
+      }
+      if (!Number.isSafeInteger(lastUs))
+        throw new RangeError('the plan is too long to be counted in microseconds');
+    }
+    startUs = lastUs + pauseUsOf(spec, phase);
+  }
+}
+
+/** The pause behind a phase: a full recovery and the larger margin of its two neighbours. */
+function pauseUsOf(spec: PlanSpec, phase: number): number {
+  const marginUs = Math.max(...spec.phases.slice(phase, phase + 2).map(({ pacing }) => marginUsOf(pacing)));
+  return spec.recoveryUs + (marginUs > 0 ? marginUs : Math.ceil(spec.recoveryUs / 10));
+}
+
+function marginUsOf(pacing: Pacing): number {
+  return pacing.kind === 'fixed' ? 0 : pacing.marginUs;
+}

@@ -1,0 +1,62 @@
+import type { PlanSpec, Step } from './plan.js';
+
+/** What one walk over a plan counts: everything its header says and its warnings rest on. */
+export interface Survey {
+  readonly actions: number;
+  readonly lastUs: number;
+  readonly phases: readonly PhaseSurvey[];
+  /** The last intended instant of each user; `-1` for one that never acts. */
+  readonly lastUsByUser: Float64Array;
+  /** For each resource, how often an accept goes to another user than the one before. */
+  readonly handOvers: Int32Array;
+  /** Whether some resource is acted on by more than one user. */
+  readonly resourcesShared: boolean;
+}
+
+export interface PhaseSurvey {
+  accepts: number;
+  rejects: number;
+  open: number;
+  /** `-1` until the first action. */
+  startUs: number;
+  lastUs: number;
+}
+
+/** Counts step by step; `end` gives the survey. Memory grows with users and resources, never with steps. */
+export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Survey } {
+  const phases = spec.phases.map((): PhaseSurvey => ({
+    accepts: 0,
+    rejects: 0,
+    open: 0,
+    startUs: -1,
+    lastUs: -1,
+  }));
+  const lastUsByUser = new Float64Array(spec.users).fill(-1);
+  const handOvers = new Int32Array(spec.resources);
+  const holder = new Int32Array(spec.resources).fill(-1);
+  const toucher = new Int32Array(spec.resources).fill(-1);
+  let resourcesShared = false;
+  let actions = 0;
+  let lastUs = 0;
+  const count = (step: Step): void => {
+    const { user, resource, aim } = step;
+    actions++;
+    lastUs = step.intendedAtUs;
+    lastUsByUser[user] = lastUs;
+    countPhase(phases[step.phase], step);
+    if (toucher[resource] !== -1 && toucher[resource] !== user) resourcesShared = true;
+    toucher[resource] = user;
+    if (aim !== 'accept') return;
+    if (holder[resource] !== -1 && holder[resource] !== user) handOvers[resource]++;
+    holder[resource] = user;
+  };
+  return { count, end: () => ({ actions, lastUs, phases, lastUsByUser, handOvers, resourcesShared }) };
+}
+
+function countPhase(phase: PhaseSurvey, { aim, intendedAtUs }: Step): void {
+  if (aim === 'accept') phase.accepts++;
+  else if (aim === 'reject') phase.rejects++;
+  else phase.open++;
+  if (phase.startUs < 0) phase.startUs = intendedAtUs;
+  phase.lastUs = intendedAtUs;
+}

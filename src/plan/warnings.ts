@@ -1,0 +1,95 @@
+import { certainZoneOf, rejectsPerAccept, roundTripUsMaxOf } from './certain-zone.js';
+import { countText, msText } from './durations.js';
+import { keySpaceOf } from './key-space.js';
+import type { PhaseSpec, PlanSpec } from './plan.js';
+import type { PhaseSurvey, Survey } from './survey.js';
+
+/** A round trip that is common outside one machine; below it a plan need not warn. */
+const commonRoundTripUs = 20_000;
+
+/** Why a plan may prove less than it seems to, or nothing: one sentence each, with what to do. */
+export function warningsOf(spec: PlanSpec, survey: Survey): string[] {
+  const phases = spec.phases.flatMap((phase, index) =>
+    phaseWarnings(spec, phase, survey.phases[index]).map((words) => `phase ${phase.name}: ${words}`),
+  );
+  return [...phases, ...proofWarnings(spec, survey)];
+}
+
+function proofWarnings(spec: PlanSpec, survey: Survey): string[] {
+  const rejects = survey.phases.some((phase) => phase.rejects > 0);
+  const open = survey.phases.some((phase) => phase.open > 0);
+  if (rejects) return [];
+  const warnings: string[] = [];
+  if (!open)
+    warnings.push(
+      'no action is planned to be refused: only half of the limit is tested; plan some rejects or duels',
+    );
+  if (!contended(spec, survey)) {
+    warnings.push(
+      'no contention: every key is only ever touched by one user, so a server without any limit could pass',
+    );
+  }
+  return warnings;
+}
+
+function contended(spec: PlanSpec, survey: Survey): boolean {
+  const keys = keySpaceOf(spec.per, spec.resources);
+  if (keys.hasUser) return false;
+  return keys.hasResource ? survey.resourcesShared : spec.users > 1;
+}
+
+function phaseWarnings(spec: PlanSpec, phase: PhaseSpec, counts: PhaseSurvey): string[] {
+  const { pacing } = phase;
+  switch (pacing.kind) {
+    case 'fixed':
+      return [];
+    case 'duels':
+      return pacing.marginUs === 0
+        ? ['no margin: a key may not have recovered when its next duel starts']
+        : [];
+    case 'cooldown-aware':
+      return [
+        ...marginWarnings(pacing.marginUs, pacing.jitterUs),
+        ...(pacing.rejects > 0 ? rejectWarnings(spec, pacing.rejects, counts) : []),
+      ];
+  }
+}
+
+function marginWarnings(marginUs: number, jitterUs: number): string[] {
+  if (marginUs === 0) {
+    return [
+      'no margin: accepts are planned at the very edge of the limit, where no answer is provably wrong',
+    ];
+  }
+  if (jitterUs > marginUs) {
+    return [
+      `a jitter of ${msText(jitterUs)} is more than the margin; ${msText(marginUs)} is used, and nothing of the margin is left`,
+    ];
+  }
+  if (jitterUs === marginUs) {
+    return [
+      `a jitter of ${msText(jitterUs)} leaves nothing of the margin: accepts may come at the very edge of the limit`,
+    ];
+  }
+  return [];
+}
+
+function rejectWarnings(spec: PlanSpec, share: number, counts: PhaseSurvey): string[] {
+  if (certainZoneOf(spec.spacingUs) === null) {
+    return [`a spacing of ${msText(spec.spacingUs)} has no middle to plan a certain reject in`];
+  }
+  const warnings: string[] = [];
+  if (roundTripUsMaxOf(spec.spacingUs) < commonRoundTripUs) {
+    warnings.push(
+      `a spacing of ${msText(spec.spacingUs)} is short: planned rejects are certain only up to a round trip of ${msText(roundTripUsMaxOf(spec.spacingUs))}`,
+    );
+  }
+  const wanted = Math.floor(counts.accepts * rejectsPerAccept(share) + 1e-9);
+  const planned = counts.rejects;
+  if (planned < wanted) {
+    warnings.push(
+      `only ${planned} of ${countText(wanted, 'certain reject')} found a place where a user has nothing else to do; use more users or fewer rejects`,
+    );
+  }
+  return warnings;
+}
