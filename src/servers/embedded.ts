@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -45,8 +46,7 @@ export async function startServer(options: StartOptions): Promise<EmbeddedServer
   const url = await urlOf(child, server);
   // The child never keeps its parent alive; the closed pipe ends it if nobody called `stop`.
   child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr])
-    (stream as unknown as { unref(): void }).unref();
+  for (const pipe of [child.stdin, child.stdout, child.stderr] as unknown as Socket[]) pipe.unref();
   let stopping: Promise<void> | undefined;
   return { url, pid: child.pid ?? -1, stop: () => (stopping ??= stop(child)) };
 }

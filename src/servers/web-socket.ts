@@ -25,7 +25,7 @@ export async function openWebSocket(http: HttpServer, handler: Handler): Promise
     const path = pathOf(request);
     if (path === '/ws') {
       server.handleUpgrade(request, socket, head, (connection) => listen(connection, handler));
-    } else if (!path.startsWith('/socket.io')) {
+    } else if (!path.startsWith('/socket.io/')) {
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     }
