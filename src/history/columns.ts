@@ -1,5 +1,4 @@
 import type { Action, HistoryEvent } from './action.js';
-import { optionalNumberFields, textFields } from './fields.js';
 import type { TextField } from './fields.js';
 import type { History } from './history.js';
 import type { Outcome } from './outcome.js';
@@ -52,10 +51,10 @@ export function historyBuilder(capacity = 1024): HistoryBuilder {
     get length() {
       return table.length;
     },
-    code: (field, text) => table.codeOf(field, text),
+    code: (field, text) => table.texts[field].dictionary.codeOf(text),
     sent(cells, sentAtUs) {
       const row = startRow(table, cells);
-      table.setNumber(row, 'sentAtUs', sentAtUs);
+      table.numbers.sentAtUs.set(row, sentAtUs);
       return row;
     },
     dropped(cells, reason) {
@@ -75,50 +74,64 @@ export function historyBuilder(capacity = 1024): HistoryBuilder {
 }
 
 function startRow(table: ActionTable, cells: PlannedCells): number {
+  const { numbers, texts } = table;
   const row = table.start(cells.id);
-  table.setCode(row, 'user', cells.user);
-  table.setCode(row, 'resource', cells.resource);
-  table.setNumber(row, 'step', cells.step);
-  table.setNumber(row, 'intendedAtUs', cells.intendedAtUs);
-  if (cells.action !== undefined) table.setCode(row, 'action', cells.action);
-  if (cells.connection !== undefined) table.setCode(row, 'connection', cells.connection);
-  if (cells.group !== undefined) table.setCode(row, 'group', cells.group);
-  if (cells.phase !== undefined) table.setCode(row, 'phase', cells.phase);
+  texts.user.codes.set(row, cells.user);
+  texts.resource.codes.set(row, cells.resource);
+  numbers.step.set(row, cells.step);
+  numbers.intendedAtUs.set(row, cells.intendedAtUs);
+  if (cells.action !== undefined) texts.action.codes.set(row, cells.action);
+  if (cells.connection !== undefined) texts.connection.codes.set(row, cells.connection);
+  if (cells.group !== undefined) texts.group.codes.set(row, cells.group);
+  if (cells.phase !== undefined) texts.phase.codes.set(row, cells.phase);
   return row;
 }
 
 function write(table: ActionTable, row: number, settledAtUs: number | null, outcome: Outcome): void {
+  const { numbers, texts } = table;
   const dropped = outcome.kind === 'dropped';
   table.setOutcome(row, outcome.kind);
-  table.setNumber(row, 'settledAtUs', settledAtUs ?? (dropped ? NaN : Infinity));
-  if (dropped) table.setNumber(row, 'sentAtUs', NaN);
+  numbers.settledAtUs.set(row, settledAtUs ?? (dropped ? NaN : Infinity));
+  if (dropped) numbers.sentAtUs.set(row, NaN);
   const reason = outcome.kind === 'accepted' ? undefined : outcome.reason;
-  if (reason !== undefined) table.setCode(row, 'reason', table.codeOf('reason', reason));
-  else if (table.code(row, 'reason') !== -1) table.setCode(row, 'reason', -1);
+  if (reason !== undefined) texts.reason.put(row, reason);
+  else if (texts.reason.codes.get(row) !== -1) texts.reason.codes.set(row, -1);
   if (outcome.kind === 'accepted') {
-    if (outcome.value !== undefined) table.setCode(row, 'value', table.codeOf('value', outcome.value));
-    if (outcome.token !== undefined) table.setNumber(row, 'token', outcome.token);
+    if (outcome.value !== undefined) texts.value.put(row, outcome.value);
+    if (outcome.token !== undefined) numbers.token.set(row, outcome.token);
   }
   if (outcome.kind === 'rejected' && outcome.retryAfterMs !== undefined)
-    table.setNumber(row, 'retryAfterMs', outcome.retryAfterMs);
+    numbers.retryAfterMs.set(row, outcome.retryAfterMs);
   if ((outcome.kind === 'accepted' || outcome.kind === 'rejected') && outcome.serverAtUs !== undefined)
-    table.setNumber(row, 'serverAtUs', outcome.serverAtUs);
+    numbers.serverAtUs.set(row, outcome.serverAtUs);
 }
 
 function addAction(table: ActionTable, action: Action): number {
+  const { numbers, texts } = table;
   const row = table.start(action.id);
-  for (const field of textFields) {
-    const text = action[field];
-    if (text !== undefined) table.setCode(row, field, table.codeOf(field, text));
-  }
-  for (const field of optionalNumberFields) {
-    const value = action[field];
-    if (value !== undefined) table.setNumber(row, field, value);
-  }
-  table.setNumber(row, 'step', action.step);
-  table.setNumber(row, 'intendedAtUs', action.intendedAtUs);
-  if (action.sentAtUs !== null) table.setNumber(row, 'sentAtUs', action.sentAtUs);
-  table.setNumber(row, 'settledAtUs', action.settledAtUs ?? (action.outcome === 'dropped' ? NaN : Infinity));
+  texts.user.put(row, action.user);
+  texts.resource.put(row, action.resource);
+  numbers.step.set(row, action.step);
+  numbers.intendedAtUs.set(row, action.intendedAtUs);
+  if (action.sentAtUs !== null) numbers.sentAtUs.set(row, action.sentAtUs);
+  numbers.settledAtUs.set(row, action.settledAtUs ?? (action.outcome === 'dropped' ? NaN : Infinity));
   table.setOutcome(row, action.outcome);
+  addOptional(table, row, action);
   return row;
+}
+
+/** Written out field by field: a loop over names costs more than the rest of a row. */
+function addOptional({ numbers, texts }: ActionTable, row: number, action: Action): void {
+  if (action.action !== undefined) texts.action.put(row, action.action);
+  if (action.reason !== undefined) texts.reason.put(row, action.reason);
+  if (action.retryAfterMs !== undefined) numbers.retryAfterMs.set(row, action.retryAfterMs);
+  if (action.serverAtUs !== undefined) numbers.serverAtUs.set(row, action.serverAtUs);
+  if (action.cost !== undefined) numbers.cost.set(row, action.cost);
+  if (action.connection !== undefined) texts.connection.put(row, action.connection);
+  if (action.node !== undefined) texts.node.put(row, action.node);
+  if (action.group !== undefined) texts.group.put(row, action.group);
+  if (action.phase !== undefined) texts.phase.put(row, action.phase);
+  if (action.value !== undefined) texts.value.put(row, action.value);
+  if (action.token !== undefined) numbers.token.set(row, action.token);
+  if (action.machine !== undefined) texts.machine.put(row, action.machine);
 }

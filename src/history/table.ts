@@ -19,19 +19,21 @@ type NumberField = RequiredNumberField | OptionalNumberField;
  */
 export interface ActionTable {
   readonly length: number;
-  readonly ids: readonly (string | number)[];
   start(id: string | number): number;
   outcomeOf(row: number): OutcomeKind;
   setOutcome(row: number, kind: OutcomeKind): void;
-  /** `NaN` where nothing was set. */
-  number(row: number, field: NumberField): number;
-  setNumber(row: number, field: NumberField, value: number): void;
-  /** -1 where nothing was set. */
-  code(row: number, field: TextField): number;
-  codeOf(field: TextField, text: string): number;
-  setCode(row: number, field: TextField, code: number): void;
+  /** `NaN` where nothing was set; `Infinity` for `settledAtUs`. */
+  readonly numbers: Readonly<Record<NumberField, GrowingColumn<Float64Array>>>;
+  readonly texts: Readonly<Record<TextField, TextColumn>>;
   /** Copies everything into a history, rows in order of sending. The table can grow on. */
   history(events: readonly HistoryEvent[], complete: boolean): History;
+}
+
+/** A column of texts: codes of a dictionary, -1 where nothing was set. */
+export interface TextColumn {
+  readonly codes: GrowingColumn<Int32Array>;
+  readonly dictionary: Dictionary;
+  put(row: number, text: string): void;
 }
 
 const codeOfKind = new Map<OutcomeKind, number>(outcomeKinds.map((kind, code) => [kind, code]));
@@ -41,38 +43,35 @@ const unknownCode = outcomeKinds.indexOf('unknown');
 export function actionTable(capacity: number): ActionTable {
   const ids: (string | number)[] = [];
   const outcome = uint8Column(unknownCode, capacity);
-  const numbers = numberColumns(capacity);
-  const codes = record(textFields, (field) => int32Column(field === 'action' ? 0 : -1, capacity));
-  const dictionaries = record(textFields, (field) => dictionary(field === 'action' ? [defaultAction] : []));
+  const numbers = record([...requiredNumberFields, ...optionalNumberFields], (field) =>
+    float64Column(field === 'settledAtUs' ? Infinity : NaN, capacity),
+  );
+  const texts = record(textFields, (field) =>
+    textColumn(field === 'action' ? [defaultAction] : [], capacity),
+  );
   return {
     get length() {
       return ids.length;
     },
-    ids,
     start: (id) => ids.push(id) - 1,
     outcomeOf: (row) => outcomeKinds[outcome.get(row)],
     setOutcome: (row, kind) => outcome.set(row, codeOfKind.get(kind) ?? unknownCode),
-    number: (row, field) => numbers[field].get(row),
-    setNumber: (row, field, value) => numbers[field].set(row, value),
-    code: (row, field) => codes[field].get(row),
-    codeOf: (field, text) => dictionaries[field].codeOf(text),
-    setCode: (row, field, code) => codes[field].set(row, code),
-    history: (events, complete) => frozen({ ids, outcome, numbers, codes, dictionaries }, events, complete),
+    numbers,
+    texts,
+    history: (events, complete) => frozen({ ids, outcome, numbers, texts }, events, complete),
   };
 }
 
-interface Columns {
-  readonly ids: readonly (string | number)[];
-  readonly outcome: GrowingColumn<Uint8Array>;
-  readonly numbers: Readonly<Record<NumberField, GrowingColumn<Float64Array>>>;
-  readonly codes: Readonly<Record<TextField, GrowingColumn<Int32Array>>>;
-  readonly dictionaries: Readonly<Record<TextField, Dictionary>>;
+/** Where one text is known from the start it is also the default. */
+function textColumn(known: readonly string[], capacity: number): TextColumn {
+  const codes = int32Column(known.length - 1, capacity);
+  const texts = dictionary(known);
+  return { codes, dictionary: texts, put: (row, text) => codes.set(row, texts.codeOf(text)) };
 }
 
-function numberColumns(capacity: number): Record<NumberField, GrowingColumn<Float64Array>> {
-  return record([...requiredNumberFields, ...optionalNumberFields], (field) =>
-    float64Column(field === 'settledAtUs' ? Infinity : NaN, capacity),
-  );
+interface Columns extends Pick<ActionTable, 'numbers' | 'texts'> {
+  readonly ids: readonly (string | number)[];
+  readonly outcome: GrowingColumn<Uint8Array>;
 }
 
 function frozen(columns: Columns, events: readonly HistoryEvent[], complete: boolean): History {
@@ -91,9 +90,9 @@ function frozen(columns: Columns, events: readonly HistoryEvent[], complete: boo
     outcome: columns.outcome.trimmed(length, order),
     numbers: record(optionalNumberFields, (field) => (numbers[field].used ? inOrder(numbers[field]) : null)),
     codes: record(textFields, (field) =>
-      columns.codes[field].used ? columns.codes[field].trimmed(length, order) : null,
+      columns.texts[field].codes.used ? columns.texts[field].codes.trimmed(length, order) : null,
     ),
-    texts: record(textFields, (field) => columns.dictionaries[field].texts.slice()),
+    texts: record(textFields, (field) => columns.texts[field].dictionary.texts.slice()),
     events: events.slice(),
     complete,
   });

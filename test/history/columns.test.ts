@@ -51,8 +51,7 @@ describe(`columns (seed ${seed})`, () => {
           const codes = history.codes(field);
           const texts = expected.map((action) => action[field] ?? (field === 'action' ? 'act' : undefined));
           texts.forEach((text, row) => {
-            if (text === undefined) expect(codes[row]).toBe(-1);
-            else expect(history.text(field, codes[row])).toBe(text);
+            expect(codes[row] === -1 ? undefined : history.text(field, codes[row])).toBe(text);
             texts.forEach((other, i) => expect(codes[i] === codes[row]).toBe(other === text));
           });
         }
