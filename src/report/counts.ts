@@ -15,7 +15,7 @@ export function countsOf(history: History, planned: number): Counts {
 
 /**
  * The same numbers split by a field (resource, user, group, phase), with what the judge said of the
- * rows. Rows without the field are left out. Ordered by name.
+ * rows. Rows without the field are left out. Ordered by name; phases as they came.
  */
 export function groupsOf(history: History, perAction: Uint8Array, field: KeyField): readonly Group[] {
   const codes = history.codes(field);
@@ -28,9 +28,8 @@ export function groupsOf(history: History, perAction: Uint8Array, field: KeyFiel
     tally.outcomes[history.outcome[row] ?? 0]++;
     tally.judgements[perAction[row] ?? 0]++;
   }
-  return [...tallies]
-    .map(([code, tally]) => groupOf(history.text(field, code), tally))
-    .sort((a, b) => byName(a.name, b.name));
+  const groups = [...tallies].map(([code, tally]) => groupOf(history.text(field, code), tally));
+  return field === 'phase' ? groups : groups.sort((a, b) => byName(a.name, b.name));
 }
 
 /** The most frequent reasons of everything but accepts, at most `limit`. */

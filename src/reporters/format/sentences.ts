@@ -1,0 +1,105 @@
+import type { Report, ReportedViolation } from '../../report/report.js';
+import { countText, durationText, plural, shareText } from '../../report/words.js';
+
+/** What became of the plan, in one sentence. */
+export function actionsText({ actions }: Report): string {
+  const { planned, sent, accepted, rejected, errors, unknown, dropped } = actions;
+  const parts = [
+    `${countText(accepted)} accepted`,
+    `${countText(rejected)} rejected`,
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(unknown > 0 ? [`${countText(unknown)} unanswered`] : []),
+  ];
+  const left = dropped > 0 ? `; ${countText(dropped)} never left` : '';
+  return `${countText(sent)} of ${plural(planned, 'planned action')} sent: ${parts.join(', ')}${left}`;
+}
+
+/** Accuracy, resolution and history, in one sentence. */
+export function accuracyText({ oracle }: Report): string {
+  const { accuracy, accuracyInterval: interval, resolution, history } = oracle;
+  const within = interval === null ? '' : ` (95 %: ${shareText(interval[0])} to ${shareText(interval[1])})`;
+  const accurate = accuracy === null ? 'none, nothing was decided' : `${shareText(accuracy)}${within}`;
+  const resolved = resolution === null ? 'none' : shareText(resolution);
+  return `${accurate}, resolution ${resolved}, history ${history}`;
+}
+
+export function keysText({ oracle: { keys } }: Report): string {
+  const all = plural(keys.valid + keys.invalid + keys.unknown, 'key');
+  const parts = [
+    `${countText(keys.valid)} explained`,
+    ...(keys.invalid > 0 ? [`${countText(keys.invalid)} without an explanation`] : []),
+    ...(keys.unknown > 0 ? [`${countText(keys.unknown)} given up`] : []),
+    ...(keys.vacuous > 0 ? [`${countText(keys.vacuous)} that prove nothing`] : []),
+  ];
+  return `${all}: ${parts.join(', ')}`;
+}
+
+/** What the judge took for granted, in one line. */
+export function assumptionsText({ oracle: { assumptions: a } }: Report): string {
+  return [
+    `tick ${durationText(a.tickUs)}`,
+    `drift ${a.driftPpm} ppm`,
+    graceText(a.graceUs),
+    a.horizonUs === null ? 'no horizon' : `horizon ${durationText(a.horizonUs)}`,
+    a.initial === 'fresh' ? 'keys start fresh' : 'past of keys unknown',
+    a.exclusive ? 'nobody else uses them' : 'others use them too',
+    a.complete ? 'history complete' : 'history incomplete',
+    a.state === 'durable' ? 'state survives restarts' : 'state is lost at a restart',
+    `boundary ${a.boundary}`,
+    `least margin ${durationText(a.minMarginUs)}`,
+    ...(a.resolutionUs > 0 ? [`times known to ${durationText(a.resolutionUs)}`] : []),
+    ...(a.offsetBoundUs > 0 ? [`clocks apart by at most ${durationText(a.offsetBoundUs)}`] : []),
+  ].join(', ');
+}
+
+function graceText({ early, late }: Report['oracle']['assumptions']['graceUs']): string {
+  return early + late === 0
+    ? 'no grace'
+    : `grace ${durationText(early)} early and ${durationText(late)} late`;
+}
+
+/** `false accept on r3, margin 388 ms`, and what keeps it from being a proof. */
+export function violationText({ kind, key, marginUs, strength }: ReportedViolation): string {
+  const doubt = strength === 'proven' ? '' : `, ${strength}: not counted`;
+  return `${kind.replace('-', ' ')} on ${key}, margin ${durationText(marginUs)}${doubt}`;
+}
+
+/** The first send of a violation's actions: what the others are told relative to. */
+export function firstSendOf(actions: ReportedViolation['actions']): number {
+  const sends = actions.flatMap(({ sentAtUs }) => (sentAtUs === null ? [] : [sentAtUs]));
+  return sends.length === 0 ? 0 : Math.min(...sends);
+}
+
+export function connectionsText({ connections: c }: Report): string {
+  const parts = [
+    `${countText(c.attempted)} attempted`,
+    `${countText(c.opened)} opened`,
+    ...(c.failed > 0 ? [`${countText(c.failed)} failed`] : []),
+    ...(c.dropped > 0 ? [`${countText(c.dropped)} lost`] : []),
+    ...(c.reconnected > 0 ? [`${countText(c.reconnected)} came back`] : []),
+    `${bytesText(c.bytesIn)} in`,
+    `${bytesText(c.bytesOut)} out`,
+  ];
+  return parts.join(', ');
+}
+
+/** Decimal units, as networks are measured. */
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0;
+  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
+}
+
+/** Milliseconds for a table; a dash where there is nothing. */
+export function msText(us: number | null, digits: number): string {
+  if (us === null) return '-';
+  const [whole = '', fraction] = (us / 1000).toFixed(digits).split('.');
+  const grouped = whole.startsWith('-') ? `-${countText(Number(whole.slice(1)))}` : countText(Number(whole));
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

@@ -1,0 +1,66 @@
+import type { Report } from '../report/report.js';
+import { assumptionsText } from './format/sentences.js';
+import { markup, type Markup } from './format/markup.js';
+import { safeDeep } from './format/safe.js';
+import { connectionSection, harnessSection, latencySection } from './html/measures.js';
+import { groupSections, oracleSection } from './html/oracle.js';
+import { headSection } from './html/head.js';
+import { style, stylePolicy } from './html/style.js';
+import { timelineSection } from './html/timeline.js';
+import { violationSection } from './html/violations.js';
+import type { Reporter } from './reporter.js';
+
+/**
+ * The report as one file that needs nothing else: no script, no request, and a policy that forbids
+ * both. Follows the reader's light or dark setting, and prints.
+ */
+export const html: Reporter = {
+  name: 'html',
+  render: (hostile) => pageOf(safeDeep(hostile)).markup,
+};
+
+function pageOf(report: Report): Markup {
+  const title = `${report.verdict.toUpperCase()} ${report.scenario.name} - turnwise`;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${stylePolicy}'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${{ markup: style }}</style>
+</head>
+<body>
+<main>
+${headSection(report)}
+${violationSection(report)}
+${oracleSection(report)}
+${latencySection(report)}
+${timelineSection(report)}
+${connectionSection(report)}
+${harnessSection(report)}
+${groupSections(report)}
+${closing(report)}
+</main>
+</body>
+</html>
+`;
+}
+
+function closing(report: Report): Markup {
+  const { turnwise, node, os, startedAt } = report.environment;
+  return markup`<section>
+<h2>Assumed</h2>
+<p>${assumptionsText(report)}.</p>
+<h2>Run</h2>
+<dl>
+<dt>Scenario</dt><dd>${report.scenario.name} <code>${report.scenario.hash}</code></dd>
+<dt>Seed</dt><dd><code>${report.seed ?? 'none'}</code></dd>
+<dt>Plan</dt><dd><code>${report.plan.hash ?? 'none'}</code></dd>
+<dt>Started</dt><dd>${startedAt}</dd>
+<dt>Made by</dt><dd>turnwise ${turnwise}, Node ${node}, ${os}</dd>
+</dl>
+</section>`;
+}

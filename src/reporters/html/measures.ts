@@ -1,0 +1,70 @@
+import type { Latency, Report } from '../../report/report.js';
+import { countText, durationText, plural } from '../../report/words.js';
+import { bytesText, connectionsText, msText } from '../format/sentences.js';
+import { markup, type Markup } from '../format/markup.js';
+import { tableMarkup, textCell } from './table.js';
+
+/** Response against service, accepted against rejected. */
+export function latencySection({ latency }: Report): Markup {
+  return markup`<section>
+<h2>Latency (ms)</h2>
+${seriesTable([
+  ['response, from the intended time', latency.response],
+  ['response of accepts', latency.accepted],
+  ['response of rejects', latency.rejected],
+  ['service, from the send', latency.service],
+  ['connect', latency.connect],
+])}
+</section>`;
+}
+
+/** Connections, and why connections and actions went wrong. */
+export function connectionSection(report: Report): Markup {
+  const errors = Object.entries(report.connections.errors).sort((a, b) => b[1] - a[1]);
+  const rows = [
+    ...report.actionReasons.map(({ outcome, reason, count }) => [
+      outcome,
+      countText(count),
+      textCell(reason),
+    ]),
+    ...errors.map(([reason, count]) => ['connection', countText(count), textCell(reason)]),
+  ];
+  const { users } = report.connections.stranded;
+  return markup`<section>
+<h2>Connections</h2>
+<p>${connectionsText(report)}.</p>
+${users === 0 ? null : markup`<p class="wrong">${plural(users, 'user')} lost the connection for good.</p>`}
+${rows.length === 0 ? null : tableMarkup(['what', 'times', 'reason'], rows)}
+</section>`;
+}
+
+/** Whether the generator was fit to measure. */
+export function harnessSection({ harness }: Report): Markup {
+  return markup`<section>
+<h2>Harness</h2>
+<p>Health ${harness.health}; cpu ${durationText(harness.cpuUs)}, memory ${bytesText(harness.rssBytes)}.</p>
+${harness.because.map((because) => markup`<p class="note">${because}</p>`)}
+${seriesTable([
+  ['sent late by (ms)', harness.lateness],
+  ['event loop delay (ms)', harness.eventLoopDelay],
+])}
+</section>`;
+}
+
+function seriesTable(series: readonly (readonly [string, Latency])[]): Markup {
+  const rows = series.map(([name, latency]) => [
+    name,
+    countText(latency.count),
+    ...[
+      latency.minUs,
+      latency.meanUs,
+      latency.p50Us,
+      latency.p90Us,
+      latency.p95Us,
+      latency.p99Us,
+      latency.p999Us,
+      latency.maxUs,
+    ].map((us) => msText(us, 2)),
+  ]);
+  return tableMarkup(['', 'count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'], rows);
+}

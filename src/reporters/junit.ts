@@ -1,0 +1,108 @@
+import type { Report, ReportedViolation } from '../report/report.js';
+import { durationText } from '../report/words.js';
+import { markup, type Markup } from './format/markup.js';
+import { safeDeep } from './format/safe.js';
+import { accuracyText, firstSendOf, violationText } from './format/sentences.js';
+import type { Reporter } from './reporter.js';
+
+/**
+ * JUnit XML, as continuous integration reads it: one case for the oracle, one for each threshold. A
+ * proven violation is a failure whose text is the smallest counter-example; a run that could not
+ * tell is an error, because it must not look like a pass.
+ */
+export const junit: Reporter = {
+  name: 'junit',
+  render(hostile) {
+    const report = safeDeep(hostile);
+    const cases = [
+      oracleCase(report),
+      ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
+    ];
+    const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
+    const name = `turnwise ${report.scenario.name}`;
+    const seconds = (report.plan.durationUs / 1_000_000).toFixed(3);
+    const tests = markup`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+    return `<?xml version="1.0" encoding="UTF-8"?>
+${
+  markup`<testsuites name="${name}" ${tests} time="${seconds}">
+  <testsuite name="${name}" ${tests} time="${seconds}" timestamp="${report.environment.startedAt}">
+    <properties>
+      <property name="seed" value="${report.seed ?? ''}"/>
+      <property name="plan" value="${report.plan.hash ?? ''}"/>
+      <property name="command" value="${report.command}"/>
+    </properties>
+${cases.map((one) => caseMarkup(report, one))}  </testsuite>
+</testsuites>
+`.markup
+}`;
+  },
+};
+
+type Result =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'skipped' }
+  | {
+      readonly kind: 'failure' | 'error';
+      readonly type: string;
+      readonly message: string;
+      readonly text: string;
+    };
+
+interface Case {
+  readonly name: string;
+  readonly result: Result;
+}
+
+function oracleCase(report: Report): Case {
+  const name = `every answer agrees with the model: ${report.oracle.model}`;
+  const [first] = report.oracle.violations;
+  const proven = report.harness.health !== 'void' && report.oracle.violationCount > 0;
+  if (proven && first !== undefined) {
+    const text = [counterExample(first), `Repeat: ${report.command}`].join('\n\n');
+    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
+  }
+  if (report.verdict !== 'inconclusive') return { name, result: { kind: 'passed' } };
+  const text = [...report.reasons, ...report.next, `Repeat: ${report.command}`].join('\n');
+  const message = report.reasons[0] ?? 'inconclusive';
+  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
+}
+
+/** The fewest actions that cannot all be right, in times since the first of them. */
+function counterExample(violation: ReportedViolation): string {
+  const firstUs = firstSendOf(violation.actions);
+  const since = (us: number | null): string => (us === null ? 'never' : durationText(us - firstUs));
+  const lines = violation.actions.map(
+    ({ user, resource, sentAtUs, settledAtUs, outcome, reason }) =>
+      `  ${user} on ${resource}: sent ${since(sentAtUs)}, answered ${since(settledAtUs)}, ${outcome}${reason === null ? '' : ` (${reason})`}`,
+  );
+  return [violation.because, `(${violationText(violation)})`, ...lines].join('\n');
+}
+
+function thresholdCase(
+  report: Report,
+  { metric, expression, actual, ok }: Report['thresholds'][number],
+): Case {
+  const name = `${metric} ${expression}`;
+  if (ok === null) return { name, result: { kind: 'skipped' } };
+  if (ok) return { name, result: { kind: 'passed' } };
+  const message = `${metric} was ${actual}, not ${expression}`;
+  const text = `${message}\naccuracy ${accuracyText(report)}`;
+  return { name, result: { kind: 'failure', type: 'threshold', message, text } };
+}
+
+function caseMarkup(report: Report, { name, result }: Case): Markup {
+  const head = markup`    <testcase classname="turnwise.${report.scenario.name}" name="${name}" time="0"`;
+  if (result.kind === 'passed') {
+    return markup`${head}/>
+`;
+  }
+  if (result.kind === 'skipped') {
+    return markup`${head}><skipped message="nothing was decided"/></testcase>
+`;
+  }
+  const tag: Markup = { markup: result.kind };
+  return markup`${head}>
+      <${tag} type="${result.type}" message="${result.message}">${result.text}</${tag}>
+    </testcase>
+`;
+}

@@ -1,0 +1,49 @@
+import type { Report } from '../report/report.js';
+import { assumptionsText } from './format/sentences.js';
+import { columnsMost, entry, heading } from './format/paper.js';
+import { safeDeep } from './format/safe.js';
+import { widthOf } from './format/width.js';
+import type { Colours, Reporter } from './reporter.js';
+import { headLines } from './terminal/head.js';
+import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
+import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
+import { violationLines } from './terminal/violations.js';
+
+/**
+ * The report for people, 80 columns: the verdict and its reasons, what proves them, accuracy beside
+ * latency, and the command that repeats the run. Says everything without its colours.
+ */
+export const terminal: Reporter = {
+  name: 'terminal',
+  render(hostile, { colours }) {
+    const report = safeDeep(hostile);
+    const sections = [
+      headLines,
+      violationLines,
+      oracleLines,
+      phaseLines,
+      worstLines,
+      latencyLines,
+      connectionLines,
+      harnessLines,
+      closingLines,
+    ].map((section) => section(report, colours));
+    const shown = sections.filter((lines) => lines.length > 0);
+    return `${shown.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;
+  },
+};
+
+function closingLines(report: Report, colours: Colours): readonly string[] {
+  return [
+    ...entry('Assumed', assumptionsText(report), colours),
+    ...report.next.flatMap((text, index) => entry(index === 0 ? 'Next' : '', text, colours)),
+    ...commandLines(report.command, colours),
+  ];
+}
+
+/** A command is never broken: it is there to be copied. */
+function commandLines(command: string, colours: Colours): readonly string[] {
+  if (command === '') return [];
+  const lead = heading('Repeat', colours);
+  return widthOf(command) <= columnsMost - 13 ? [lead + command] : [lead, `  ${command}`];
+}

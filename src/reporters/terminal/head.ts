@@ -1,0 +1,39 @@
+import type { Report } from '../../report/report.js';
+import { actionsText } from '../format/sentences.js';
+import { entry } from '../format/paper.js';
+import { fit } from '../format/width.js';
+import type { ColourName, Colours } from '../reporter.js';
+
+const colourOf: Readonly<Record<Report['verdict'], ColourName>> = {
+  pass: 'green',
+  fail: 'red',
+  inconclusive: 'yellow',
+};
+
+/** The verdict, why, and what must be known before anything below is believed. */
+export function headLines(report: Report, colours: Colours): readonly string[] {
+  const { verdict, reasons, notes } = report;
+  const why = reasons.length === 0 ? [''] : reasons;
+  return [
+    ...why.flatMap((reason, index) =>
+      entry(index === 0 ? verdict.toUpperCase() : '', reason, colours, colourOf[verdict]),
+    ),
+    ...notes.flatMap((note) => entry('!', note, colours, 'yellow')),
+    '',
+    ...entry('Run', runText(report), colours),
+    ...entry('', actionsText(report), colours),
+  ];
+}
+
+function runText({ scenario, seed, plan, interrupted, harness }: Report): string {
+  return [
+    fit(scenario.name, 40),
+    ...(seed === null ? [] : [`seed ${fit(seed, 40)}`]),
+    ...(plan.hash === null ? [] : [`plan ${plan.hash.slice(0, hashShown)}`]),
+    ...(interrupted ? ['interrupted'] : []),
+    ...(harness.health === 'void' ? ['void'] : []),
+  ].join(', ');
+}
+
+/** Enough of `sha256:...` to tell two plans apart. */
+const hashShown = 'sha256:'.length + 12;

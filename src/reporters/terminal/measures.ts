@@ -1,0 +1,108 @@
+import type { Latency, Report } from '../../report/report.js';
+import { countText, durationText } from '../../report/words.js';
+import { bytesText, connectionsText, msText } from '../format/sentences.js';
+import { entry } from '../format/paper.js';
+import { tableLines } from '../format/table.js';
+import type { Colours } from '../reporter.js';
+
+/** Response against service, accepted against rejected. */
+export function latencyLines({ latency }: Report, colours: Colours): readonly string[] {
+  return seriesLines(
+    'Latency (ms)',
+    [
+      ['response', latency.response],
+      ['  accepted', latency.accepted],
+      ['  rejected', latency.rejected],
+      ['service', latency.service],
+      ['connect', latency.connect],
+    ],
+    colours,
+  );
+}
+
+/** Connections, and why connections and actions went wrong. */
+export function connectionLines(report: Report, colours: Colours): readonly string[] {
+  const errors = Object.entries(report.connections.errors).sort((a, b) => b[1] - a[1]);
+  const reasons = [
+    ...report.actionReasons.map(({ outcome, reason, count }) => [
+      outcomeText[outcome],
+      countText(count),
+      reason,
+    ]),
+    ...errors.map(([reason, count]) => ['connection', countText(count), reason]),
+  ];
+  const { users } = report.connections.stranded;
+  return [
+    ...entry('Connections', connectionsText(report), colours),
+    ...(users === 0 ? [] : entry('', `${countText(users)} of the users lost theirs for good`, colours)),
+    ...reasonLines(reasons.slice(0, reasonsMost), colours),
+  ];
+}
+
+const reasonsMost = 10;
+const outcomeText = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  error: 'error',
+  unknown: 'unanswered',
+  dropped: 'never left',
+} as const;
+
+function reasonLines(rows: readonly (readonly string[])[], colours: Colours): readonly string[] {
+  if (rows.length === 0) return [];
+  const indentedRows = rows.map(([what = '', ...rest]) => [`  ${what}`, ...rest]);
+  return [
+    '',
+    ...tableLines(
+      [
+        { title: 'Reasons', align: 'left' },
+        { title: 'times', align: 'right' },
+        { title: '', align: 'left', columnsMost: 55 },
+      ],
+      indentedRows,
+      colours,
+    ),
+  ];
+}
+
+/** Whether the generator was fit to measure. */
+export function harnessLines({ harness }: Report, colours: Colours): readonly string[] {
+  const usage = `cpu ${durationText(harness.cpuUs)}, memory ${bytesText(harness.rssBytes)}`;
+  const colour = harness.health === 'ok' ? 'bold' : 'yellow';
+  return [
+    ...seriesLines(
+      'Harness (ms)',
+      [
+        ['sent late by', harness.lateness],
+        ['event loop', harness.eventLoopDelay],
+      ],
+      colours,
+    ),
+    ...entry('Health', [`${harness.health}, ${usage}`, ...harness.because].join('; '), colours, colour),
+  ];
+}
+
+function seriesLines(
+  title: string,
+  series: readonly (readonly [string, Latency])[],
+  colours: Colours,
+): readonly string[] {
+  // One number of digits for the whole table, so that the points stand under one another.
+  const greatest = Math.max(0, ...series.map(([, { maxUs }]) => maxUs ?? 0));
+  const digits = greatest < 1_000_000 ? 2 : 1;
+  const rows = series.map(([name, latency]) => [
+    `  ${name}`,
+    countText(latency.count),
+    ...percentilesOf(latency).map((us) => msText(us, digits)),
+  ]);
+  const numbers = ['count', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'];
+  return tableLines(
+    [{ title, align: 'left' }, ...numbers.map((name) => ({ title: name, align: 'right' }) as const)],
+    rows,
+    colours,
+  );
+}
+
+function percentilesOf(latency: Latency): readonly (number | null)[] {
+  return [latency.p50Us, latency.p90Us, latency.p95Us, latency.p99Us, latency.p999Us, latency.maxUs];
+}

@@ -1,0 +1,87 @@
+import type { Group, Report } from '../../report/report.js';
+import { countText, plural, shareText } from '../../report/words.js';
+import { matrixOf } from '../format/matrix.js';
+import { accuracyText, keysText } from '../format/sentences.js';
+import { entry } from '../format/paper.js';
+import { tableLines, type Cell } from '../format/table.js';
+import { unansweredOf, worstOf } from '../format/worst.js';
+import type { Colours } from '../reporter.js';
+
+/** What the model demanded against what was answered, and how sure that is. */
+export function oracleLines(report: Report, colours: Colours): readonly string[] {
+  const rows = matrixOf(report).map(({ says, accepted, rejected, wrong }) => [
+    `  ${says}`,
+    wrongCell(accepted, wrong === 'accepted'),
+    wrongCell(rejected, wrong === 'rejected'),
+  ]);
+  const table = tableLines(
+    [
+      { title: 'Oracle', align: 'left' },
+      { title: 'accepted', align: 'right' },
+      { title: 'rejected', align: 'right' },
+    ],
+    rows,
+    colours,
+  );
+  return [
+    ...table,
+    '',
+    ...entry('Accuracy', accuracyText(report), colours),
+    ...entry('', `${report.oracle.model}; ${keysText(report)}`, colours),
+    ...report.oracle.notes.flatMap((note) => entry('', note, colours)),
+  ];
+}
+
+/** A number in a cell where only 0 is right. */
+function wrongCell(count: number, wrong: boolean): Cell {
+  if (!wrong || count === 0) return countText(count);
+  return { text: `${countText(count)} wrong`, colour: 'red' };
+}
+
+/** The phases beside one another; a run of one phase has nothing to compare. */
+export function phaseLines({ perPhase }: Report, colours: Colours): readonly string[] {
+  return perPhase.length < 2 ? [] : groupLines('Phases', perPhase, colours);
+}
+
+/** The five worst resources and users; one line when there is nothing to complain about. */
+export function worstLines({ perResource, perUser }: Report, colours: Colours): readonly string[] {
+  const resources = worstOf(perResource, 5);
+  const users = worstOf(perUser, 5);
+  if (resources.length + users.length === 0) {
+    const all = `${plural(perResource.length, 'resource')} and ${plural(perUser.length, 'user')}`;
+    return entry('Worst', `${all}: none has a wrong or a missing answer`, colours);
+  }
+  const blank = resources.length > 0 && users.length > 0 ? [''] : [];
+  return [
+    ...groupLines('Worst resources', resources, colours),
+    ...blank,
+    ...groupLines('Worst users', users, colours),
+  ];
+}
+
+function groupLines(title: string, groups: readonly Group[], colours: Colours): readonly string[] {
+  if (groups.length === 0) return [];
+  const rows = groups.map((group) => [
+    `  ${group.name}`,
+    countText(group.accepted),
+    countText(group.rejected),
+    countText(unansweredOf(group)),
+    countText(group.decided),
+    wrongCount(group),
+    group.accuracy === null ? '-' : shareText(group.accuracy),
+  ]);
+  const numbers = ['accepted', 'rejected', 'no answer', 'decided', 'wrong', 'accuracy'];
+  return tableLines(
+    [
+      { title, align: 'left', columnsMost: 21 },
+      ...numbers.map((name) => ({ title: name, align: 'right', columnsMost: 10 }) as const),
+    ],
+    rows,
+    colours,
+  );
+}
+
+function wrongCount(group: Group): Cell {
+  const wrong = group.decided - group.correct;
+  return wrong === 0 ? '0' : { text: countText(wrong), colour: 'red' };
+}

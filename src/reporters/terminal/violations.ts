@@ -1,0 +1,52 @@
+import type { Report, ReportedViolation } from '../../report/report.js';
+import { plural } from '../../report/words.js';
+import { firstSendOf, msText, violationText } from '../format/sentences.js';
+import { entry, indented } from '../format/paper.js';
+import { tableLines } from '../format/table.js';
+import type { Colours } from '../reporter.js';
+
+const violationsMost = 5;
+const actionsMost = 8;
+
+/** The first violations: the sentence, and the few actions that prove it. */
+export function violationLines({ oracle }: Report, colours: Colours): readonly string[] {
+  const all = oracle.violationCount + oracle.unproven.nearEdge + oracle.unproven.conditional;
+  if (all === 0) return [];
+  const shown = oracle.violations.slice(0, violationsMost);
+  const lines = shown.flatMap((violation, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...entry(index === 0 ? 'Violations' : '', `${index + 1}. ${violation.because}`, colours),
+    ...entry('', `(${violationText(violation)})`, colours),
+    ...indented(actionLines(violation, colours), 15),
+  ]);
+  const more = all - shown.length;
+  return more === 0 ? lines : [...lines, '', ...entry('', `and ${plural(more, 'more', 'more')}`, colours)];
+}
+
+/** Who did what to which resource, in milliseconds since the first of them was sent. */
+function actionLines({ actions }: ReportedViolation, colours: Colours): readonly string[] {
+  const firstUs = firstSendOf(actions);
+  const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
+  const rows = actions
+    .slice(0, actionsMost)
+    .map((action) => [
+      action.user,
+      action.resource,
+      since(action.sentAtUs),
+      since(action.settledAtUs),
+      action.reason === null ? action.outcome : `${action.outcome} (${action.reason})`,
+    ]);
+  const lines = tableLines(
+    [
+      { title: 'user', align: 'left', columnsMost: 10 },
+      { title: 'resource', align: 'left', columnsMost: 10 },
+      { title: 'sent ms', align: 'right', columnsMost: 12 },
+      { title: 'answered', align: 'right', columnsMost: 12 },
+      { title: 'outcome', align: 'left', columnsMost: 13 },
+    ],
+    rows,
+    colours,
+  );
+  const more = actions.length - rows.length;
+  return more === 0 ? lines : [...lines, `and ${plural(more, 'more action')}`];
+}
