@@ -21,7 +21,10 @@ export function roundTripUsMaxOf(spacingUs: number): number {
   return Math.max(0, Math.ceil(spacingUs / 3) - 1);
 }
 
-/** How many rejects come on each accept for a share of rejects in all actions. */
-export function rejectsPerAccept(share: number): number {
-  return share / (1 - share);
+/**
+ * How many rejects make up a share of all actions beside so many accepts, rounded down. The tiny
+ * addend undoes the rounding of shares like 0.1 that have no exact binary form.
+ */
+export function rejectsWanted(accepts: number, share: number): number {
+  return Math.floor((accepts * share) / (1 - share) + 1e-6);
 }

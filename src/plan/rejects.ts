@@ -1,4 +1,4 @@
-import { certainZoneOf, rejectsPerAccept } from './certain-zone.js';
+import { certainZoneOf, rejectsWanted } from './certain-zone.js';
 import type { Draft, Turn } from './draft.js';
 import type { KeySpace } from './key-space.js';
 import type { PlanSpec } from './plan.js';
@@ -34,22 +34,24 @@ export function rejectPlacerOf(
   const zone = certainZoneOf(spec.spacingUs);
   if (share === 0 || zone === null) return () => [];
   const random = randomOf(spec.seed, `phase/${phaseIndex}/rejects`);
-  let owed = 0;
+  let acceptsSoFar = 0;
+  let rejectsSoFar = 0;
   let lately = new Map<number, number[]>();
   return (turns, accepts) => {
-    owed += accepts.length * rejectsPerAccept(share);
+    acceptsSoFar += accepts.length;
+    const owed = rejectsWanted(acceptsSoFar, share) - rejectsSoFar;
     const extra = new Map<number, number[]>();
     const placed: Draft[] = [];
-    const perAcceptMax = Math.ceil(Math.min(owed / accepts.length, rejectsPerAccept(share) + 1));
+    const perAcceptMax = Math.ceil(Math.min(owed / accepts.length, rejectsWanted(1, share) + 1));
     for (const accept of shuffled(accepts, random)) {
-      for (let nth = 0; nth < perAcceptMax && owed >= 1; nth++) {
+      for (let nth = 0; nth < perAcceptMax && placed.length < owed; nth++) {
         const reject = rejectAfter(accept, { spec, keys, zone, random, turns, rejects: [lately, extra] });
         if (reject === null) break;
         placed.push(reject);
         extra.set(reject.user, [...(extra.get(reject.user) ?? []), reject.atUs]);
-        owed -= 1;
       }
     }
+    rejectsSoFar += placed.length;
     lately = extra;
     return placed;
   };

@@ -1,4 +1,4 @@
-import { certainZoneOf, rejectsPerAccept, roundTripUsMaxOf } from './certain-zone.js';
+import { certainZoneOf, rejectsWanted, roundTripUsMaxOf } from './certain-zone.js';
 import { countText, msText } from './durations.js';
 import { keySpaceOf } from './key-space.js';
 import type { PhaseSpec, PlanSpec } from './plan.js';
@@ -84,7 +84,7 @@ function rejectWarnings(spec: PlanSpec, share: number, counts: PhaseSurvey): str
       `a spacing of ${msText(spec.spacingUs)} is short: planned rejects are certain only up to a round trip of ${msText(roundTripUsMaxOf(spec.spacingUs))}`,
     );
   }
-  const wanted = Math.floor(counts.accepts * rejectsPerAccept(share) + 1e-9);
+  const wanted = rejectsWanted(counts.accepts, share);
   const planned = counts.rejects;
   if (planned < wanted) {
     warnings.push(

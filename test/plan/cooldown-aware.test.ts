@@ -1,0 +1,151 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planOf } from '../../src/plan/plan-of.js';
+import type { PlanSpec, Step } from '../../src/plan/plan.js';
+import {
+  cooldownSpecs,
+  groupedBy,
+  keyText,
+  ms,
+  paced,
+  phaseOf,
+  plan,
+  seed,
+  settings,
+  sha256,
+  stepsOf,
+} from './specs.js';
+
+function forAllPlans(law: (spec: PlanSpec, steps: Step[]) => void): void {
+  fc.assert(
+    fc.property(cooldownSpecs, (spec) => law(spec, stepsOf(planOf(spec, sha256)))),
+    settings,
+  );
+}
+
+const ofAim = (steps: readonly Step[], aim: Step['aim']) => steps.filter((step) => step.aim === aim);
+
+function marginLeftUs(spec: PlanSpec, phase: number): number {
+  const { pacing } = spec.phases[phase];
+  if (pacing.kind !== 'cooldown-aware') throw new Error('not here');
+  return pacing.marginUs - Math.min(pacing.marginUs, pacing.jitterUs);
+}
+
+/** A step without its number, which every other user moves. */
+function bare({ user, resource, step, intendedAtUs, aim }: Step) {
+  return { user, resource, step, intendedAtUs, aim };
+}
+
+describe(`cooldown-aware plans (seed ${seed})`, () => {
+  it('plan no two accepts on a key closer than the spacing and what jitter leaves of the margin', () => {
+    forAllPlans((spec, steps) => {
+      for (const accepts of groupedBy(ofAim(steps, 'accept'), (step) => keyText(spec, step)).values()) {
+        for (let i = 1; i < accepts.length; i++) {
+          const apartUs = accepts[i].intendedAtUs - accepts[i - 1].intendedAtUs;
+          expect(apartUs).toBeGreaterThanOrEqual(spec.spacingUs + marginLeftUs(spec, accepts[i].phase));
+        }
+      }
+    });
+  });
+
+  it('plan every reject inside the middle third after an accept on its key, by the right user', () => {
+    forAllPlans((spec, steps) => {
+      const accepts = groupedBy(ofAim(steps, 'accept'), (step) => keyText(spec, step));
+      for (const reject of ofAim(steps, 'reject')) {
+        const before = (accepts.get(keyText(spec, reject)) ?? []).filter(
+          (a) => a.intendedAtUs <= reject.intendedAtUs,
+        );
+        const accept = before[before.length - 1];
+        const afterUs = reject.intendedAtUs - accept.intendedAtUs;
+        expect(afterUs * 3).toBeGreaterThanOrEqual(spec.spacingUs);
+        expect(afterUs * 3).toBeLessThanOrEqual(spec.spacingUs * 2);
+        const keyHasUser = spec.per.includes('user') || spec.per.includes('connection');
+        expect(reject.user === accept.user).toBe(keyHasUser || spec.users === 1);
+        const elsewhere = !spec.per.includes('resource') && spec.resources > 1;
+        expect(reject.resource !== accept.resource).toBe(elsewhere);
+      }
+    });
+  });
+
+  it('give each user exactly its steps, each on the resource of the strategy', () => {
+    forAllPlans((spec, steps) => {
+      const turns = groupedBy(ofAim(steps, 'accept'), ({ phase, user }) => `${phase} ${user}`);
+      expect(turns.size).toBe(spec.phases.length * spec.users);
+      for (const own of turns.values()) {
+        expect(own.map(({ step }) => step)).toEqual(
+          Array.from({ length: spec.phases[own[0].phase].steps }, (_, s) => s),
+        );
+      }
+    });
+  });
+
+  it("keep a user's own actions apart: half a lane between accepts, a quarter of the spacing around a reject", () => {
+    forAllPlans((spec, steps) => {
+      for (const own of groupedBy(steps, ({ user }) => user).values()) {
+        for (let i = 1; i < own.length; i++) {
+          const apartUs = own[i].intendedAtUs - own[i - 1].intendedAtUs;
+          const bothAccepts = own[i].aim === 'accept' && own[i - 1].aim === 'accept';
+          const leastUs = bothAccepts
+            ? (spec.spacingUs + marginLeftUs(spec, own[i].phase)) / 2
+            : spec.spacingUs / 4;
+          expect(apartUs).toBeGreaterThanOrEqual(leastUs);
+        }
+      }
+    });
+  });
+
+  it('are sorted, numbered, in whole microseconds, and pause a full recovery between phases', () => {
+    forAllPlans((spec, steps) => {
+      steps.forEach((step, i) => {
+        expect(step.id).toBe(i);
+        expect(Number.isSafeInteger(step.intendedAtUs) && step.intendedAtUs >= 0).toBe(true);
+        if (i === 0) return;
+        const before = steps[i - 1];
+        const order =
+          step.intendedAtUs - before.intendedAtUs ||
+          step.user - before.user ||
+          step.resource - before.resource;
+        expect(order).toBeGreaterThanOrEqual(0);
+        expect(step.phase).toBeGreaterThanOrEqual(before.phase);
+        const pauseUs = step.phase > before.phase ? spec.recoveryUs : -1;
+        expect(step.intendedAtUs - before.intendedAtUs).toBeGreaterThan(pauseUs);
+      });
+    });
+  });
+
+  it('plan the share of rejects that was asked for, or say that it could not be', () => {
+    forAllPlans((spec, steps) => {
+      const { warnings } = planOf(spec, sha256).header;
+      spec.phases.forEach(({ name, pacing }, phase) => {
+        const own = steps.filter((step) => step.phase === phase);
+        const share = pacing.kind === 'cooldown-aware' ? pacing.rejects : 0;
+        const wanted = Math.floor((ofAim(own, 'accept').length * share) / (1 - share) + 1e-6);
+        const planned = ofAim(own, 'reject').length;
+        expect(planned).toBeLessThanOrEqual(wanted);
+        const why = warnings.filter((text) => text.startsWith(`phase ${name}:`)).join();
+        expect(why).toMatch(planned < wanted ? /no middle|found a place/ : /^(?!.*found a place)/);
+      });
+    });
+  });
+
+  it('ask rejects of users that a count per user would accept, whenever there are lanes', () => {
+    const steps = stepsOf(
+      plan({ users: 30, resources: 10, phases: [phaseOf(paced({ rejects: 0.25 }), 15)] }),
+    );
+    const lastUs = new Map<number, number>();
+    const sinceUs: number[] = [];
+    for (const { user, aim, intendedAtUs } of steps) {
+      if (aim === 'accept') lastUs.set(user, intendedAtUs);
+      else sinceUs.push(intendedAtUs - (lastUs.get(user) ?? -Infinity));
+    }
+    expect(sinceUs).toHaveLength(150);
+    expect(Math.min(...sinceUs)).toBeGreaterThanOrEqual(200 * ms);
+  });
+
+  it('leave users alone when another user is added, lanes permitting', () => {
+    const spec = { resources: 6, phases: [phaseOf(paced(), 5)] };
+    const few = stepsOf(plan({ ...spec, users: 4 }));
+    const more = stepsOf(plan({ ...spec, users: 5 })).filter(({ user }) => user < 4);
+    expect(more.map(bare)).toEqual(few.map(bare));
+  });
+});
