@@ -1,7 +1,8 @@
+import { mapTexts } from '../report/map-texts.js';
 import type { Report } from '../report/report.js';
 import { assumptionsText } from './format/sentences.js';
 import { markup, type Markup } from './format/markup.js';
-import { safeDeep } from './format/safe.js';
+import { safeText } from './format/safe.js';
 import { connectionSection, harnessSection, latencySection } from './html/measures.js';
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
@@ -16,7 +17,7 @@ import type { Reporter } from './reporter.js';
  */
 export const html: Reporter = {
   name: 'html',
-  render: (hostile) => pageOf(safeDeep(hostile)).markup,
+  render: (hostile) => pageOf(mapTexts(hostile, safeText)).markup,
 };
 
 function pageOf(report: Report): Markup {

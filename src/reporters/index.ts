@@ -4,6 +4,7 @@ import { junit } from './junit.js';
 import type { Reporter } from './reporter.js';
 import { terminal } from './terminal.js';
 
+export type { Paint, Reporter, RenderOptions } from './reporter.js';
 export { liveLine, liveLines, type LiveSnapshot } from './live.js';
 
 /** Every way to write a report down. A new one is a file beside this and a line here. */

@@ -1,7 +1,8 @@
+import { mapTexts } from '../report/map-texts.js';
 import type { Report, ReportedViolation } from '../report/report.js';
 import { durationText } from '../report/words.js';
 import { markup, type Markup } from './format/markup.js';
-import { safeDeep } from './format/safe.js';
+import { safeText } from './format/safe.js';
 import { accuracyText, firstSendOf, violationText } from './format/sentences.js';
 import type { Reporter } from './reporter.js';
 
@@ -13,7 +14,7 @@ import type { Reporter } from './reporter.js';
 export const junit: Reporter = {
   name: 'junit',
   render(hostile) {
-    const report = safeDeep(hostile);
+    const report = mapTexts(hostile, safeText);
     const cases = [
       oracleCase(report),
       ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),

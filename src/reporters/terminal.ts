@@ -1,9 +1,10 @@
+import { mapTexts } from '../report/map-texts.js';
 import type { Report } from '../report/report.js';
 import { assumptionsText } from './format/sentences.js';
 import { columnsMost, entry, heading } from './format/paper.js';
-import { safeDeep } from './format/safe.js';
+import { safeText } from './format/safe.js';
 import { widthOf } from './format/width.js';
-import type { Colours, Reporter } from './reporter.js';
+import { coloursOf, type Colours, type Reporter } from './reporter.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
 import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
@@ -15,8 +16,9 @@ import { violationLines } from './terminal/violations.js';
  */
 export const terminal: Reporter = {
   name: 'terminal',
-  render(hostile, { colours }) {
-    const report = safeDeep(hostile);
+  render(hostile, options = {}) {
+    const colours = coloursOf(options.paint);
+    const report = mapTexts(hostile, safeText);
     const sections = [
       headLines,
       violationLines,

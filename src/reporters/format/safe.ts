@@ -13,25 +13,3 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 export function safeText(text: string): string {
   return text.replace(sequence, '').replace(blanks, ' ').replace(invisible, '');
 }
-
-/** The same value with every text in it, names of properties included, made safe to show. */
-export function safeDeep<T>(value: T): T {
-  return walk(value) as T;
-}
-
-function walk(value: unknown): unknown {
-  if (typeof value === 'string') return safeText(value);
-  if (Array.isArray(value)) return value.map(walk);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = new Map<string, unknown>();
-  for (const [name, content] of Object.entries(value)) {
-    const safe = safeText(name);
-    entries.set(safe, merged(entries.get(safe), walk(content)));
-  }
-  return Object.fromEntries(entries);
-}
-
-/** Two counts whose names look the same once they are safe are one count. */
-function merged(before: unknown, value: unknown): unknown {
-  return typeof before === 'number' && typeof value === 'number' ? before + value : value;
-}
