@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../history/action.js';
 import type { Latency, Report } from './report.js';
 import { countText, durationText } from './words.js';
 
@@ -7,8 +8,6 @@ export interface HarnessFacts {
   readonly eventLoopDelay: Latency;
   /** Processor time of this process from the first connection to the end. */
   readonly cpuUs: number;
-  /** How long that was on the wall. */
-  readonly elapsedUs: number;
   readonly rssBytes: number;
 }
 
@@ -16,6 +15,8 @@ export interface HarnessFacts {
 const lateUsMost = 50_000;
 /** A JavaScript process plans on one core: this much of it leaves nothing for the next burst. */
 const cpuShareMost = 0.9;
+/** Shorter runs consist of starting up. */
+const elapsedUsLeast = 2_000_000;
 
 /**
  * Whether the generator itself was fit to measure. A late generator widens windows: it lowers
@@ -24,9 +25,11 @@ const cpuShareMost = 0.9;
 export function harnessOf(
   facts: HarnessFacts,
   lateness: Latency,
+  events: readonly HistoryEvent[],
   voidBecause: string | null,
 ): Report['harness'] {
-  const because = [...(voidBecause === null ? [] : [voidBecause]), ...symptomsOf(facts, lateness)];
+  const symptoms = [...lateSymptoms(facts, lateness), ...cpuSymptoms(facts.cpuUs, elapsedUsOf(events))];
+  const because = [...(voidBecause === null ? [] : [voidBecause]), ...symptoms];
   const fit = because.length === 0 ? 'ok' : 'degraded';
   return {
     health: voidBecause === null ? fit : 'void',
@@ -38,7 +41,7 @@ export function harnessOf(
   };
 }
 
-function symptomsOf(facts: HarnessFacts, lateness: Latency): readonly string[] {
+function lateSymptoms(facts: HarnessFacts, lateness: Latency): readonly string[] {
   const symptoms: string[] = [];
   const late = lateness.p99Us ?? 0;
   if (late > lateUsMost) {
@@ -48,10 +51,17 @@ function symptomsOf(facts: HarnessFacts, lateness: Latency): readonly string[] {
   if (delay > lateUsMost) {
     symptoms.push(`the event loop was held up by ${durationText(delay)} or more one time in a hundred`);
   }
-  const share = facts.elapsedUs > 0 ? facts.cpuUs / facts.elapsedUs : 0;
-  if (share > cpuShareMost) {
-    const percent = countText(Math.round(share * 100));
-    symptoms.push(`this process used ${percent} % of a core, so its own work may show in the latencies`);
-  }
   return symptoms;
+}
+
+function cpuSymptoms(cpuUs: number, elapsedUs: number): readonly string[] {
+  if (elapsedUs < elapsedUsLeast || cpuUs / elapsedUs <= cpuShareMost) return [];
+  const percent = countText(Math.round((cpuUs / elapsedUs) * 100));
+  return [`this process used ${percent} % of a core, so its own work may show in the latencies`];
+}
+
+/** From the first to the last thing that happened besides actions. */
+function elapsedUsOf(events: readonly HistoryEvent[]): number {
+  const last = events.at(-1)?.atUs ?? 0;
+  return last - (events[0]?.atUs ?? 0);
 }

@@ -55,7 +55,7 @@ export function reportOf({ scenario, plan, history, verdict, run }: ReportInput)
     actionReasons: reasonsOf(history, reasonsMost),
     oracle: oracleReportOf(verdict, history, counts),
     connections: connectionsOf(history, run.connections),
-    harness: harnessOf(run.harness, lateness, verdict.void),
+    harness: harnessOf(run.harness, lateness, history.events, verdict.void),
     thresholds: run.thresholds ?? [],
     interrupted: run.interrupted,
     plan: planOf(plan, history),

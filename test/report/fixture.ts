@@ -109,7 +109,7 @@ export const runFacts: ReportInput['run'] = {
   seed: 'demo',
   interrupted: false,
   connections: { bytesIn: 12_345, bytesOut: 54_321 },
-  harness: { eventLoopDelay: noLatency, cpuUs: 1_230_000, elapsedUs: 10_000_000, rssBytes: 98_765_432 },
+  harness: { eventLoopDelay: noLatency, cpuUs: 1_230_000, rssBytes: 98_765_432 },
 };
 
 /** A small run in which every answer is right: half accepted, half rejected, by three users on three resources. */
