@@ -122,24 +122,31 @@ describe('settling a row', () => {
 });
 
 describe('memory', () => {
-  it('stays under 100 bytes an action for a plain run of a million', () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const usedBytes = (): number => {
-      collect();
-      const { heapUsed, arrayBuffers } = process.memoryUsage();
-      return heapUsed + arrayBuffers;
-    };
+  it('stays under 100 bytes an action for a plain run of a million', async () => {
     const count = 1_000_000;
-    const before = usedBytes();
+    const before = await usedBytes();
     const history = plainRun(count);
-    const perAction = (usedBytes() - before) / count;
+    const perAction = ((await usedBytes()) - before) / count;
     expect(history.length).toBe(count);
     expect(perAction).toBeLessThan(100);
     expect(perAction).toBeGreaterThan(30);
     process.stdout.write(`memory: ${perAction.toFixed(1)} bytes an action\n`);
   });
 });
+
+/** What is still reachable: buffers are freed a little after their collection, so collect often. */
+async function usedBytes(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let least = Infinity;
+  for (let i = 0; i < 6; i++) {
+    collect();
+    await new Promise((resolve) => setImmediate(resolve));
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    least = Math.min(least, heapUsed + arrayBuffers);
+  }
+  return least;
+}
 
 function cells(builder: HistoryBuilder, id: number): PlannedCells {
   return {
