@@ -1,18 +1,22 @@
+/** What stands for which mark: `{ user: 'u7' }` fills `${user}`. */
+export type FillValues = Readonly<Record<string, string>>;
+
 /**
- * Fills `${name}` in every string of a JSON-like value. Names that are not given stay as they are.
- * Pure; used per user at connect, where `${user}` and `${index}` are known.
+ * The same data with the `${name}` marks of every text in it filled, in one pass: what is filled in
+ * is never filled again. Marks without a value stay.
  */
-export function fillTemplate<T>(template: T, values: Readonly<Record<string, string>>): T {
-  return fill(template, values) as T;
+export function fillTemplate<T>(template: T, values: FillValues): T;
+export function fillTemplate(template: unknown, values: FillValues): unknown {
+  if (typeof template === 'string') return filledText(template, values);
+  if (Array.isArray(template)) return template.map((entry) => fillTemplate(entry, values));
+  if (typeof template !== 'object' || template === null) return template;
+  return Object.fromEntries(
+    Object.entries(template).map(([key, entry]) => [key, fillTemplate(entry, values)]),
+  );
 }
 
-function fill(template: unknown, values: Readonly<Record<string, string>>): unknown {
-  if (typeof template === 'string') {
-    return template.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  }
-  if (Array.isArray(template)) return template.map((item) => fill(item, values));
-  if (typeof template === 'object' && template !== null) {
-    return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fill(value, values)]));
-  }
-  return template;
+function filledText(text: string, values: FillValues): string {
+  return text.replaceAll(/\$\{([^}]*)\}/g, (mark, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? mark) : mark,
+  );
 }

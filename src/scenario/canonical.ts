@@ -1,0 +1,23 @@
+import type { Digest } from '../plan/plan.js';
+
+/**
+ * One text for one value: keys sorted by code unit, no spaces, absent where `undefined`. Functions
+ * count by their source text, so that a changed hook is a changed scenario.
+ */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === 'function') return JSON.stringify(`function:${String(value)}`);
+  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** `sha256:` over the canonical JSON; the digest is handed in by the caller. */
+export function hashOf(value: unknown, digest: () => Digest): string {
+  const sum = digest();
+  sum.update(canonicalJson(value));
+  return `sha256:${sum.hex()}`;
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { quoted } from './fields/say.js';
+import { wordingOf } from './wording.js';
+
+/** Keys and indices from the root of a scenario to a value in it. */
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong with a scenario. */
+export interface Complaint {
+  readonly path: Path;
+  /** Whether the key itself is wrong, or what stands behind it. */
+  readonly about: 'key' | 'value';
+  /** A sentence about the key, or a predicate of the value: `must be ...`. */
+  readonly text: string;
+}
+
+/** Reads a value with a schema: the result, or everything that is wrong with it. */
+export function readWith<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+):
+  | { readonly ok: true; readonly value: z.output<S> }
+  | { readonly ok: false; readonly complaints: readonly Complaint[] } {
+  const read = schema.safeParse(value, { error: wordingOf, reportInput: true });
+  if (read.success) return { ok: true, value: read.data };
+  return { ok: false, complaints: complaintsOf(read.error.issues, []) };
+}
+
+/** The complaint as one line, without its place. */
+export function sentenceOf(complaint: Complaint): string {
+  if (complaint.about === 'key') return complaint.text;
+  const subject = complaint.path.length === 0 ? 'the scenario' : quoted(pathText(complaint.path));
+  return `${subject} ${complaint.text}`;
+}
+
+/** `phases[0].pacing.every`. */
+export function pathText(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
+    .join('');
+}
+
+type Issue = z.core.$ZodIssue;
+
+function complaintsOf(issues: readonly Issue[], base: Path): Complaint[] {
+  return issues.flatMap((issue): Complaint[] => {
+    if (issues.length > 1 && issue.code === 'custom' && issue.params?.['onlyAlone'] === true) return [];
+    const path = [...base, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))];
+    if (issue.code === 'unrecognized_keys') return unknownKeys(issue, path);
+    const branch = issue.code === 'invalid_union' ? meantBranch(issue.errors) : null;
+    if (branch !== null) return complaintsOf(branch, path);
+    return [{ path, about: 'value', text: issue.message }];
+  });
+}
+
+function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: Path): Complaint[] {
+  const texts = issue.message.split('\n');
+  return issue.keys.map((key, index) => ({
+    path: [...path, key],
+    about: 'key',
+    text: texts[index] ?? issue.message,
+  }));
+}
+
+/** The alternative that the author meant: of the value's kind, and with the fewest strange or absent keys. */
+function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+  const possible = branches.filter((branch) => !branch.some(isOfAnotherKind));
+  const [best] = possible.toSorted((a, b) => strangeness(a) - strangeness(b) || a.length - b.length);
+  return best ?? null;
+}
+
+function isOfAnotherKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  switch (issue.code) {
+    case 'invalid_type':
+      return !(issue.expected === 'int' && typeof issue.input === 'number');
+    case 'invalid_value':
+      return typeof issue.input !== 'string';
+    case 'custom':
+      return issue.params?.['otherKind'] === true;
+    case 'invalid_union':
+      return issue.errors.every((branch) => branch.some(isOfAnotherKind));
+    default:
+      return false;
+  }
+}
+
+function strangeness(branch: readonly Issue[]): number {
+  return branch.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return sum + issue.keys.length;
+    if (issue.code === 'invalid_union' && issue.path.length === 0)
+      return sum + Math.min(...issue.errors.filter((each) => !each.some(isOfAnotherKind)).map(strangeness));
+    return issue.path.length === 1 && issue.input === undefined ? sum + 1 : sum;
+  }, 0);
+}

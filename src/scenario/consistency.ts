@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { Complaint, Path } from './complaint.js';
+import { oneOf, quoted } from './fields/say.js';
+import { isPlain } from './fields/template.js';
+import { suggestion } from './nearest.js';
+import { model as modelSchema } from './schema.js';
+import { phases as phasesSchema, pacing as pacingSchema } from './topics/phases.js';
+import { target as targetSchema } from './topics/target.js';
+import { users as usersSchema } from './topics/people.js';
+import { transport as transportSchema } from './topics/transport.js';
+import { speaksOf, wire as wireSchema } from './topics/wire.js';
+
+/** The reference servers by name, each with the names of its bugs. */
+export type Servers = Readonly<Record<string, readonly string[]>>;
+
+/** What a scenario is checked against besides itself. */
+export interface Surroundings {
+  /** Absent: names of servers are not checked. */
+  readonly servers: Servers | undefined;
+  /** A flag may leave one user of many: then duels are left out, not refused. */
+  readonly usersAreFrom: 'file' | 'flag';
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong between the parts of a scenario. It reads the parts one by one and passes over
+ * those that are wrong in themselves, so that both kinds of mistake are told at once.
+ */
+export function inconsistencies(
+  data: unknown,
+  { servers, usersAreFrom }: Surroundings,
+): readonly Complaint[] {
+  if (!isPlain(data)) return [];
+  return [
+    ...targetFlaws(data, servers),
+    ...wireFlaws(data),
+    ...shortFormFlaws(data),
+    ...duelFlaws(data, usersAreFrom),
+  ];
+}
+
+function targetFlaws(raw: Raw, servers: Servers | undefined): Complaint[] {
+  if (raw['target'] === undefined)
+    return [flaw(['target'], 'is missing: write a URL or the name of a reference server, or give --target')];
+  const target = partOf(targetSchema(), raw['target']);
+  if (target?.kind !== 'embedded' || servers === undefined) return [];
+  const written = isPlain(raw['target']);
+  const bugs = Object.hasOwn(servers, target.server) ? servers[target.server] : undefined;
+  if (bugs === undefined) {
+    const names = Object.keys(servers);
+    const text = `names no reference server: ${quoted(target.server)}${suggestion(target.server, names)}`;
+    return [flaw(written ? ['target', 'server'] : ['target'], text)];
+  }
+  if (target.bug === null || bugs.includes(target.bug)) return [];
+  const text = `is no bug that ${quoted(target.server)} knows: ${quoted(target.bug)}${suggestion(target.bug, bugs)}`;
+  return [flaw(['target', 'bug'], text)];
+}
+
+const spoken = { events: 'Socket.IO events', frames: 'plain WebSocket frames' } as const;
+const carried = { 'socket-io': 'events', ws: 'frames' } as const;
+const wiresFor = { events: ['event-ack', 'event-reject'], frames: ['json-id', 'json-order'] } as const;
+
+function wireFlaws(raw: Raw): Complaint[] {
+  const transport = partOf(transportSchema, raw['transport']);
+  const wire = partOf(wireSchema, raw['wire']);
+  if (transport === null || wire === null) return [];
+  const speaks = speaksOf(wire);
+  const carries = carried[transport.kind];
+  if (speaks === carries) return [];
+  const name = 'name' in wire ? wire.name : wire.kind;
+  const text = `cannot work: ${quoted(name)} speaks ${spoken[speaks]}, and the transport \`${transport.kind}\` carries ${spoken[carries]}; take ${oneOf(wiresFor[carries])}`;
+  return [flaw(['wire'], text)];
+}
+
+function shortFormFlaws(raw: Raw): Complaint[] {
+  if (raw['phases'] === undefined) return [];
+  return ['strategy', 'pacing', 'steps']
+    .filter((key) => raw[key] !== undefined)
+    .map((key) => ({
+      path: [key],
+      about: 'key',
+      text: `\`${key}\` at the top is the short form of a single phase; with \`phases\` it belongs into each of them`,
+    }));
+}
+
+function duelFlaws(raw: Raw, usersAreFrom: Surroundings['usersAreFrom']): Complaint[] {
+  const duels = duelPaths(raw);
+  if (duels.length === 0) return [];
+  const users = partOf(usersSchema(), raw['users']);
+  const many = users === null ? null : users.kind === 'names' ? users.names.length : users.count;
+  const model = partOf(modelSchema, raw['model']);
+  const per = model === null ? [] : 'per' in model ? model.per : model.settings.per;
+  return duels.flatMap((path) => [
+    ...(many === 1 && usersAreFrom === 'file'
+      ? [flaw(path, 'needs two users to duel, and there is one')]
+      : []),
+    ...(per.includes('user') || per.includes('connection')
+      ? [flaw(path, `needs a limit that users share, and this one counts per ${per.join('+')}`)]
+      : []),
+  ]);
+}
+
+function duelPaths(raw: Raw): Path[] {
+  const single = partOf(pacingSchema, raw['pacing']);
+  if (single?.kind === 'duels') return [['pacing']];
+  const phases = partOf(phasesSchema, raw['phases']) ?? [];
+  return phases.flatMap((phase, index): Path[] =>
+    phase.pacing.kind === 'duels' ? [['phases', index, 'pacing']] : [],
+  );
+}
+
+function partOf<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | null {
+  const read = schema.safeParse(value);
+  return read.success ? read.data : null;
+}
+
+function flaw(path: Path, text: string): Complaint {
+  return { path, about: 'value', text };
+}

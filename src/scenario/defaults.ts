@@ -1,0 +1,24 @@
+import { defaultAssumptions } from '../models/assumptions.js';
+import { durationText } from './duration.js';
+
+/** What a scenario that does not say otherwise gets, in the form in which a scenario would write it. */
+export const defaults = {
+  userName: 'u${index}',
+  resourceName: 'r${index}',
+  steps: 10,
+  strategy: 'round-robin',
+  pacing: 'cooldownAware',
+  cooldownAware: { margin: '20ms', rejects: 0.2, jitter: '0ms' },
+  duels: { margin: '20ms' },
+  connect: { over: '1s', timeout: '10s', reconnectAfter: '500ms' },
+  timeout: '5s',
+  overrun: 'send',
+  socketIo: { namespace: '/', path: '/socket.io' },
+  ws: { path: '' },
+  oracle: {
+    tick: durationText(defaultAssumptions.tickUs),
+    drift: defaultAssumptions.driftPpm,
+    minResolution: 0.5,
+    prove: 'both',
+  },
+} as const;

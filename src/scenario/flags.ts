@@ -1,0 +1,70 @@
+import type { Path } from './complaint.js';
+import { isPlain } from './fields/template.js';
+import type { Overlay } from './overlay.js';
+import { Problem } from './problem.js';
+
+/** What the command line may say about a scenario besides `--set`. */
+export interface ScenarioFlags {
+  readonly target?: string;
+  readonly bug?: string;
+  readonly seed?: string;
+  readonly users?: number;
+  readonly resources?: number;
+  /** Steps of the first phase; the others keep theirs. */
+  readonly steps?: number;
+  readonly maxDuration?: string;
+  readonly insecure?: boolean;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** The flags as overlays over the scenario as written, each labelled as it was typed. */
+export function overlaysOfFlags(data: unknown, flags: ScenarioFlags): Overlay[] {
+  const raw: Readonly<Record<string, unknown>> = isPlain(data) ? data : {};
+  return [
+    ...set('target', flags.target, ['target']),
+    ...bugOverlay(flags.target ?? raw['target'], flags.bug),
+    ...set('seed', flags.seed, ['seed']),
+    ...people('users', raw['users'], flags.users),
+    ...people('resources', raw['resources'], flags.resources),
+    ...set('steps', flags.steps, raw['phases'] === undefined ? ['steps'] : ['phases', 0, 'steps']),
+    ...set('max-duration', flags.maxDuration, ['maxDuration']),
+    ...tls(raw['transport'], flags),
+  ];
+}
+
+function set(flag: string, value: unknown, path: Path): Overlay[] {
+  if (value === undefined) return [];
+  const label = typeof value === 'boolean' ? `--${flag}` : `--${flag} ${String(value)}`;
+  return [{ label, path, value }];
+}
+
+function bugOverlay(target: unknown, bug: string | undefined): Overlay[] {
+  if (bug === undefined) return [];
+  if (isPlain(target)) return set('bug', bug, ['target', 'bug']);
+  return [{ label: `--bug ${bug}`, path: ['target'], value: { server: target, bug } }];
+}
+
+/** Fewer named users are the first of them; a pattern only changes its count. */
+function people(what: 'users' | 'resources', written: unknown, many: number | undefined): Overlay[] {
+  if (many === undefined) return [];
+  const label = `--${what} ${many}`;
+  if (isPlain(written)) return [{ label, path: [what, 'count'], value: many }];
+  if (!Array.isArray(written)) return [{ label, path: [what], value: many }];
+  if (many > written.length)
+    throw new Problem(`the scenario names only ${written.length} ${what}`, { file: label });
+  return [{ label, path: [what], value: written.slice(0, many) }];
+}
+
+function tls(transport: unknown, flags: ScenarioFlags): Overlay[] {
+  const kind = isPlain(transport) ? Object.keys(transport)[0] : transport;
+  if (typeof kind !== 'string') return [];
+  const at = (key: string): Path => ['transport', kind, 'tls', key];
+  return [
+    ...set('ca', flags.ca, at('ca')),
+    ...set('cert', flags.cert, at('cert')),
+    ...set('key', flags.key, at('key')),
+    ...set('insecure', flags.insecure === true ? true : undefined, at('insecure')),
+  ];
+}

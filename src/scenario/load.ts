@@ -1,0 +1,129 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Digest } from '../plan/plan.js';
+import { hashOf } from './canonical.js';
+import { readWith, type Complaint } from './complaint.js';
+import { inconsistencies, type Servers } from './consistency.js';
+import { environmentOf, fillEnvironment, type Environment } from './environment.js';
+import { findScenario, type Found } from './find.js';
+import { overlaysOfFlags, type ScenarioFlags } from './flags.js';
+import { normalized } from './normalize.js';
+import { overlayOf, withOverlay } from './overlay.js';
+import { Problem } from './problem.js';
+import { redact } from './redact.js';
+import { refuse, startsWith } from './refuse.js';
+import type { Scenario } from './scenario.js';
+import { scenarioSchema, type ScenarioInput } from './schema.js';
+import { literalSecrets } from './secrets.js';
+import { shapeComplaints } from './shape.js';
+import type { Source } from './source.js';
+import { codeSource } from './sources/code-source.js';
+import { jsonSource } from './sources/json-source.js';
+import { yamlSource } from './sources/yaml-source.js';
+
+/** What surrounds a scenario when it is loaded. */
+export interface LoadOptions extends ScenarioFlags {
+  /** `path=value`, one per `--set`, applied in order after the other flags. */
+  readonly set?: readonly string[];
+  /** The variables that `${env:NAME}` may name. */
+  readonly env: Environment;
+  /** A dotenv file with more of them; the process's own win. */
+  readonly envFile?: string;
+  /** Unique per run: what `${run}` becomes. */
+  readonly run: string;
+  readonly digest: () => Digest;
+  /** Reference servers and their bugs; when given, names are checked against them. */
+  readonly servers?: Servers;
+}
+
+const bytesMax = 1_000_000;
+
+/**
+ * Loads a scenario: from a file, or a shipped one by its bare name; with flags and `--set` put over
+ * it, environment variables filled in, checked as a whole, and made ready.
+ *
+ * @throws Problem listing everything that is wrong, each with its place.
+ */
+export async function loadScenario(ref: string, options: LoadOptions): Promise<Scenario> {
+  return scenarioFrom(await read(findScenario(ref)), options);
+}
+
+/** The same for a scenario built in code. */
+export function scenarioOf(scenario: ScenarioInput, options: LoadOptions): Scenario {
+  const name = 'scenario';
+  return scenarioFrom({ name, file: null, data: scenario, placeOf: () => ({ file: name }) }, options);
+}
+
+/**
+ * The scenario of a source. The order is part of the contract: flags and `--set` go over what is
+ * written, that is hashed, and only then do secrets come in.
+ */
+export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
+  refuse(source, [], shapeComplaints(source.data), []);
+  if (source.data === null || source.data === undefined)
+    throw new Problem(
+      'is empty; a scenario needs at least name, transport, wire, users, resources and model',
+      {
+        file: source.name,
+      },
+    );
+  const overlays = [...overlaysOfFlags(source.data, options), ...(options.set ?? []).map(overlayOf)];
+  const written = overlays.reduce<unknown>(withOverlay, source.data);
+  refuse(source, overlays, shapeComplaints(written), []);
+  const filled = fillEnvironment(written, environmentOf(options.env, options.envFile));
+  const secrets = [...new Set([...filled.secrets, ...literalSecrets(filled.data)])].filter(
+    (secret) => secret !== '',
+  );
+  const usersAreFrom = overlays.some(({ path }) => path[0] === 'users') ? 'flag' : 'file';
+  const checked = readWith(scenarioSchema, filled.data);
+  const flaws = [
+    ...(checked.ok ? [] : checked.complaints),
+    ...inconsistencies(filled.data, { servers: options.servers, usersAreFrom }),
+  ];
+  refuse(source, overlays, [...filled.complaints, ...besides(filled.complaints, flaws)], secrets);
+  if (!checked.ok) throw new Error('a scenario with complaints was not refused');
+  const hash = hashOf(written, options.digest);
+  return built(
+    source,
+    () => normalized(checked.value, { hash, file: source.file, run: options.run, secrets }),
+    secrets,
+  );
+}
+
+async function read({ file, name, kind }: Found): Promise<Source> {
+  if (statSync(file).size > bytesMax) throw new Problem('is larger than a megabyte', { file: name });
+  const text = readText(file, name);
+  switch (kind) {
+    case 'code':
+      return codeSource(name, file, text);
+    case 'yaml':
+      return yamlSource(name, file, text);
+    case 'json':
+      return jsonSource(name, file, text);
+  }
+}
+
+function readText(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Problem(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      file: name,
+    });
+  }
+}
+
+function built(source: Source, build: () => Scenario, secrets: readonly string[]): Scenario {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(redact(error.message, secrets), { file: source.name });
+  }
+}
+
+/** A text whose variable is missing is wrong for that alone: what else it seems to be is no news. */
+function besides(absent: readonly Complaint[], flaws: readonly Complaint[]): readonly Complaint[] {
+  return flaws.filter(
+    (flaw) => !absent.some((each) => startsWith(each.path, flaw.path) || startsWith(flaw.path, each.path)),
+  );
+}

@@ -1,0 +1,182 @@
+import { dirname, resolve } from 'node:path';
+import { strategies } from '../../strategies/index.js';
+import type { Assumptions } from '../models/assumptions.js';
+import { defaultAssumptions } from '../models/assumptions.js';
+import type { Model } from '../models/model.js';
+import type { Pacing, PhaseSpec } from '../plan/plan.js';
+import type { Strategy } from '../plan/strategy.js';
+import { defaults } from './defaults.js';
+import { placeholdersIn } from './fields/placeholders.js';
+import { fillTemplate } from './fill.js';
+import { contentionModel } from './model-of.js';
+import type { Hooks, Scenario, TlsSettings, TransportSettings } from './scenario.js';
+import type { WrittenScenario } from './schema.js';
+import type { People } from './topics/people.js';
+import { pacing as pacingSchema, strategy as strategySchema } from './topics/phases.js';
+import { wireOf } from './topics/wire.js';
+
+/** What a scenario does not know of itself. */
+export interface Setting {
+  readonly hash: string;
+  readonly file: string | null;
+  readonly run: string;
+  readonly secrets: readonly string[];
+}
+
+/**
+ * The scenario that the rest of the program sees: names resolved, durations in microseconds, wire,
+ * model and strategies built.
+ *
+ * @throws RangeError from a part that cannot be built of its settings.
+ */
+export function normalized(written: WrittenScenario, setting: Setting): Scenario {
+  const seed = written.seed ?? written.name;
+  const model = contentionModel(written.model);
+  const values = { run: setting.run, seed };
+  const userNames = namesOf(written.users, setting.run);
+  if (written.target === undefined) throw new RangeError('a scenario needs a target');
+  return {
+    name: written.name,
+    description: written.description,
+    hash: setting.hash,
+    file: setting.file,
+    seed,
+    target: written.target,
+    transport: transportOf(written.transport, setting),
+    wire: wireOf(written.wire, values),
+    users: userNames.length,
+    userNames,
+    resourceNames: namesOf(written.resources, setting.run),
+    model,
+    assumptions: assumptionsOf(written, model),
+    phases: playable(phasesOf(written), userNames.length),
+    timing: {
+      connectOverUs: written.connect.over,
+      connectTimeoutUs: written.connect.timeout,
+      timeoutUs: written.timeout,
+      overrun: written.overrun,
+      reconnectAfterUs: written.connect.reconnectAfter,
+      maxDurationUs: written.maxDuration ?? null,
+    },
+    minResolution: written.oracle.minResolution,
+    prove: written.oracle.prove,
+    hooks: hooksOf(written),
+    secrets: setting.secrets,
+  };
+}
+
+function namesOf(people: People, run: string): readonly string[] {
+  if (people.kind === 'names')
+    return people.names.map((name, index) => fillTemplate(name, { run, index: String(index) }));
+  return Array.from({ length: people.count }, (_, index) =>
+    fillTemplate(people.pattern, { run, index: String(index) }),
+  );
+}
+
+function transportOf(written: WrittenScenario['transport'], setting: Setting): TransportSettings {
+  const { kind, settings } = fillTemplate(written, { run: setting.run });
+  const tls = tlsOf(settings.tls, setting.file);
+  switch (kind) {
+    case 'socket-io': {
+      const { namespace, path, transports, auth, query, headers } = settings;
+      return { kind, namespace, path, transports, auth, query, headers, tls };
+    }
+    case 'ws': {
+      const { path, subprotocols, query, headers } = settings;
+      return { kind, path, subprotocols, query, headers, tls };
+    }
+  }
+}
+
+type WrittenTls = WrittenScenario['transport']['settings']['tls'];
+
+/** Files in a scenario are relative to it, wherever the program was started. */
+function tlsOf(written: WrittenTls, file: string | null): TlsSettings {
+  const at = (path: string | undefined): string | null =>
+    path === undefined ? null : resolve(file === null ? '.' : dirname(file), path);
+  return {
+    caFile: at(written.ca),
+    certFile: at(written.cert),
+    keyFile: at(written.key),
+    insecure: written.insecure,
+  };
+}
+
+function assumptionsOf(written: WrittenScenario, model: Model): Assumptions {
+  const { oracle } = written;
+  return {
+    ...defaultAssumptions,
+    tickUs: oracle.tick,
+    driftPpm: oracle.drift,
+    graceUs: oracle.grace,
+    horizonUs: oracle.horizon,
+    initial: oracle.initial ?? (startsFresh(written, model) ? 'fresh' : 'unknown'),
+    exclusive: oracle.exclusive,
+    complete: oracle.complete,
+    state: oracle.state,
+    boundary: oracle.boundary,
+    minMarginUs: oracle.minMargin ?? oracle.tick,
+  };
+}
+
+/** A server of our own is new; a reset makes it so; and new names make new keys. */
+function startsFresh(written: WrittenScenario, model: Model): boolean {
+  if (written.target?.kind === 'embedded' || written.reset !== undefined) return true;
+  const { resources } = written;
+  const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
+  return model.per.includes('resource') && patterns.every((name) => placeholdersIn(name).includes('run'));
+}
+
+/** With one user of many, as for a first look at a mapping, there is nobody to duel with. */
+function playable(phases: readonly PhaseSpec[], users: number): readonly PhaseSpec[] {
+  const others = phases.filter((phase) => phase.pacing.kind !== 'duels');
+  return users < 2 && others.length > 0 ? others : phases;
+}
+
+function phasesOf(written: WrittenScenario): readonly PhaseSpec[] {
+  if (written.phases === undefined) {
+    const strategy = strategyOf(written.strategy ?? strategySchema.parse(defaults.strategy));
+    const pacing = pacingOf(written.pacing ?? pacingSchema.parse(defaults.pacing));
+    return [{ name: 'main', strategy, pacing, steps: written.steps ?? defaults.steps }];
+  }
+  return written.phases.map((phase, index) => ({
+    name: phase.name ?? `phase-${index + 1}`,
+    strategy: strategyOf(phase.strategy),
+    pacing: pacingOf(phase.pacing),
+    steps: phase.steps,
+  }));
+}
+
+type WrittenPhase = NonNullable<WrittenScenario['phases']>[number];
+
+function strategyOf(written: WrittenPhase['strategy']): Strategy {
+  if ('resourceOf' in written) return written;
+  switch (written.kind) {
+    case 'round-robin':
+      return strategies['round-robin'](written.settings);
+    case 'stampede':
+    case 'dedicated':
+      return strategies[written.kind]();
+  }
+}
+
+function pacingOf(written: WrittenPhase['pacing']): Pacing {
+  switch (written.kind) {
+    case 'cooldownAware': {
+      const { margin, jitter, rejects } = written.settings;
+      return { kind: 'cooldown-aware', marginUs: margin, jitterUs: jitter, rejects };
+    }
+    case 'fixed':
+      return { kind: 'fixed', everyUs: written.settings.every, spread: written.settings.spread };
+    case 'duels':
+      return { kind: 'duels', marginUs: written.settings.margin };
+  }
+}
+
+function hooksOf({ setup, reset, teardown }: WrittenScenario): Hooks {
+  return {
+    ...(setup !== undefined && { setup }),
+    ...(reset !== undefined && { reset }),
+    ...(teardown !== undefined && { teardown }),
+  };
+}

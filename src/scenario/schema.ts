@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defaults } from './defaults.js';
+import { positiveDuration } from './fields/duration-field.js';
+import { quoted } from './fields/say.js';
+import { strict } from './fields/strict.js';
+import { markCode, withoutCode } from './json-schema.js';
+import type { HookContext } from './scenario.js';
+import { model as modelSchema, type PerInput } from './topics/model.js';
+import { orCode, hasFunctions } from './fields/or-code.js';
+import { connect, oracle } from './topics/oracle.js';
+import { resources, users } from './topics/people.js';
+import { pacing, phases, steps, strategy } from './topics/phases.js';
+import { target } from './topics/target.js';
+import { transport } from './topics/transport.js';
+import { wire } from './topics/wire.js';
+import type { Model } from '../models/model.js';
+
+export type { PerInput };
+
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    error: ({ input }) =>
+      `must be letters, digits, dots, dashes and underscores (it names a folder), not ${quoted(String(input))}`,
+  })
+  .describe('Names the scenario in reports, and its folder of runs.');
+
+const seed = z
+  .union([z.string().min(1).max(200), z.number()], { error: () => 'must be text or a number' })
+  .transform(String)
+  .describe("Any text or number; default: the scenario's name. The same seed gives the same plan.");
+
+const hook = z.custom<(run: HookContext) => unknown>((value) => typeof value === 'function', {
+  error: 'must be a function, and only a TypeScript or JavaScript scenario can hold one',
+});
+
+/** A contention model: as written, or a record of functions of the scenario's own. */
+export const model = orCode(modelSchema, (value): value is Model => hasFunctions(value, ['init', 'decide']));
+
+/** The one schema of scenarios, for TypeScript, YAML and JSON. */
+export const scenarioSchema = strict({
+  name,
+  description: z.string().prefault('').describe('One line for reports.'),
+  target: target().optional(),
+  transport,
+  wire,
+  users: users(),
+  resources: resources(),
+  seed: seed.optional(),
+  model,
+  phases: phases.optional(),
+  strategy: strategy.optional(),
+  pacing: pacing.optional(),
+  steps: steps.optional(),
+  connect: connect.prefault({}),
+  timeout: positiveDuration()
+    .prefault(defaults.timeout)
+    .describe('After this long an unanswered action counts as unknown.'),
+  overrun: z
+    .enum(['send', 'skip'])
+    .prefault(defaults.overrun)
+    .describe('Whether a user that still waits sends its next action all the same.'),
+  maxDuration: positiveDuration().optional().describe('Stop gracefully after this long.'),
+  oracle: oracle.prefault({}),
+  setup: hook.optional(),
+  reset: hook.optional(),
+  teardown: hook.optional(),
+});
+
+/** A scenario as it is written. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
+
+/** A scenario as the schema read it: durations in microseconds, defaults filled in, names not yet resolved. */
+export type WrittenScenario = z.output<typeof scenarioSchema>;
+
+/** The JSON Schema of scenario files, for editors: what YAML and JSON may hold, with the defaults. */
+export function jsonSchema(): Record<string, unknown> {
+  const options = { io: 'input', unrepresentable: 'any', override: markCode } as const;
+  return { title: 'turnwise scenario', ...withoutCode(z.toJSONSchema(scenarioSchema, options)) };
+}
