@@ -21,22 +21,12 @@ export function sketch(document: unknown): string {
 }
 
 function scalar(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `"${cut(value)}"`;
-    case 'number':
-    case 'boolean':
-    case 'bigint':
-      return String(value);
-    case 'object':
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return '[…]';
-      return isRecord(value) ? '{…}' : 'binary data';
-    case 'undefined':
-      return 'nothing';
-    default:
-      return typeof value;
-  }
+  if (typeof value === 'string') return `"${cut(value)}"`;
+  if (value === undefined) return 'nothing';
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return '[…]';
+  if (isRecord(value)) return '{…}';
+  return typeof value === 'object' ? 'binary data' : typeof value;
 }
 
 function cut(text: string): string {

@@ -1,0 +1,53 @@
+import { printable } from '../transport.js';
+import { closeReason, errorReason, httpReason } from './reasons.js';
+
+/** What engine.io wraps around the error of WebSocket (an event) or polling (a status and a request). */
+interface Wrapped {
+  readonly message?: unknown;
+  readonly description?: unknown;
+  readonly context?: unknown;
+  readonly data?: unknown;
+}
+
+/** Why a Socket.IO connection did not open: the server's words (`Invalid namespace`), HTTP, TLS or network. */
+export function connectErrorReason(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return errorReason(error);
+  const { message, description, context } = error as Wrapped;
+  if (typeof description === 'number' && description > 0) return httpReason(description);
+  if (typeof description === 'object' && description !== null) return errorReason(innerErrorOf(description));
+  if (typeof context === 'object' && context !== null && 'statusText' in context) {
+    return errorReason(context.statusText);
+  }
+  return message === 'Invalid namespace' ? 'invalid namespace' : errorReason(error);
+}
+
+/** Why an open Socket.IO connection ended. `details` are engine.io's, of several shapes. */
+export function disconnectReason(reason: string, details: unknown): string {
+  switch (reason) {
+    case 'io server disconnect':
+      return 'disconnected by the server';
+    case 'ping timeout':
+      return 'no heartbeat from the server in time';
+    case 'parse error':
+      return printable(`a packet that cannot be read (${errorReason(details)})`);
+    case 'transport error':
+      return connectErrorReason(details);
+    default:
+      return closeDetails(details) ?? printable(reason);
+  }
+}
+
+function innerErrorOf(event: object): unknown {
+  return 'error' in event && event.error instanceof Error ? event.error : event;
+}
+
+/** The close code of WebSocket, where there is one. */
+function closeDetails(details: unknown): string | null {
+  if (typeof details !== 'object' || details === null) return null;
+  const { context, description } = details as Wrapped;
+  if (typeof context === 'object' && context !== null && 'code' in context) {
+    const words = 'reason' in context && typeof context.reason === 'string' ? context.reason : '';
+    return closeReason(Number(context.code), words);
+  }
+  return typeof description === 'string' ? printable(description) : null;
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { Problem } from '../../scenario/problem.js';
+import type { TlsSettings } from '../../scenario/scenario.js';
+
+/** TLS as node:tls takes it. */
+export interface TlsOptions {
+  /** Replaces the built-in authorities, as `curl --cacert` does. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly rejectUnauthorized: boolean;
+}
+
+/**
+ * Reads the files that the settings name, once per run.
+ *
+ * @throws Problem for a file that cannot be read, and for half of a client certificate.
+ */
+export function tlsOptionsOf(settings: TlsSettings): TlsOptions {
+  const { caFile, certFile, keyFile, insecure } = settings;
+  if ((certFile === null) !== (keyFile === null)) {
+    throw new Problem('a client certificate needs both a certificate and a key file');
+  }
+  return {
+    ...(caFile !== null && { ca: read(caFile, 'the certificate authority') }),
+    ...(certFile !== null && { cert: read(certFile, 'the client certificate') }),
+    ...(keyFile !== null && { key: read(keyFile, "the client certificate's key") }),
+    rejectUnauthorized: !insecure,
+  };
+}
+
+function read(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Problem(`${what} cannot be read (${code})`, { file });
+  }
+}
