@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../src/plan/plan-of.js';
 import type { PlanSpec, Step } from '../../src/plan/plan.js';
+import type { Seat } from '../../src/plan/strategy.js';
 import {
+  anywhere,
   cooldownSpecs,
   groupedBy,
   keyText,
@@ -140,6 +142,20 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
     }
     expect(sinceUs).toHaveLength(150);
     expect(Math.min(...sinceUs)).toBeGreaterThanOrEqual(200 * ms);
+  });
+
+  it('keep rejects of one step apart from those of the next, at the tightest', () => {
+    const pacing = paced({ marginUs: 0, jitterUs: 0, rejects: 0.5 });
+    const seats = [
+      [10, 0, 0],
+      [10, 10, 19],
+    ];
+    const awkward = { ...anywhere(), resourceOf: ({ user, step }: Seat) => seats[step % 2][user] };
+    const made = plan({ users: 3, resources: 20, phases: [phaseOf(pacing, 2000, awkward)] });
+    const apartUs = [...groupedBy(stepsOf(made), ({ user }) => user).values()].flatMap((own) =>
+      own.slice(1).map((step, i) => step.intendedAtUs - own[i].intendedAtUs),
+    );
+    expect(Math.min(...apartUs)).toBeGreaterThanOrEqual(50 * ms);
   });
 
   it('leave users alone when another user is added, lanes permitting', () => {
