@@ -83,7 +83,7 @@ function answerDoubts(evidence: RunEvidence): readonly string[] {
   const doubts = missingHalf(evidence);
   if (resolution >= minResolution) return doubts;
   const open = `${countText(answered - verdict.decided)} of ${plural(answered, 'answer')} could have gone either way`;
-  const low = `resolution ${shareText(resolution)} is below ${shareText(minResolution)}: ${open}; ${remedy}`;
+  const low = `resolution ${shareText(resolution, minResolution)} is below ${shareText(minResolution)}: ${open}; ${remedy}`;
   return [low, ...doubts];
 }
 

@@ -26,12 +26,14 @@ export function durationText(us: number): string {
   return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
 }
 
-/** A share between 0 and 1. Never rounds up to 1 or down to 0: `0.9999`, not `1`, with one fault in 10,000. */
-export function shareText(share: number): string {
+/**
+ * A share between 0 and 1. Never rounds to 1, to 0 or to the share it is compared with when it is
+ * not that: `0.9999`, not `1`, with one fault in 10,000.
+ */
+export function shareText(share: number, comparedWith = 1): string {
   for (let digits = 2; digits <= 9; digits++) {
     const text = share.toFixed(digits);
-    const rounded = Number(text);
-    const honest = (rounded !== 1 || share === 1) && (rounded !== 0 || share === 0);
+    const honest = [0, 1, comparedWith].every((mark) => (Number(text) === mark) === (share === mark));
     if (honest) return trimZeros(text);
   }
   return String(share);

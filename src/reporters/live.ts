@@ -1,7 +1,7 @@
 import { countText, durationText } from '../report/words.js';
 import { safeText } from './format/safe.js';
 import { fit, pad } from './format/width.js';
-import { coloursOf, type Paint } from './reporter.js';
+import type { Colours } from './reporter.js';
 
 /** What is known of a run while it goes on. Counts only grow; percentiles are of answers so far. */
 export interface LiveSnapshot {
@@ -31,8 +31,7 @@ export interface LiveSnapshot {
 const barColumns = 24;
 
 /** The panel of a terminal, at most 80 columns. The number of lines never changes, so that it does not jump. */
-export function liveLines(snapshot: LiveSnapshot, paint?: Paint): readonly string[] {
-  const colours = coloursOf(paint);
+export function liveLines(snapshot: LiveSnapshot, colours: Colours): readonly string[] {
   const { connected, users, sent, planned, accepted, rejected, errors, violations } = snapshot;
   const gone = snapshot.unknown + snapshot.overdue;
   const verdict = violations === 0 ? colours.green : colours.red;

@@ -19,8 +19,11 @@ export const colourNames = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'] as 
 export type ColourName = (typeof colourNames)[number];
 export type Colours = Readonly<Record<ColourName, (text: string) => string>>;
 
-/** The colours that one function gives; without it every text stays as it is. */
-export function coloursOf(paint: Paint = (_, text) => text): Colours {
+/** Leaves every text as it is: for files and pipes, and for whoever asked for no colours. */
+export const noPaint: Paint = (_, text) => text;
+
+/** The colours that one function gives. */
+export function coloursOf(paint: Paint = noPaint): Colours {
   return {
     bold: (text) => paint('bold', text),
     dim: (text) => paint('dim', text),
