@@ -71,18 +71,10 @@ function meantBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] 
 
 function isOfAnotherKind(issue: Issue): boolean {
   if (issue.path.length > 0) return false;
-  switch (issue.code) {
-    case 'invalid_type':
-      return !(issue.expected === 'int' && typeof issue.input === 'number');
-    case 'invalid_value':
-      return typeof issue.input !== 'string';
-    case 'custom':
-      return issue.params?.['otherKind'] === true;
-    case 'invalid_union':
-      return issue.errors.every((branch) => branch.some(isOfAnotherKind));
-    default:
-      return false;
-  }
+  if (issue.code === 'invalid_type') return !(issue.expected === 'int' && typeof issue.input === 'number');
+  if (issue.code === 'invalid_value') return typeof issue.input !== 'string';
+  if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOfAnotherKind));
+  return issue.code === 'custom' && issue.params?.['otherKind'] === true;
 }
 
 function strangeness(branch: readonly Issue[]): number {

@@ -34,9 +34,9 @@ export function overlaysOfFlags(data: unknown, flags: ScenarioFlags): Overlay[] 
   ];
 }
 
-function set(flag: string, value: unknown, path: Path): Overlay[] {
+function set(flag: string, value: string | number | boolean | undefined, path: Path): Overlay[] {
   if (value === undefined) return [];
-  const label = typeof value === 'boolean' ? `--${flag}` : `--${flag} ${String(value)}`;
+  const label = typeof value === 'boolean' ? `--${flag}` : `--${flag} ${value}`;
   return [{ label, path, value }];
 }
 

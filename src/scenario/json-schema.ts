@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
 
@@ -6,7 +6,7 @@ const mark = 'only in code';
 
 /** For `z.toJSONSchema`: marks what only code can give (functions, records of functions). */
 export function markCode(context: { zodSchema: z.core.$ZodTypes; jsonSchema: Schema }): void {
-  if (context.zodSchema._zod.def.type === 'custom') context.jsonSchema['$comment'] = mark;
+  if (context.zodSchema instanceof z.core.$ZodCustom) context.jsonSchema['$comment'] = mark;
 }
 
 /**

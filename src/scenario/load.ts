@@ -104,7 +104,7 @@ async function read({ file, name, kind }: Found): Promise<Source> {
 
 function readText(file: string, name: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new Problem(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
       file: name,

@@ -26,7 +26,8 @@ export function modelOf(json: unknown, place = '--model'): Model {
 export function contentionModel(written: WrittenScenario['model']): Model {
   if ('decide' in written) return written;
   const { per, every } = written.settings;
-  return cooldown({ per, everyUs: every });
+  // The state is the model's own: nobody else makes one or looks inside.
+  return cooldown({ per, everyUs: every }) as Model;
 }
 
 function valueOf(text: string, place: string): unknown {

@@ -1,3 +1,6 @@
+/** Longer lists of candidates help nobody inside a sentence. */
+const listedMax = 12;
+
 /**
  * The candidate nearest to a mistyped name, or `null` when none is near enough to be meant.
  * Case, `-`, `_` and spaces do not count, so that `cooldown-aware` finds `cooldownAware`.
@@ -24,7 +27,7 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
 export function suggestion(name: string, candidates: readonly string[]): string {
   const near = didYouMean(name, candidates);
   if (near !== '') return near;
-  if (candidates.length === 0) return '';
+  if (candidates.length === 0 || candidates.length > listedMax) return '';
   return ` (known: ${[...candidates].sort(byCodeUnit).join(', ')})`;
 }
 

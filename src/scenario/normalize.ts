@@ -61,6 +61,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     minResolution: written.oracle.minResolution,
     prove: written.oracle.prove,
     hooks: hooksOf(written),
+    run: setting.run,
     secrets: setting.secrets,
   };
 }

@@ -6,15 +6,23 @@ export interface Finding {
   readonly text: string;
 }
 
-/** All that was found, in the order of the file, as one problem of several lines. */
+/**
+ * All that was found, as one problem of several lines: flags and files in the order in which they
+ * come up, and within a file from top to bottom.
+ */
 export function problemOf(findings: readonly Finding[]): Problem {
-  const [first, ...more] = findings.toSorted((a, b) => inOrder(a.place, b.place));
+  const files = [...new Set(findings.map((finding) => finding.place.file))];
+  const rank = ({ place }: Finding): readonly number[] => [
+    files.indexOf(place.file),
+    place.line ?? 0,
+    place.column ?? 0,
+  ];
+  const [first, ...more] = findings.toSorted((a, b) => inOrder(rank(a), rank(b)));
   if (first === undefined) throw new Error('a problem needs a finding');
   const rest = more.map((finding) => `\n${new Problem(finding.text, finding.place).message}`);
   return new Problem(first.text + rest.join(''), first.place);
 }
 
-function inOrder(a: Place, b: Place): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((order, part, index) => (order === 0 ? part - (b[index] ?? 0) : order), 0);
 }

@@ -28,6 +28,8 @@ export interface Scenario {
   /** Which kinds of outcome a run must have decided to prove anything. */
   readonly prove: 'both' | 'accepts' | 'rejects';
   readonly hooks: Hooks;
+  /** Unique per run: what `${run}` became. */
+  readonly run: string;
   /** Values that must never reach a file or a screen. */
   readonly secrets: readonly string[];
 }

@@ -18,28 +18,23 @@ const kinds: Readonly<Record<string, string>> = {
  */
 export function wordingOf(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined && issue.code !== 'custom') return 'is missing';
-  switch (issue.code) {
-    case 'invalid_type':
-      return wrongKind(issue.expected, issue.input);
-    case 'too_small':
-      return bound(
-        issue.origin,
-        issue.minimum,
-        issue.input,
-        issue.inclusive === false ? 'more than' : 'at least',
-      );
-    case 'too_big':
-      return bound(
-        issue.origin,
-        issue.maximum,
-        issue.input,
-        issue.inclusive === false ? 'less than' : 'at most',
-      );
-    case 'invalid_value':
-      return wrongChoice(issue.values.map(String), issue.input);
-    default:
-      return 'is not valid here';
-  }
+  if (issue.code === 'invalid_type') return wrongKind(issue.expected, issue.input);
+  if (issue.code === 'invalid_value') return wrongChoice(issue.values.map(String), issue.input);
+  if (issue.code === 'too_small')
+    return bound(
+      issue.origin,
+      issue.minimum,
+      issue.input,
+      issue.inclusive === false ? 'more than' : 'at least',
+    );
+  if (issue.code === 'too_big')
+    return bound(
+      issue.origin,
+      issue.maximum,
+      issue.input,
+      issue.inclusive === false ? 'less than' : 'at most',
+    );
+  return 'is not valid here';
 }
 
 function wrongKind(expected: string, input: unknown): string {

@@ -14,10 +14,7 @@ export function duration(): z.ZodType<number, DurationInput> {
 
 /** A duration longer than nothing, in integer microseconds. */
 export function positiveDuration(): z.ZodType<number, DurationInput> {
-  return duration().refine((us) => us > 0, 'must be longer than 0') as unknown as z.ZodType<
-    number,
-    DurationInput
-  >;
+  return duration().refine((us) => us > 0, 'must be longer than 0');
 }
 
 /** A positive duration, or the word `never`, which becomes `null`. */

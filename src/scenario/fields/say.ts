@@ -13,22 +13,12 @@ export function quoted(text: string): string {
 export function inWords(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'empty';
+  if (value === '') return 'empty text';
+  if (typeof value === 'string') return `the text ${quoted(value)}`;
+  if (typeof value === 'number' || typeof value === 'bigint') return `the number ${value}`;
+  if (typeof value === 'boolean') return `${value}`;
   if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string':
-      return value === '' ? 'empty text' : `the text ${quoted(value)}`;
-    case 'number':
-    case 'bigint':
-      return `the number ${value}`;
-    case 'boolean':
-      return `${value}`;
-    case 'function':
-      return 'a function';
-    case 'symbol':
-      return 'a symbol';
-    default:
-      return 'a map';
-  }
+  return typeof value === 'object' ? 'a map' : `a ${typeof value}`;
 }
 
 /** The sentence about a key that is not known here. */

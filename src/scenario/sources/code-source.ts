@@ -2,7 +2,7 @@ import { createJiti } from 'jiti';
 import type { Path } from '../complaint.js';
 import { defineScenario } from '../define.js';
 import { escaped } from '../fields/escaped.js';
-import { inWords } from '../fields/say.js';
+import { inWords, quoted } from '../fields/say.js';
 import { isPlain } from '../fields/template.js';
 import { Problem, type Place } from '../problem.js';
 import type { Source } from '../source.js';
@@ -14,7 +14,7 @@ import type { Source } from '../source.js';
  * @throws Problem when it throws, cannot be compiled, or exports no scenario.
  */
 export async function codeSource(name: string, file: string, text: string): Promise<Source> {
-  const module = await run(name, file);
+  const module = await run({ name, file, text });
   const place = { file: name };
   if (!isRecord(module) || module['default'] === undefined)
     throw new Problem('has no default export; write `export default defineScenario({ ... })`', place);
@@ -24,13 +24,24 @@ export async function codeSource(name: string, file: string, text: string): Prom
   return { name, file, data, placeOf: (path) => placeInCode(name, text, path) };
 }
 
-async function run(name: string, file: string): Promise<unknown> {
+interface Code {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+async function run({ name, file, text }: Code): Promise<unknown> {
   const virtualModules = { turnwise: await ownModule() };
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: false, virtualModules });
+  const jiti = createJiti(import.meta.url, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules,
+  });
   try {
     return await jiti.import(file);
   } catch (error) {
-    throw codeProblem(name, file, error);
+    throw codeProblem({ name, file, text }, error);
   }
 }
 
@@ -45,21 +56,29 @@ async function ownModule(): Promise<unknown> {
   }
 }
 
-function codeProblem(name: string, file: string, error: unknown): Problem {
-  if (!(error instanceof Error)) return new Problem(`threw ${inWords(error)}`, { file: name });
+function codeProblem(code: Code, error: unknown): Problem {
+  if (!(error instanceof Error)) return new Problem(`threw ${inWords(error)}`, { file: code.name });
   const [first = ''] = error.message.split('\n');
-  const compiles = !error.message.startsWith('ParseError');
-  const what = compiles
-    ? `threw ${error.name}: ${first}`
-    : `does not compile: ${first.replace('ParseError:', '').trim()}`;
-  return new Problem(what, placeOfError(name, file, error));
+  const absent = /^Cannot find (?:module|package) '([^']+)'/.exec(first)?.[1];
+  if (absent !== undefined)
+    return new Problem(`imports ${quoted(absent)}, which is not there`, placeOfText(code, absent));
+  const place = placeOfError(code, error);
+  if (first.startsWith('ParseError'))
+    return new Problem(`does not compile: ${first.replace('ParseError:', '').trim()}`, place);
+  return new Problem(`threw ${error.name}: ${first}`, place);
 }
 
-function placeOfError(name: string, file: string, error: Error): Place {
+/** Stack traces and compilers name the file with line and column. */
+function placeOfError({ name, file }: Code, error: Error): Place {
   const trace = `${error.message}\n${error.stack ?? ''}`;
   const [, line, column] = new RegExp(`${escaped(file)}:(\\d+):(\\d+)`).exec(trace) ?? [];
-  if (line === undefined) return { file: name };
-  return { file: name, line: Number(line), ...(column !== undefined && { column: Number(column) }) };
+  if (line === undefined || column === undefined) return { file: name };
+  return { file: name, line: Number(line), column: Number(column) };
+}
+
+function placeOfText({ name, text }: Code, piece: string): Place {
+  const offset = text.indexOf(piece);
+  return offset < 0 ? { file: name } : { file: name, ...lineOf(text, offset) };
 }
 
 /**

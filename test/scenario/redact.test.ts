@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadScenario, scenarioOf } from '../../src/scenario/load.js';
+import { redact, redactValue } from '../../src/scenario/redact.js';
+import type { ScenarioInput } from '../../src/scenario/schema.js';
+import { complaintOf, fileOf, options, seed } from './support.js';
+
+const base: ScenarioInput = {
+  name: 'x',
+  target: 'arena',
+  transport: 'socket-io',
+  wire: { 'event-ack': { event: 'vote' } },
+  users: 2,
+  resources: 2,
+  model: { cooldown: { per: 'resource', every: '200ms' } },
+};
+
+describe('redaction', () => {
+  const secret = fc.string({ minLength: 6, maxLength: 20, unit: 'grapheme-ascii' });
+
+  it('leaves no secret in any text, in any of its forms', () => {
+    const law = fc.property(
+      fc.array(secret, { minLength: 1, maxLength: 3 }),
+      fc.string(),
+      (secrets, noise) => {
+        for (const each of secrets) {
+          const forms = [each, encodeURIComponent(each), JSON.stringify({ [each]: each }), btoa(each)];
+          const clean = redact(forms.join(noise), secrets);
+          // Only what the mark itself spells may be left.
+          expect(clean.replaceAll('***', '').includes(each)).toBe(false);
+        }
+      },
+    );
+    fc.assert(law, { seed, numRuns: 300 });
+  });
+
+  it('changes nothing without secrets, and nothing that holds none', () => {
+    const law = fc.property(fc.string(), (text) => redact(text, []) === text && redact(text, ['']) === text);
+    fc.assert(law, { seed });
+  });
+
+  it('takes the longer secret first', () =>
+    expect(redact('abcdef-abcdefgh', ['abcdef', 'abcdefgh'])).toBe('***-***'));
+
+  it('replaces short secrets only where they stand alone', () => {
+    expect(redact('port 30, p99 300, 30ms', ['30'])).toBe('port ***, p99 300, 30ms');
+  });
+
+  it('keeps numbers and structure of values', () => {
+    const report = { p99: 3000, url: 'http://h:3000/', list: ['x', null, true], 'at 3000': 1 };
+    expect(redactValue(report, ['3000'])).toEqual({
+      p99: 3000,
+      url: 'http://h:***/',
+      list: ['x', null, true],
+      'at ***': 1,
+    });
+  });
+});
+
+describe('the secrets of a scenario', () => {
+  it('are the variables that it names', () => {
+    const scenario = scenarioOf(
+      { ...base, transport: { 'socket-io': { auth: { key: '${env:KEY}' }, query: { a: 'x${env:B}' } } } },
+      options({ env: { KEY: 'k-1234567', B: 'bbbb', OTHER: 'zzz' } }),
+    );
+    expect(scenario.secrets).toEqual(['k-1234567', 'bbbb']);
+    expect(scenario.transport).toMatchObject({ auth: { key: 'k-1234567' }, query: { a: 'xbbbb' } });
+  });
+
+  it('are literals under telling keys, with the parts that travel alone', () => {
+    const transport = {
+      'socket-io': {
+        auth: { token: 'tok-${user}-abcdef', name: 'bob' },
+        headers: { Authorization: 'Bearer s3cr3t-value', cookie: 'sid=abcdef123; theme=dark' },
+      },
+    };
+    const { secrets } = scenarioOf({ ...base, transport }, options());
+    expect(secrets).toEqual([
+      'tok-',
+      '-abcdef',
+      'Bearer s3cr3t-value',
+      's3cr3t-value',
+      'sid=abcdef123; theme=dark',
+      'abcdef123',
+    ]);
+  });
+
+  it('are the password and the telling parameters of the target', () => {
+    const { secrets } = scenarioOf({ ...base, target: 'http://me:p%40ss@h/?token=t1&x=2' }, options());
+    expect(secrets).toEqual(['t1', 'p@ss']);
+  });
+
+  it('are not the places where a wire finds things', () => {
+    const wire = { 'event-ack': { event: 'vote', token: 'fencing.token' } };
+    expect(scenarioOf({ ...base, wire }, options()).secrets).toEqual([]);
+  });
+
+  it('never stand in a problem, nor in the hash', async () => {
+    const file = fileOf('a.json', JSON.stringify({ ...base, users: '${env:HUSH}', seed: '${env:HUSH}' }));
+    expect(await complaintOf(file, { env: { HUSH: 'hush-hush' } })).toMatchInlineSnapshot(
+      '"a.json:1:100: `users` must be a number of users, a list of names or {count, name}, but is the text `***`"',
+    );
+    const sound = fileOf('b.json', JSON.stringify({ ...base, seed: '${env:HUSH}' }));
+    const [one, two] = await Promise.all(
+      ['a', 'b'].map((HUSH) => loadScenario(sound, options({ env: { HUSH } }))),
+    );
+    expect(one?.seed).toBe('a');
+    expect(one?.hash).toBe(two?.hash);
+  });
+
+  it('come from a file too, under what is set outside', () => {
+    const envFile = fileOf('.env', '# comment\nA=from-file\nB="quoted value"\n');
+    const transport = { 'socket-io': { auth: { a: '${env:A}', b: '${env:B}' } } } as const;
+    const scenario = scenarioOf({ ...base, transport }, options({ envFile, env: { A: 'from-outside' } }));
+    expect(scenario.secrets).toEqual(['from-outside', 'quoted value']);
+  });
+});
