@@ -12,7 +12,9 @@ import { execute, type Execution, type Performance } from './runtime/execute.js'
 import { watchHealth } from './runtime/health.js';
 import { PreciseTime } from './runtime/precise-time.js';
 import { recorder } from './runtime/recorder.js';
+import { redactedWire } from './redacted.js';
 import { fillTemplate } from './scenario/fill.js';
+import { redact } from './scenario/redact.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { Transport } from './transports/transport.js';
 
@@ -60,7 +62,12 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
  * Plays a plan in real time, judges the history and makes the report. Everything it opened is
  * closed when it returns, also after an error.
  */
-export async function play(scenario: Scenario, plan: Plan, ports: PlayPorts, origin: Origin): Promise<Played> {
+export async function play(
+  scenario: Scenario,
+  plan: Plan,
+  ports: PlayPorts,
+  origin: Origin,
+): Promise<Played> {
   const scheduler = new PreciseTime(ports.clock);
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   try {
@@ -82,7 +89,7 @@ export async function play(scenario: Scenario, plan: Plan, ports: PlayPorts, ori
 }
 
 /** Judges a history and makes the report. */
-function judged(
+export function judged(
   scenario: Scenario,
   plan: Plan,
   history: History,
@@ -120,7 +127,7 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
   const auth = transport.kind === 'socket-io' ? transport.auth : {};
   return {
     plan,
-    wire: scenario.wire,
+    wire: redactedWire(scenario.wire, (text) => redact(text, scenario.secrets)),
     userNames: scenario.userNames,
     resourceNames: scenario.resourceNames,
     connectTimeoutUs: timing.connectTimeoutUs,

@@ -1,3 +1,5 @@
+import type { Report } from '../report/report.js';
+
 /** The exit codes, a contract: scripts branch on them. */
 export const exitCodes = {
   pass: 0,
@@ -10,3 +12,13 @@ export const exitCodes = {
   interrupted: 130,
   terminated: 143,
 } as const;
+
+/**
+ * The code of a finished run. A proof counts, however the run ended; a run that was interrupted with
+ * nothing proven says who interrupted it.
+ */
+export function exitCodeOf(report: Report, interruptedBy: number | null = null): number {
+  if (report.verdict === 'fail') return exitCodes.fail;
+  if (interruptedBy !== null) return interruptedBy;
+  return report.verdict === 'pass' ? exitCodes.pass : exitCodes.inconclusive;
+}

@@ -35,5 +35,7 @@ function crash(error: unknown): never {
 
 function sayCrash(error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`turnwise crashed; this is a bug in turnwise and says nothing about the server.\n${detail}\n`);
+  process.stderr.write(
+    `turnwise crashed; this is a bug in turnwise and says nothing about the server.\n${detail}\n`,
+  );
 }

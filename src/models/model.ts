@@ -34,9 +34,5 @@ export interface Model<State = unknown> {
   /** The state of a key nobody has touched. */
   readonly init: () => State;
   /** The answer to an attempt at an instant (integer microseconds, never decreasing). */
-  readonly decide: (
-    state: State,
-    attempt: Attempt,
-    atUs: number,
-  ) => { readonly accepts: boolean; readonly next: State };
+  decide(state: State, attempt: Attempt, atUs: number): { readonly accepts: boolean; readonly next: State };
 }

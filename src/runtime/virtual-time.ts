@@ -1,5 +1,7 @@
 import { QueuedTime } from './time-scheduler.js';
 
+/** How many microtask turns everybody gets between two entries: enough for a chain of plain awaits. */
+const microtaskTurnsMin = 8;
 /** How many microtask turns a pending handler gets before it must be waiting for real input. */
 const microtaskTurnsMax = 1000;
 
@@ -25,18 +27,23 @@ export class VirtualTime extends QueuedTime {
   async run(pending: () => number = () => 0, done: () => boolean = () => false): Promise<void> {
     await settle(pending);
     while (!done()) {
-      const entry = this.queue.pop();
+      const entry = this.queue.pop() ?? (await this.#lateEntry());
       if (entry === undefined) return;
       this.#nowUs = Math.max(this.#nowUs, Math.round(entry.dueUs));
       entry.run();
       await settle(pending);
     }
   }
+
+  /** Before giving up on an empty queue: a long chain of promises may be about to schedule something. */
+  async #lateEntry(): Promise<ReturnType<typeof this.queue.pop>> {
+    await new Promise((resume) => setImmediate(resume));
+    return this.queue.pop();
+  }
 }
 
 async function settle(pending: () => number): Promise<void> {
-  await Promise.resolve();
-  for (let turn = 0; pending() > 0; turn++) {
+  for (let turn = 0; turn < microtaskTurnsMin || pending() > 0; turn++) {
     if (turn < microtaskTurnsMax) await Promise.resolve();
     else await new Promise((resume) => setImmediate(resume));
   }

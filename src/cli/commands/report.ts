@@ -28,7 +28,9 @@ export function reportCommand(): Command {
       if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
       const screen = screenOf({ json: false, quiet: false, color: flags.color });
       const text =
-        flags.json === true ? reporters.json.render(report) : reporters.terminal.render(report, { paint: screen.paint });
+        flags.json === true
+          ? reporters.json.render(report)
+          : reporters.terminal.render(report, { paint: screen.paint });
       screen.print(text);
     });
 }

@@ -25,7 +25,9 @@ export function serveCommand(): Command {
         return;
       }
       const port = wholeNumber('--port', flags.port, 0);
-      const server = await asProblem(() => serveByName({ name, bug: flags.bug ?? null, port, host: flags.host }));
+      const server = await asProblem(() =>
+        serveByName({ name, bug: flags.bug ?? null, port, host: flags.host }),
+      );
       process.stdout.write(`${server.url}\n`);
       await new Promise<void>((resolve) => {
         process.once('SIGINT', () => resolve());

@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs';
+import { namesOf, play, type Played } from '../play.js';
+import type { Plan } from '../plan/plan.js';
+import { redactedTransport } from '../redacted.js';
+import { reporters } from '../reporters/index.js';
+import { monotonicClock } from '../runtime/clock.js';
+import { journalFile } from '../runtime/journal-file.js';
+import { redact } from '../scenario/redact.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { commandOf } from './command-line.js';
+import { withHooks } from './hooks.js';
+import { liveView } from './live-view.js';
+import { writeReports } from './run-files.js';
+import { makeRunFolder, type RunFolder } from './run-folder.js';
+import type { Screen } from './screen.js';
+import { writeStoredPlan } from './stored-plan.js';
+import { readyTarget, transportOf } from './target.js';
+import { tracer } from './trace.js';
+import { environmentOf } from './version.js';
+
+/** What a run is asked for besides its scenario. */
+export interface RunRequest {
+  readonly out: string;
+  readonly trace: string | null;
+  readonly stop: AbortSignal;
+}
+
+/** A run that is over and written down. */
+export interface Finished {
+  readonly played: Played;
+  readonly folder: RunFolder;
+}
+
+/** Plays a scenario in real time and leaves everything in a folder of its own. */
+export async function runToFolder(
+  scenario: Scenario,
+  plan: Plan,
+  request: RunRequest,
+  screen: Screen,
+): Promise<Finished> {
+  const clock = monotonicClock();
+  const startedAtMs = clock.wallMs();
+  const clean = (text: string): string => redact(text, scenario.secrets);
+  const say = (line: string): void => screen.say(clean(line));
+  const command = clean(commandOf(scenario, process.argv.slice(2)));
+  const trace = request.trace === null ? null : tracer(request.trace, scenario, say);
+  const target = await readyTarget(scenario);
+  try {
+    sayHead(scenario, plan, target.describe, say);
+    const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
+    writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, command);
+    const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
+    const view = liveView(scenario, plan, screen, clock);
+    const bare = redactedTransport(transportOf(scenario), clean);
+    try {
+      const played = await withHooks(scenario, target.url, () =>
+        play(
+          scenario,
+          plan,
+          {
+            clock,
+            url: target.url,
+            transport: trace === null ? bare : trace.around(bare),
+            stop: request.stop,
+            watch: (events) => {
+              journal.watch(events);
+              view.watch(events);
+              trace?.watch(events);
+            },
+          },
+          { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) },
+        ),
+      );
+      writeReports(folder, played);
+      return { played, folder };
+    } finally {
+      view.close();
+      screen.closePanel();
+      journal.close();
+    }
+  } finally {
+    await target.stop();
+  }
+}
+
+/** Shows the report of a finished run and writes it wherever else it was asked for. */
+export function present(
+  { played, folder }: Finished,
+  flags: { readonly json?: boolean; readonly junit?: string; readonly html?: string },
+  screen: Screen,
+): void {
+  const { report } = played;
+  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
+  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
+  if (flags.json === true) screen.print(reporters.json.render(report));
+  else screen.print(reporters.terminal.render(report, { paint: screen.paint }));
+  screen.say(`written to ${folder.path}`);
+}
+
+function sayHead(scenario: Scenario, plan: Plan, target: string, say: (line: string) => void): void {
+  say(`turnwise run ${scenario.name} · seed ${scenario.seed} · plan ${plan.hash.slice(0, 19)}…`);
+  say(`${plan.header.actions} actions by ${plan.header.users} users on ${plan.header.resources} resources`);
+  say(`against ${target}`);
+  for (const warning of plan.header.warnings) say(`warning: ${warning}`);
+}
+
+/** What must be known before the numbers are believed. */
+function loudNotes({ transport }: Scenario): readonly string[] {
+  return transport.tls.insecure ? ['INSECURE: the certificate of the server was not checked'] : [];
+}

@@ -1,0 +1,88 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Assumptions } from '../models/assumptions.js';
+import { planJsonText } from '../plan/plan-json.js';
+import type { Aim, Plan } from '../plan/plan.js';
+import { Problem } from '../scenario/problem.js';
+import type { Scenario } from '../scenario/scenario.js';
+
+/**
+ * `plan.json` of a run folder: what `turnwise plan --json` prints, and before it all that is needed
+ * to judge the run again. No secrets: a plan has only names and numbers.
+ */
+export interface StoredPlan {
+  readonly scenario: { readonly name: string; readonly hash: string };
+  /** The factory of `models/` by name, and what it was called with. */
+  readonly model: { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> };
+  readonly assumptions: Assumptions;
+  readonly minResolution: number;
+  readonly prove: Scenario['prove'];
+  readonly userNames: readonly string[];
+  readonly resourceNames: readonly string[];
+  readonly phases: readonly { readonly name: string; readonly startUs: number }[];
+  readonly command: string;
+  readonly hash: string;
+  readonly seed: string;
+  readonly users: number;
+  readonly resources: number;
+  readonly durationUs: number;
+  readonly steps: readonly {
+    readonly id: number;
+    readonly user: number;
+    readonly resource: number;
+    readonly step: number;
+    readonly intendedAtUs: number;
+    readonly aim: Aim;
+  }[];
+}
+
+const chunkCharacters = 1 << 16;
+
+/** Writes the file piece by piece, so that a plan of millions of steps takes no memory. */
+export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, command: string): void {
+  const file = openSync(path, 'w');
+  try {
+    let text = `${JSON.stringify(judgedWith(plan, scenario, command)).slice(0, -1)},`;
+    let first = true;
+    for (const piece of planJsonText(plan)) {
+      // The pieces are one JSON object; its brace has been opened above.
+      text += first ? piece.slice(1) : piece;
+      first = false;
+      if (text.length < chunkCharacters) continue;
+      writeSync(file, text);
+      text = '';
+    }
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function judgedWith(plan: Plan, scenario: Scenario, command: string) {
+  const { model, assumptions, minResolution, prove, userNames, resourceNames } = scenario;
+  return {
+    scenario: { name: scenario.name, hash: scenario.hash },
+    model: { name: model.name, parameters: model.parameters },
+    assumptions,
+    minResolution,
+    prove,
+    userNames,
+    resourceNames,
+    phases: plan.header.phases.map(({ name, startUs }) => ({ name, startUs })),
+    command,
+  };
+}
+
+/** Reads the file back. @throws Problem when it is not one. */
+export function readStoredPlan(path: string): StoredPlan {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Problem('there is no plan.json; this is not the folder of a run', { file: path });
+  }
+  try {
+    return JSON.parse(text) as StoredPlan;
+  } catch (error) {
+    throw new Problem(`not JSON: ${(error as Error).message}`, { file: path });
+  }
+}

@@ -1,0 +1,82 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import type { Observable } from 'rxjs';
+import { saidOf, type JournalEntry } from '../history/journal-entry.js';
+import { journalWriter } from '../history/journal-writer.js';
+import type { RunEvent } from './events.js';
+import type { Names } from './recorder.js';
+
+/** The history on disk as it happens. */
+export interface JournalFile {
+  watch(events: Observable<RunEvent>): void;
+  /** Writes what is left and closes the file. Idempotent. */
+  close(): void;
+}
+
+/** A killed process loses at most this much; the judge treats it as unknown. */
+const flushEveryMs = 500;
+
+/**
+ * Writes a run's events to an Arrow stream, half a second behind. Sends are written as well as
+ * answers, so that after a crash every action that may have reached the server is known of.
+ */
+export function journalFile(path: string, names: Names): JournalFile {
+  const file = openSync(path, 'w');
+  const writer = journalWriter();
+  const write = (bytes: Uint8Array | null): void => {
+    if (bytes !== null) writeSync(file, bytes);
+  };
+  const timer = setInterval(() => write(writer.flush()), flushEveryMs);
+  let closed = false;
+  return {
+    watch(events) {
+      const entryOf = entriesOf(names);
+      events.subscribe((event) => {
+        const entry = entryOf(event);
+        if (entry !== null) writer.append(entry);
+      });
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      clearInterval(timer);
+      write(writer.end());
+      fsyncSync(file);
+      closeSync(file);
+    },
+  };
+}
+
+/** What the journal says of each event of a run. */
+function entriesOf(names: Names): (event: RunEvent) => JournalEntry | null {
+  let originUs = 0;
+  return (event) => {
+    switch (event.kind) {
+      case 'started':
+        originUs = event.originUs;
+        return null;
+      case 'event':
+        return { entry: 'event', event: event.event };
+      case 'overdue':
+        return { entry: 'overdue', id: event.step.id };
+      case 'sent':
+        return { entry: 'sent', ...planned(event), sentAtUs: event.sentAtUs };
+      case 'settled': {
+        const said = saidOf(event.outcome);
+        if (event.sentAtUs === null) return { entry: 'dropped', ...planned(event), ...said };
+        return { entry: 'settled', id: event.step.id, settledAtUs: event.settledAtUs, ...said };
+      }
+    }
+  };
+
+  function planned({ step, connection }: Extract<RunEvent, { kind: 'sent' | 'settled' }>) {
+    return {
+      id: step.id,
+      user: names.users[step.user] ?? '',
+      resource: names.resources[step.resource] ?? '',
+      step: step.step,
+      intendedAtUs: originUs + step.intendedAtUs,
+      phase: names.phases[step.phase] ?? '',
+      ...(connection === '' ? {} : { connection }),
+    };
+  }
+}
