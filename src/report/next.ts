@@ -31,13 +31,14 @@ function afterFail({ oracle, plan }: Judged): readonly string[] {
 
 function afterDoubt(report: Judged): readonly string[] {
   const { actions, connections, harness, oracle } = report;
+  const answered = actions.accepted + actions.rejected > 0;
   const advice: string[] = [];
   if (harness.health === 'void') {
     advice.push('Run again on a machine that is neither suspended nor has its clock set meanwhile.');
   }
   if (connections.opened === 0 && connections.attempted > 0) {
     advice.push('Check the address, the namespace or path, and the credentials.');
-  } else if (actions.accepted + actions.rejected === 0 && actions.sent > 0) {
+  } else if (!answered && actions.sent > 0) {
     advice.push('Check how answers are read with one user: --users 1 --steps 2 --trace u0.');
   }
   if (report.interrupted) advice.push('Let the run come to its end.');
@@ -47,7 +48,7 @@ function afterDoubt(report: Judged): readonly string[] {
   if (resolution < 0.9) {
     advice.push('See what the plan can decide before it is played: turnwise plan with the same scenario.');
   }
-  if (oracle.assumptions.initial === 'unknown' && oracle.trueAccepts === 0) {
+  if (answered && oracle.assumptions.initial === 'unknown' && oracle.trueAccepts === 0) {
     advice.push(
       'The keys had an unknown past: fresh resource names (${run}) or a reset hook let accepts be judged.',
     );

@@ -1,4 +1,4 @@
-import type { Verdict, Violation } from '../oracle/verdict.js';
+import type { Violation } from '../oracle/verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
 import type { Report } from './report.js';
@@ -30,19 +30,18 @@ function faultsOf({ verdict, thresholds }: RunEvidence): readonly string[] {
   const proven = verdict.violations.filter((violation) => violation.strength === 'proven');
   const failed = thresholds.filter((threshold) => threshold.ok === false);
   return [
-    ...(proven.length > 0 ? [accusation(proven, verdict)] : []),
+    ...(proven.length > 0 ? [accusation(proven)] : []),
     ...failed.map(
       ({ metric, expression, actual }) => `the threshold ${metric} ${expression} failed: it was ${actual}`,
     ),
   ];
 }
 
-function accusation(proven: readonly Violation[], verdict: Verdict): string {
+function accusation(proven: readonly Violation[]): string {
   const first = proven[0]?.because ?? '';
   const proof =
     proven.length === 1 ? first : `${countText(proven.length)} violations are proven; the first: ${first}`;
-  const blameless = verdict.falseAccepts + verdict.falseRejects + verdict.wrongReasons === 0;
-  if (!blameless) return proof;
+  if (proven.some(({ kind }) => kind !== 'no-explanation')) return proof;
   return `${proof} No single answer is provably wrong, which is why the accuracy shows none; together they cannot all be right.`;
 }
 

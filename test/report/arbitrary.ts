@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Action, HistoryEvent } from '../../src/history/action.js';
 import { outcomeKinds } from '../../src/history/outcome.js';
 import { judgements, type Judgement } from '../../src/oracle/verdict.js';
