@@ -1,7 +1,7 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { TransportSettings } from '../scenario/scenario.js';
 import { addressOf, type Address } from './net/address.js';
-import { guardOpening, guardRefusal } from './net/engine-guard.js';
+import { guardOpening, guardPacket } from './net/engine-guard.js';
 import { closeGraceMs, Connections, untilGone, type RawSocket } from './net/gone.js';
 import type { Environment } from './net/proxy.js';
 import { errorReason, messageBytesMax, ownCloseReason } from './net/reasons.js';
@@ -125,7 +125,7 @@ class SocketIoConnection implements Connection {
     // Our own timer covers the namespace's handshake too; the library's covers only the engine's.
     manager.timeout(false);
     const socket = manager.socket(namespaceOf(settings), { auth: { ...request.auth } });
-    manager.on('packet', guardRefusal);
+    manager.on('packet', guardPacket);
     this.#listenToSocket(socket);
     socket.connect();
     this.#parts = { manager, socket, engine: manager.engine, route };
@@ -136,10 +136,11 @@ class SocketIoConnection implements Connection {
     socket.on('connect', () => this.#settle());
     socket.on('connect_error', (error) => this.#stage.end(connectErrorReason(error)));
     socket.on('disconnect', (reason, details) => this.#stage.end(disconnectReason(reason, details)));
-    socket.onAny((event: string, ...args: unknown[]) => {
+    // A server may also send a number for a name.
+    socket.onAny((event: unknown, ...args: unknown[]) => {
       // What came with the handshake is handed out just before `connect` is.
       this.#stage.open();
-      if (this.#parts !== null) this.#listener.message({ kind: 'event', event, args });
+      if (this.#parts !== null) this.#listener.message({ kind: 'event', event: String(event), args });
     });
   }
 
@@ -183,7 +184,7 @@ class SocketIoConnection implements Connection {
     const { manager, socket, engine, route } = parts;
     socket.offAny();
     socket.off();
-    manager.off('packet', guardRefusal);
+    manager.off('packet', guardPacket);
     const gone = [...this.#raws].map(untilGone);
     socket.disconnect();
     engine.off('packet');

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Behaviour } from '../../src/behaviours/behaviour.js';
 import { votingCheckThenSet } from '../../src/behaviours/voting-check-then-set.js';
 import { voting } from '../../src/behaviours/voting.js';
-import type { Vote } from '../behaviours/play.js';
+import { stallGate } from '../../src/transports/simulated/stall.js';
+import { worldOf, type Vote } from '../behaviours/play.js';
 import { answers, messages, transcriptOf, type Seen } from './simulated-run.js';
 
 const vote = (atMs: number, user = 'u0', resource = 'r'): Vote => ({ atUs: atMs * 1000, user, resource });
@@ -90,6 +91,12 @@ describe('the simulated transport', () => {
     expect(truth).toEqual([]);
   });
 
+  test('carries nothing that is sent after a cut, even when what was on its way arrives', async () => {
+    const cuts = [{ atUs: 10_200, noticedAfterUs: 5000, requests: 'arrive' }] as const;
+    const transcript = await transcriptOf({ network: { cuts }, votes: [vote(10), vote(11, 'u0', 'r1')] });
+    expect(answers(transcript).map(({ action }) => action.resource)).toEqual(['r']);
+  });
+
   test('holds a stalled server and lets it catch up in order', async () => {
     const stalls = [{ fromUs: 10_000, toUs: 12_000 }];
     const transcript = await transcriptOf({
@@ -128,6 +135,46 @@ describe('the simulated transport', () => {
     ]);
     expect(transcript.truth.map(({ kind }) => kind)).toEqual(['answered', 'killed', 'started', 'answered']);
     expect(answers(transcript).map(({ answer }) => answer.ok)).toEqual([true, state === 'perProcess']);
+  });
+
+  test('gives nothing that waited for a killed server to its successor', async () => {
+    const stalls = [{ fromUs: 10_000, toUs: 20_000 }];
+    const restarts = [{ atUs: 15_000, downUs: 1000 }];
+    const transcript = await transcriptOf({ server: { stalls, restarts }, votes: [vote(10)] });
+    expect(transcript.truth.map(({ kind }) => kind)).toEqual(['killed', 'started']);
+  });
+
+  test('hears no answer that a killed server finds after all', async () => {
+    const found: (() => void)[] = [];
+    const behaviour: Behaviour = {
+      ...voting,
+      start: () => ({
+        handle: () =>
+          new Promise((resolve) => {
+            found.push(() => resolve({ ok: true }));
+          }),
+      }),
+    };
+    const transcript = await transcriptOf({
+      behaviour,
+      server: { restarts: [{ atUs: 15_000, downUs: 1000 }] },
+      votes: [vote(10)],
+      act: () => [{ atUs: 20_000, run: () => found[0]?.() }],
+    });
+    expect(found.length).toBe(1);
+    expect(answers(transcript)).toEqual([]);
+  });
+
+  test('reaches a remote store after one way there, and answers after the way back', async () => {
+    const read: number[] = [];
+    const behaviour: Behaviour = {
+      ...voting,
+      start: (ports) => voting.start({ ...ports, now: () => (read.push(ports.now()), ports.now()) }),
+    };
+    const storeLatency = { kind: 'constant', us: 2000 } as const;
+    const transcript = await transcriptOf({ behaviour, server: { storeLatency }, votes: [vote(10)] });
+    expect(read).toEqual([12.5]);
+    expect(answers(transcript).map(({ atUs }) => atUs)).toEqual([14_500]);
   });
 
   test('never hears again of what a killed server had in hand', async () => {
@@ -183,6 +230,23 @@ describe('the simulated transport', () => {
     expect(answers(transcript).at(0)?.action.user).toBe('hidden0');
     await expect(transcriptOf({ hidden: { ...hidden, everyUs: 0 }, votes: [] })).rejects.toThrow(RangeError);
   });
+});
+
+test('what comes at the very end of a stall queues up behind what was held', async () => {
+  const world = worldOf('s');
+  const pass = stallGate(world, [{ fromUs: 10, toUs: 20 }]);
+  const ran: string[] = [];
+  for (const [atUs, name] of [
+    [20, 'at the end'],
+    [21, 'after'],
+    [10, 'held first'],
+    [19, 'held second'],
+    [9, 'before'],
+  ] as const) {
+    world.schedule(atUs, () => pass(() => ran.push(`${name} ${world.nowUs()}`)));
+  }
+  await world.time.run();
+  expect(ran).toEqual(['before 9', 'held first 20', 'held second 20', 'at the end 20', 'after 21']);
 });
 
 describe('promises of a behaviour in virtual time', () => {

@@ -26,6 +26,12 @@ export interface Stand {
   readonly heard: string[];
   /** TCP connections open at the server. */
   readonly sockets: Set<TcpSocket>;
+  /** Users connected, as the server counts them. */
+  users(): number;
+  /** Resets every TCP connection, now and from now on. */
+  kill(): void;
+  /** False where one send has to wait for the last one (polling). */
+  readonly pipelines: boolean;
   push(text: string): void;
   /** The server closes every connection in the orderly way. */
   dismiss(): void;
@@ -66,7 +72,9 @@ export interface StandOptions<Settings> {
 async function listen(tls: ServerOptions | undefined) {
   const http: Server = tls === undefined ? createHttpServer() : createHttpsServer(tls);
   const sockets = new Set<TcpSocket>();
+  let dead = false;
   http.on('connection', (socket: TcpSocket) => {
+    if (dead) socket.resetAndDestroy();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
@@ -77,6 +85,10 @@ async function listen(tls: ServerOptions | undefined) {
     http,
     sockets,
     port,
+    kill: () => {
+      dead = true;
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     closed: async () => {
       while (sockets.size > 0) {
         const [socket] = sockets;
@@ -85,8 +97,9 @@ async function listen(tls: ServerOptions | undefined) {
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
+      if (!http.listening) return;
       http.close();
-      if (http.listening) await once(http, 'close');
+      await once(http, 'close');
     },
   };
 }
@@ -102,7 +115,10 @@ export async function socketIoStand(
   for (const name of names) {
     io.of(name).on('connection', (socket) => {
       for (const text of options.greetings ?? []) socket.emit('greeting', text);
-      socket.on('ask', (content: unknown, answer: (content: unknown) => void) => answer(content));
+      socket.on('ask', (content: unknown, answer: (content: unknown) => void) => {
+        if (typeof content === 'string') heard.push(content);
+        answer(content);
+      });
       socket.on('say', (text: string) => void heard.push(text));
       socket.on('hold', (text: string, answer: (text: string) => void) => {
         held.push(() => answer(text));
@@ -114,6 +130,8 @@ export async function socketIoStand(
   return {
     ...base,
     io,
+    users: () => io.engine.clientsCount,
+    pipelines: options.settings?.transports?.includes('websocket') ?? true,
     kind: 'socket-io',
     url: `${scheme}://127.0.0.1:${base.port}`,
     heard,
@@ -144,7 +162,7 @@ export async function wsStand(
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) return socket.send(data);
       const [verb, text = ''] = splitOnce(data.toString());
-      if (verb === 'say') heard.push(text);
+      if (verb === 'say' || verb === 'ask') heard.push(text);
       if (verb === 'ask') socket.send(text);
       if (verb !== 'hold') return;
       held.push(() => socket.send(text));
@@ -155,6 +173,8 @@ export async function wsStand(
   return {
     ...base,
     wss,
+    users: () => wss.clients.size,
+    pipelines: true,
     kind: 'ws',
     url: `${scheme}://127.0.0.1:${base.port}`,
     heard,

@@ -4,8 +4,6 @@ interface Packet {
   data?: unknown;
 }
 
-const connectError = 4;
-
 /**
  * Takes the sting out of an opening packet that engine.io-client would throw on, outside of any callback
  * of ours: the process would die of a server's mistake. Says whether the packet was fit.
@@ -17,9 +15,15 @@ export function guardOpening(packet: Packet): boolean {
   return false;
 }
 
-/** The same for a Socket.IO refusal without its reason. */
-export function guardRefusal(packet: Packet): void {
-  if (packet.type === connectError) packet.data ??= { message: 'refused without a reason' };
+const eventType = 2;
+const connectErrorType = 4;
+
+/** The same for Socket.IO packets without the data that their type has: a refusal, an event. */
+export function guardPacket(packet: Packet & { nsp: string }): void {
+  if (packet.data !== undefined) return;
+  if (packet.type === connectErrorType) packet.data = { message: 'refused without a reason' };
+  // No namespace is called so: nobody reads the packet.
+  if (packet.type === eventType) packet.nsp = '';
 }
 
 function isHandshake(data: unknown): boolean {
