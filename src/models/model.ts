@@ -32,7 +32,13 @@ export interface Model<State = unknown> {
   /** The least time between two accepts on one key: what cooldown-aware pacing spaces by. */
   readonly spacingUs: number;
   /** The state of a key nobody has touched. */
-  readonly init: () => State;
+  init(): State;
   /** The answer to an attempt at an instant (integer microseconds, never decreasing). */
-  decide(state: State, attempt: Attempt, atUs: number): { readonly accepts: boolean; readonly next: State };
+  decide(state: State, attempt: Attempt, atUs: number): Decision<State>;
+}
+
+/** What a correct limiter answers, and what it remembers from then on. */
+export interface Decision<State> {
+  readonly accepts: boolean;
+  readonly next: State;
 }
