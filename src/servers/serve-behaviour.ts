@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import type { Behaviour, Handler } from '../behaviours/behaviour.js';
 import { settingsOf } from '../behaviours/settings.js';
 import { memoryStore } from '../behaviours/store.js';
 import { behaviourOf } from './catalog.js';
+import { serverNowMs } from './clock.js';
 import { openSocketIo } from './socket-io.js';
 import { openWebSocket } from './web-socket.js';
 
@@ -63,10 +63,10 @@ export async function serveByName(
   return serveBehaviour({ ...rest, behaviour: behaviourOf(name, bug) });
 }
 
-/** In real time: a clock that starts at the wall's time and never goes back, timers, and a store in memory. */
+/** In real time, with a store in memory. */
 function startBehaviour(behaviour: Behaviour, settings: Readonly<Record<string, number>>): Handler {
   return behaviour.start({
-    now: () => performance.timeOrigin + performance.now(),
+    now: serverNowMs,
     sleep: (ms) => sleepMs(ms),
     store: memoryStore(),
     settings: settingsOf(behaviour, settings),

@@ -1,4 +1,4 @@
-import type { Random } from '../../plan/random.js';
+import type { RandomStream } from './virtual-ports.js';
 
 /** How long a message takes one way, in integer microseconds. */
 export type Latency =
@@ -19,7 +19,7 @@ const exponentialPermille = [
 ] as const;
 
 /** Draws one latency; uses only arithmetic that is the same on every machine. */
-export function latencyUs(latency: Latency, random: Random): number {
+export function latencyUs(latency: Latency, random: RandomStream): number {
   switch (latency.kind) {
     case 'constant':
       return latency.us;
@@ -30,7 +30,7 @@ export function latencyUs(latency: Latency, random: Random): number {
   }
 }
 
-function exponential(random: Random): number {
+function exponential(random: RandomStream): number {
   const place = random.unit() * (exponentialPermille.length - 1);
   const index = Math.floor(place);
   const low = exponentialPermille[index] ?? 0;

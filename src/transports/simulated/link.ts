@@ -6,13 +6,12 @@ import {
   requestOfText,
   type ServerRequest,
 } from '../../behaviours/request.js';
-import type { Random } from '../../plan/random.js';
 import type { ConnectRequest, Connection, ConnectionListener, Inbound, Outbound } from '../transport.js';
 import { latencyUs, type Latency } from './latency.js';
 import type { Cut, SimulatedNetwork } from './network.js';
 import type { SimulatedServer } from './server.js';
 import type { StallGate } from './stall.js';
-import type { VirtualPorts } from './virtual-ports.js';
+import type { RandomStream, VirtualPorts } from './virtual-ports.js';
 
 export interface LinkSetup {
   readonly ports: VirtualPorts;
@@ -20,7 +19,7 @@ export interface LinkSetup {
   readonly server: SimulatedServer;
   /** The client's event loop. */
   readonly client: StallGate;
-  readonly random: Random;
+  readonly random: RandomStream;
   readonly ended: (link: Link) => void;
 }
 

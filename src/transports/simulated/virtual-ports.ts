@@ -1,5 +1,3 @@
-import type { Random } from '../../plan/random.js';
-
 /**
  * The virtual clock that drives a simulated server and its network; they never ask another one.
  * Whoever drives it must (1) run what is due at one instant in the order it was scheduled, and (2)
@@ -13,7 +11,15 @@ export interface VirtualPorts {
   /** Runs something once, `delayUs` (0 or more) from now. */
   readonly schedule: (delayUs: number, run: () => void) => unknown;
   /** The seeded stream of a name; each part of the simulation draws from its own. */
-  readonly random: (name: string) => Random;
+  readonly random: (name: string) => RandomStream;
+}
+
+/** A seeded stream of numbers. */
+export interface RandomStream {
+  /** In [0, 1). */
+  unit(): number;
+  /** An integer in [0, below). */
+  below(below: number): number;
 }
 
 /** From one instant to another, both included, in virtual microseconds. */
