@@ -18,10 +18,8 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
 function trustDoubts({ verdict }: RunEvidence): readonly string[] {
   if (verdict.void === null) return [];
   const accusations = verdict.violations.length;
-  const ignored =
-    accusations === 0
-      ? ''
-      : `; ${plural(accusations, 'accusation rests', 'accusations rest')} on them and do not count`;
+  const many = plural(accusations, 'accusation that rests on them does', 'accusations that rest on them do');
+  const ignored = accusations === 0 ? '' : `; ${many} not count`;
   return [`the recorded times cannot be trusted (${verdict.void})${ignored}`];
 }
 

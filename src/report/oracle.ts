@@ -9,6 +9,9 @@ const keysMost = 10_000;
 
 /** What the judge said, in the words of the report: nothing is judged again here. */
 export function oracleReportOf(verdict: Verdict, history: History, counts: Counts): OracleReport {
+  const violations = provenFirst(
+    verdict.void === null ? verdict.violations : verdict.violations.map(doubted),
+  );
   const answered = counts.accepted + counts.rejected;
   return {
     model: verdict.model,
@@ -28,17 +31,20 @@ export function oracleReportOf(verdict: Verdict, history: History, counts: Count
     history: verdict.history,
     marginUs: verdict.marginUs,
     keys: { ...verdict.keys, results: verdict.keys.results.slice(0, keysMost) },
-    violationCount: countOf(verdict, 'proven'),
-    unproven: { nearEdge: countOf(verdict, 'near-edge'), conditional: countOf(verdict, 'conditional') },
-    violations: provenFirst(verdict.violations)
-      .slice(0, violationsMost)
-      .map((violation) => reported(violation, history)),
+    violationCount: countOf(violations, 'proven'),
+    unproven: { nearEdge: countOf(violations, 'near-edge'), conditional: countOf(violations, 'conditional') },
+    violations: violations.slice(0, violationsMost).map((violation) => reported(violation, history)),
     notes: verdict.notes,
   };
 }
 
-function countOf(verdict: Verdict, strength: Violation['strength']): number {
-  return verdict.violations.filter((violation) => violation.strength === strength).length;
+function countOf(violations: readonly Violation[], strength: Violation['strength']): number {
+  return violations.filter((violation) => violation.strength === strength).length;
+}
+
+/** A proof from windows that cannot be trusted holds only on an assumption nobody made: that they can. */
+function doubted(violation: Violation): Violation {
+  return violation.strength === 'proven' ? { ...violation, strength: 'conditional' } : violation;
 }
 
 /** The judge promises this order already; readers of a report rely on it, so it does not hang on a promise. */

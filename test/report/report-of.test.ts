@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action, HistoryEvent } from '../../src/history/action.js';
+import type { Violation } from '../../src/oracle/verdict.js';
 import type { Group } from '../../src/report/report.js';
 import { connectionEvents, judgedActions, type JudgedAction } from './arbitrary.js';
 import { actionOf, calmRun, historyOf, inputOf, opened, reportOf, verdictOf } from './fixture.js';
@@ -352,6 +353,23 @@ describe('reportOf: the contract', () => {
         return { id, user, resource, sentAtUs, settledAtUs, outcome, reason: null };
       }),
     );
+  });
+
+  it('counts no accusation that rests on windows nobody can trust', () => {
+    const violation: Violation = {
+      kind: 'false-accept',
+      key: 'r0',
+      rows: [0, 2],
+      because: 'b',
+      marginUs: 5,
+      strength: 'proven',
+    };
+    const { oracle } = reportOf(
+      inputOf(historyOf(actions), verdictOf(judged, { void: 'suspended', violations: [violation] })),
+    );
+    expect(oracle.violationCount).toBe(0);
+    expect(oracle.unproven).toEqual({ nearEdge: 0, conditional: 1 });
+    expect(oracle.violations[0]?.strength).toBe('conditional');
   });
 
   it('describes a history without a plan of ours by what is in it', () => {

@@ -18,9 +18,9 @@ export function actionsText({ actions }: Report): string {
 export function accuracyText({ oracle }: Report): string {
   const { accuracy, accuracyInterval: interval, resolution, history } = oracle;
   const within = interval === null ? '' : ` (95 %: ${shareText(interval[0])} to ${shareText(interval[1])})`;
-  const accurate = accuracy === null ? 'none, nothing was decided' : `${shareText(accuracy)}${within}`;
-  const resolved = resolution === null ? 'none' : shareText(resolution);
-  return `${accurate}, resolution ${resolved}, history ${history}`;
+  const resolved = resolution === null ? '' : `, resolution ${shareText(resolution)}`;
+  const accurate = accuracy === null ? 'nothing was decided' : `${shareText(accuracy)}${within}`;
+  return `${accurate}${resolved}, history ${history}`;
 }
 
 export function keysText({ oracle: { keys } }: Report): string {

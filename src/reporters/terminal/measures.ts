@@ -57,7 +57,7 @@ function reasonLines(rows: readonly (readonly string[])[], colours: Colours): re
       [
         { title: 'Reasons', align: 'left' },
         { title: 'times', align: 'right' },
-        { title: '', align: 'left', columnsMost: 55 },
+        { title: '', align: 'left' },
       ],
       indentedRows,
       colours,
@@ -84,9 +84,11 @@ export function harnessLines({ harness }: Report, colours: Colours): readonly st
 
 function seriesLines(
   title: string,
-  series: readonly (readonly [string, Latency])[],
+  all: readonly (readonly [string, Latency])[],
   colours: Colours,
 ): readonly string[] {
+  const series = all.filter(([, { count }]) => count > 0);
+  if (series.length === 0) return [];
   // One number of digits for the whole table, so that the points stand under one another.
   const greatest = Math.max(0, ...series.map(([, { maxUs }]) => maxUs ?? 0));
   const digits = greatest < 1_000_000 ? 2 : 1;

@@ -9,6 +9,16 @@ import type { Colours } from '../reporter.js';
 
 /** What the model demanded against what was answered, and how sure that is. */
 export function oracleLines(report: Report, colours: Colours): readonly string[] {
+  return [
+    ...matrixLines(report, colours),
+    ...entry('Accuracy', accuracyText(report), colours),
+    ...entry('', `${report.oracle.model}; ${keysText(report)}`, colours),
+    ...report.oracle.notes.flatMap((note) => entry('', note, colours)),
+  ];
+}
+
+function matrixLines(report: Report, colours: Colours): readonly string[] {
+  if (report.actions.accepted + report.actions.rejected === 0) return [];
   const rows = matrixOf(report).map(({ says, accepted, rejected, wrong }) => [
     `  ${says}`,
     wrongCell(accepted, wrong === 'accepted'),
@@ -23,13 +33,7 @@ export function oracleLines(report: Report, colours: Colours): readonly string[]
     rows,
     colours,
   );
-  return [
-    ...table,
-    '',
-    ...entry('Accuracy', accuracyText(report), colours),
-    ...entry('', `${report.oracle.model}; ${keysText(report)}`, colours),
-    ...report.oracle.notes.flatMap((note) => entry('', note, colours)),
-  ];
+  return [...table, ''];
 }
 
 /** A number in a cell where only 0 is right. */
@@ -47,6 +51,7 @@ export function phaseLines({ perPhase }: Report, colours: Colours): readonly str
 export function worstLines({ perResource, perUser }: Report, colours: Colours): readonly string[] {
   const resources = worstOf(perResource, 5);
   const users = worstOf(perUser, 5);
+  if (perResource.length + perUser.length === 0) return [];
   if (resources.length + users.length === 0) {
     const all = `${plural(perResource.length, 'resource')} and ${plural(perUser.length, 'user')}`;
     return entry('Worst', `${all}: none has a wrong or a missing answer`, colours);

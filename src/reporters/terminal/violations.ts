@@ -1,12 +1,13 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { plural } from '../../report/words.js';
 import { firstSendOf, msText, violationText } from '../format/sentences.js';
-import { entry, indented } from '../format/paper.js';
+import { columnsMost, entry, indented } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
 
 const violationsMost = 5;
 const actionsMost = 8;
+const indent = 15;
 
 /** The first violations: the sentence, and the few actions that prove it. */
 export function violationLines({ oracle }: Report, colours: Colours): readonly string[] {
@@ -17,7 +18,7 @@ export function violationLines({ oracle }: Report, colours: Colours): readonly s
     ...(index === 0 ? [] : ['']),
     ...entry(index === 0 ? 'Violations' : '', `${index + 1}. ${violation.because}`, colours),
     ...entry('', `(${violationText(violation)})`, colours),
-    ...indented(actionLines(violation, colours), 15),
+    ...indented(actionLines(violation, colours), indent),
   ]);
   const more = all - shown.length;
   return more === 0 ? lines : [...lines, '', ...entry('', `and ${plural(more, 'more', 'more')}`, colours)];
@@ -42,10 +43,11 @@ function actionLines({ actions }: ReportedViolation, colours: Colours): readonly
       { title: 'resource', align: 'left', columnsMost: 10 },
       { title: 'sent ms', align: 'right', columnsMost: 12 },
       { title: 'answered', align: 'right', columnsMost: 12 },
-      { title: 'outcome', align: 'left', columnsMost: 13 },
+      { title: 'outcome', align: 'left' },
     ],
     rows,
     colours,
+    columnsMost - indent,
   );
   const more = actions.length - rows.length;
   return more === 0 ? lines : [...lines, `and ${plural(more, 'more action')}`];

@@ -1,0 +1,157 @@
+import type { Action, HistoryEvent } from '../../src/history/action.js';
+import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
+import type { ReportInput } from '../../src/report/report-of.js';
+import {
+  actionOf,
+  calmRun,
+  historyOf,
+  hostileText,
+  inputOf,
+  opened,
+  reportOf,
+  runFacts,
+  verdictOf,
+  type Report,
+} from '../report/fixture.js';
+
+const calm = calmRun(60);
+
+const violation = (changes: Partial<Violation>): Violation => ({
+  kind: 'false-accept',
+  key: 'r2',
+  rows: [2, 4],
+  because: 'r2 accepted u1 at most 612 ms after it accepted u2; the cooldown is 1000 ms.',
+  marginUs: 388_000,
+  strength: 'proven',
+  ...changes,
+});
+
+function sample(changes: {
+  readonly actions?: readonly Action[];
+  readonly judged?: readonly Judgement[];
+  readonly events?: readonly HistoryEvent[];
+  readonly verdict?: Partial<Verdict>;
+  readonly run?: Partial<ReportInput['run']>;
+}): Report {
+  const history = historyOf(changes.actions ?? calm.actions, changes.events ?? opened(3));
+  const verdict = verdictOf(changes.judged ?? calm.judged, changes.verdict);
+  return reportOf(inputOf(history, verdict, { run: { ...runFacts, ...changes.run } }));
+}
+
+/** Everything went well. */
+export const passing = sample({});
+
+/** A proven violation, a suspicion, wrong and missing answers, loud notes. */
+export const failing = sample({
+  actions: calm.actions.map((action, index) => {
+    if (index === 7)
+      return { ...action, outcome: 'unknown', settledAtUs: null, reason: 'no answer within 2 s' };
+    if (index === 9) return { ...action, outcome: 'error', reason: 'internal error' };
+    return action;
+  }),
+  judged: calm.judged.map((judgement, index) => {
+    if (index === 4) return 'false-accept';
+    return index === 7 || index === 9 ? 'open' : judgement;
+  }),
+  events: [
+    ...opened(3),
+    { kind: 'connection-lost', atUs: 2_000_000, user: 'u1', connection: 'u1.1', reason: 'transport close' },
+    { kind: 'connection-opened', atUs: 2_100_000, user: 'u1', connection: 'u1.2', connectUs: 3000 },
+  ],
+  verdict: {
+    history: 'invalid',
+    marginUs: 388_000,
+    keys: { valid: 2, invalid: 1, unknown: 0, vacuous: 0, results: [{ key: 'r2', history: 'invalid' }] },
+    violations: [
+      violation({}),
+      violation({
+        kind: 'false-reject',
+        key: 'r1',
+        rows: [1, 3, 7],
+        because: 'r1 rejected u0 although its cooldown had ended 3 ms before.',
+        marginUs: 250,
+        strength: 'near-edge',
+      }),
+    ],
+    notes: ['2 answers were not judged: their keys were touched before the run'],
+  },
+  run: {
+    command: 'turnwise run voting --target http://127.0.0.1:3000 --seed demo --users 30 --resources 10',
+    notes: ['certificates were not checked (--insecure)'],
+    thresholds: [
+      { metric: 'accepted.p99', expression: '< 5ms', actual: 5.44, ok: false },
+      { metric: 'oracle.accuracy', expression: '>= 0.99', actual: null, ok: null },
+      { metric: 'errors', expression: '< 10', actual: 1, ok: true },
+    ],
+  },
+});
+
+/** Half of the answers could have gone either way, and no accept was decided. */
+export const inconclusive = sample({
+  judged: calm.judged.map((judgement, index) =>
+    judgement === 'true-accept' || index < 20 ? 'undecidable' : judgement,
+  ),
+});
+
+/** The clocks parted: accusations do not count. */
+export const voided = sample({
+  verdict: {
+    void: 'wall clock and monotonic clock drifted apart by 812.4 ms',
+    violations: [violation({})],
+  },
+});
+
+/** Ctrl-C in the middle. */
+export const interrupted = sample({ run: { interrupted: true } });
+
+/** Nobody got in. */
+export const refused = sample({
+  actions: [],
+  judged: [],
+  events: ['u0', 'u1', 'u2'].map((user) => ({
+    kind: 'connection-failed',
+    atUs: 5000,
+    user,
+    reason: 'connect ECONNREFUSED 127.0.0.1:3000',
+  })),
+  verdict: { keys: { valid: 0, invalid: 0, unknown: 0, vacuous: 0, results: [] } },
+});
+
+/** Every text that can come from outside is an attack. */
+export const hostile: Report = (() => {
+  const actions = calm.actions.map((action, index) => ({
+    ...action,
+    user: `${action.user}${hostileText}`,
+    resource: `${action.resource}${hostileText}`,
+    phase: hostileText,
+    reason: hostileText,
+    outcome: index === 9 ? ('error' as const) : action.outcome,
+  }));
+  const reason = hostileText;
+  const report = sample({
+    actions,
+    judged: calm.judged.map((judgement, index) => (index === 4 ? 'false-accept' : judgement)),
+    events: [
+      { kind: 'connection-failed', atUs: 1, user: hostileText, reason },
+      { kind: 'connection-failed', atUs: 1, user: hostileText, reason: `${reason}\u200B` },
+      { kind: 'note', atUs: 1, text: hostileText },
+    ],
+    verdict: {
+      model: hostileText,
+      history: 'invalid',
+      notes: [hostileText],
+      violations: [violation({ key: hostileText, because: `${hostileText} accepted twice.` })],
+    },
+    run: {
+      command: `turnwise run ${hostileText}`,
+      seed: hostileText,
+      notes: [hostileText],
+      environment: { turnwise: hostileText, node: hostileText, os: hostileText, startedAt: hostileText },
+      thresholds: [{ metric: hostileText, expression: hostileText, actual: 1, ok: false }],
+    },
+  });
+  return { ...report, scenario: { name: hostileText, hash: hostileText } };
+})();
+
+export const samples = { passing, failing, inconclusive, voided, interrupted, refused, hostile };
+export { actionOf, hostileText };
