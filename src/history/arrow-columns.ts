@@ -48,15 +48,16 @@ export function pendingTexts(): PendingColumn<string, Utf8> {
   const valid = validity();
   let offsets = new Int32Array(1025);
   let filled = 0;
+  const reserve = (rows: number): void => {
+    if (rows < offsets.length) return;
+    const old = offsets;
+    offsets = new Int32Array(Math.max(rows + 1, old.length * 2));
+    offsets.set(old);
+  };
   /** Rows that were skipped end where they start. */
   const fillTo = (rows: number): void => {
-    if (rows >= offsets.length) {
-      const old = offsets;
-      offsets = new Int32Array(Math.max(rows + 1, old.length * 2));
-      offsets.set(old);
-    }
-    offsets.fill(text.length, filled + 1, rows + 1);
-    filled = rows;
+    reserve(rows);
+    while (filled < rows) offsets[++filled] = text.length;
   };
   return {
     put(row, value) {
@@ -137,24 +138,26 @@ function utf8Buffer(): Utf8Buffer {
     bytes = new Uint8Array(Math.max(length + more, old.length * 2));
     bytes.set(old.subarray(0, length));
   };
+  const encode = (text: string): void => {
+    const stored = storedText(text);
+    reserve(stored.length * 3);
+    length += encoder.encodeInto(stored, bytes.subarray(length)).written;
+  };
   return {
     get length() {
       return length;
     },
     append(text) {
-      reserve(text.length);
+      const size = text.length;
+      if (length + size > bytes.length) reserve(size);
+      const target = bytes;
       const start = length;
-      for (let i = 0; i < text.length; i++) {
+      for (let i = 0; i < size; i++) {
         const code = text.charCodeAt(i);
-        if (code >= 0x80 || (code === 0 && i === 0)) {
-          length = start;
-          const stored = storedText(text);
-          reserve(stored.length * 3);
-          length += encoder.encodeInto(stored, bytes.subarray(length)).written;
-          return;
-        }
-        bytes[length++] = code;
+        if (code >= 0x80 || (code === 0 && i === 0)) return encode(text);
+        target[start + i] = code;
       }
+      length = start + size;
     },
     bytes: () => bytes.subarray(0, length),
     clear() {

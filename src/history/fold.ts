@@ -2,19 +2,9 @@ import type { HistoryEvent } from './action.js';
 import type { History } from './history.js';
 import type { JournalEntry } from './journal-entry.js';
 import { journalledActions } from './journalled-actions.js';
-import type { JournalledActions } from './journalled-actions.js';
+import type { JournalledActions, PlannedRow } from './journalled-actions.js';
 
-/** A step of the plan with its names. `intendedAtUs` is the plan's: relative to its first action. */
-export interface PlannedRow {
-  readonly id: string | number;
-  readonly user: string;
-  readonly resource: string;
-  readonly step: number;
-  readonly intendedAtUs: number;
-  readonly phase: string;
-  readonly action?: string;
-  readonly group?: string;
-}
+export type { PlannedRow } from './journalled-actions.js';
 
 export interface FoldOptions {
   /**
@@ -63,9 +53,8 @@ function addPlanned(
   for (const step of planned) {
     if (finished && !actions.has(step.id)) continue;
     const originUs = originOf(step.phase);
-    const intendedAtUs = (originUs ?? 0) + step.intendedAtUs;
-    const earliestUs = originUs === null ? 0 : Math.max(0, intendedAtUs - earlyUs);
-    actions.plan({ ...step, intendedAtUs, earliestUs });
+    const earliestUs = originUs === null ? 0 : Math.max(0, originUs + step.intendedAtUs - earlyUs);
+    actions.plan(step, originUs ?? 0, earliestUs);
   }
 }
 

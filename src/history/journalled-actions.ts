@@ -1,6 +1,7 @@
 import type { HistoryEvent } from './action.js';
 import { defaultAction } from './fields.js';
 import { uint8Column } from './growing.js';
+import { idIndex } from './id-index.js';
 import type { History } from './history.js';
 import type { JournalAction } from './journal-entry.js';
 import { concludeOutcome, saying, takeOutcome } from './journalled-outcome.js';
@@ -8,8 +9,8 @@ import type { JournalledRows } from './journalled-outcome.js';
 import { actionTable } from './table.js';
 import type { ActionTable } from './table.js';
 
-/** A step of a plan on the run's clock. */
-export interface TimedStep {
+/** A step of the plan with its names. `intendedAtUs` is the plan's: relative to its first action. */
+export interface PlannedRow {
   readonly id: string | number;
   readonly user: string;
   readonly resource: string;
@@ -18,8 +19,6 @@ export interface TimedStep {
   readonly phase: string;
   readonly action?: string;
   readonly group?: string;
-  /** The earliest instant at which it can have been sent. */
-  readonly earliestUs: number;
 }
 
 /** The actions of a journal while its entries are put together. */
@@ -28,8 +27,11 @@ export interface JournalledActions {
   take(entry: JournalAction): void;
   /** Whether some action is not described well enough without its plan. */
   incomplete(): boolean;
-  /** Fills what the journal does not say; a new action is `unknown`, open, sent at the earliest instant. */
-  plan(step: TimedStep): void;
+  /**
+   * Fills what the journal does not say; a new action is `unknown`, open, sent at the earliest
+   * instant. `originUs`: the plan's 0 on the run's clock.
+   */
+  plan(step: PlannedRow, originUs: number, earliestUs: number): void;
   /** @throws {RangeError} when user or resource of an action are nowhere said. */
   history(events: readonly HistoryEvent[], complete: boolean): History;
 }
@@ -38,18 +40,17 @@ export interface JournalledActions {
 export function journalledActions(): JournalledActions {
   const table = actionTable(1024);
   const rows: JournalledRows = { table, said: uint8Column(0, 1024), requested: new Map() };
-  const rowOfId = new Map<string | number, number>();
-  const rowOf = (id: string | number): number => {
-    const known = rowOfId.get(id);
-    if (known !== undefined) return known;
+  const index = idIndex();
+  const start = (id: string | number): number => {
     const row = table.start(id);
-    rowOfId.set(id, row);
+    index.set(id, row);
     return row;
   };
   return {
-    has: (id) => rowOfId.has(id),
+    has: (id) => index.rowOf(id) !== -1,
     take(entry) {
-      const row = rowOf(entry.id);
+      const known = index.rowOf(entry.id);
+      const row = known === -1 ? start(entry.id) : known;
       describe(table, row, entry);
       takeOutcome(rows, row, entry);
     },
@@ -57,14 +58,18 @@ export function journalledActions(): JournalledActions {
       for (let row = 0; row < table.length; row++) if (!isDescribed(table, row)) return true;
       return false;
     },
-    plan(step) {
-      if (!rowOfId.has(step.id)) rows.said.set(rowOf(step.id), saying.onlyPlanned);
-      fill(table, rowOf(step.id), step);
+    plan(step, originUs, earliestUs) {
+      const known = index.rowOf(step.id);
+      const row = known === -1 ? start(step.id) : known;
+      if (known === -1) rows.said.set(row, saying.onlyPlanned);
+      fill(table, row, step, originUs);
+      const { sentAtUs } = table.numbers;
+      if (Number.isNaN(sentAtUs.get(row))) sentAtUs.set(row, earliestUs);
     },
     history(events, complete) {
-      for (const [id, row] of rowOfId) {
+      for (let row = 0; row < table.length; row++) {
         concludeOutcome(rows, row);
-        place(table, row, id);
+        place(table, row);
       }
       return table.history(events, complete);
     },
@@ -93,23 +98,23 @@ function isDescribed({ texts, numbers }: ActionTable, row: number): boolean {
 }
 
 /** The journal knows better than the plan what it knows at all. */
-function fill({ texts, numbers }: ActionTable, row: number, step: TimedStep): void {
+function fill({ texts, numbers }: ActionTable, row: number, step: PlannedRow, originUs: number): void {
   if (texts.user.codes.get(row) === -1) texts.user.put(row, step.user);
   if (texts.resource.codes.get(row) === -1) texts.resource.put(row, step.resource);
   if (texts.phase.codes.get(row) === -1) texts.phase.put(row, step.phase);
   if (step.group !== undefined && texts.group.codes.get(row) === -1) texts.group.put(row, step.group);
   if (step.action !== undefined && texts.action.codes.get(row) === 0) texts.action.put(row, step.action);
   if (Number.isNaN(numbers.step.get(row))) numbers.step.set(row, step.step);
-  if (Number.isNaN(numbers.intendedAtUs.get(row))) numbers.intendedAtUs.set(row, step.intendedAtUs);
-  if (Number.isNaN(numbers.sentAtUs.get(row))) numbers.sentAtUs.set(row, step.earliestUs);
+  if (Number.isNaN(numbers.intendedAtUs.get(row)))
+    numbers.intendedAtUs.set(row, originUs + step.intendedAtUs);
 }
 
 /** Gives a row the times that nobody wrote down: the widest window that can be meant. */
-function place(table: ActionTable, row: number, id: string | number): void {
+function place(table: ActionTable, row: number): void {
   const { texts, numbers } = table;
   if (texts.user.codes.get(row) === -1 || texts.resource.codes.get(row) === -1) {
     throw new RangeError(
-      `neither the journal nor the plan says who did action ${JSON.stringify(id)}, and on what`,
+      `neither the journal nor the plan says who did action ${JSON.stringify(table.ids[row])}, and on what`,
     );
   }
   if (Number.isNaN(numbers.step.get(row))) numbers.step.set(row, 0);

@@ -1,7 +1,7 @@
 import type { Action } from './action.js';
 import { BadField, shown } from './action-fields.js';
 import { actionOf } from './action-record.js';
-import { seenIds } from './seen-ids.js';
+import { idIndex } from './id-index.js';
 
 export { actionLine } from './action-line.js';
 
@@ -80,7 +80,7 @@ export function* parseActions(
 
 function lineReader(sink: ActionSink, options: DecodeOptions): (text: string) => void {
   const allowExtra = options.allowExtra ?? false;
-  const seen = seenIds();
+  const seen = idIndex();
   let line = 0;
   return (text) => {
     line++;
@@ -89,12 +89,13 @@ function lineReader(sink: ActionSink, options: DecodeOptions): (text: string) =>
     let action: Action;
     try {
       action = actionOf(recordOf(json), allowExtra);
-      if (!seen.add(action.id)) throw new BadField('id', `id ${shown(action.id)} was given before`);
+      if (seen.rowOf(action.id) !== -1) throw new BadField('id', `id ${shown(action.id)} was given before`);
     } catch (error) {
       if (!(error instanceof BadField)) throw error;
       sink.bad({ line, key: error.key, message: error.message });
       return;
     }
+    seen.set(action.id, line);
     sink.action(action, line);
   };
 }

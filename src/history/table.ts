@@ -19,6 +19,7 @@ type NumberField = RequiredNumberField | OptionalNumberField;
  */
 export interface ActionTable {
   readonly length: number;
+  readonly ids: readonly (string | number)[];
   start(id: string | number): number;
   outcomeOf(row: number): OutcomeKind;
   setOutcome(row: number, kind: OutcomeKind): void;
@@ -53,6 +54,7 @@ export function actionTable(capacity: number): ActionTable {
     get length() {
       return ids.length;
     },
+    ids,
     start: (id) => ids.push(id) - 1,
     outcomeOf: (row) => outcomeKinds[outcome.get(row)],
     setOutcome: (row, kind) => outcome.set(row, codeOfKind.get(kind) ?? unknownCode),
@@ -69,8 +71,7 @@ function textColumn(known: readonly string[], capacity: number): TextColumn {
   return { codes, dictionary: texts, put: (row, text) => codes.set(row, texts.codeOf(text)) };
 }
 
-interface Columns extends Pick<ActionTable, 'numbers' | 'texts'> {
-  readonly ids: readonly (string | number)[];
+interface Columns extends Pick<ActionTable, 'ids' | 'numbers' | 'texts'> {
   readonly outcome: GrowingColumn<Uint8Array>;
 }
 
