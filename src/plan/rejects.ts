@@ -40,21 +40,29 @@ export function rejectPlacerOf(
   return (turns, accepts) => {
     acceptsSoFar += accepts.length;
     const owed = rejectsWanted(acceptsSoFar, share) - rejectsSoFar;
-    const extra = new Map<number, number[]>();
-    const placed: Draft[] = [];
     const perAcceptMax = Math.ceil(Math.min(owed / accepts.length, rejectsWanted(1, share) + 1));
+    const extra = new Map<number, number[]>();
+    const search = { spec, keys, zone, random, turns, rejects: [lately, extra] };
+    const placed: Draft[] = [];
     for (const accept of shuffled(accepts, random)) {
-      for (let nth = 0; nth < perAcceptMax && placed.length < owed; nth++) {
-        const reject = rejectAfter(accept, { spec, keys, zone, random, turns, rejects: [lately, extra] });
-        if (reject === null) break;
-        placed.push(reject);
-        extra.set(reject.user, [...(extra.get(reject.user) ?? []), reject.atUs]);
-      }
+      placed.push(...rejectsAfter(accept, Math.min(perAcceptMax, owed - placed.length), search, extra));
     }
     rejectsSoFar += placed.length;
     lately = extra;
     return placed;
   };
+}
+
+/** Up to so many rejects in the zone of one accept; their times are noted in `extra`. */
+function rejectsAfter(accept: Draft, most: number, search: Search, extra: Map<number, number[]>): Draft[] {
+  const placed: Draft[] = [];
+  while (placed.length < most) {
+    const reject = rejectAfter(accept, search);
+    if (reject === null) break;
+    placed.push(reject);
+    extra.set(reject.user, [...(extra.get(reject.user) ?? []), reject.atUs]);
+  }
+  return placed;
 }
 
 interface Search {

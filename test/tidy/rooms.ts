@@ -1,0 +1,89 @@
+/**
+ * What each room may import, and nothing else; a room is a folder of `src/`, or `strategies`, or
+ * `scenarios`. `types` gives types only; a path gives one file.
+ */
+export interface Room {
+  readonly from?: readonly string[];
+  readonly types?: readonly string[];
+  /** No clock, no I/O, no timer, no promise: the same input always gives the same output. */
+  readonly pure?: true;
+  /**
+   * The file with the contract, where the room is a folder of implementations. These never import
+   * each other, and each has its line in `index.ts`. `shared` are the other files all of them may use.
+   */
+  readonly contract?: string;
+  readonly shared?: readonly string[];
+}
+
+export const rooms: Readonly<Record<string, Room>> = {
+  history: { pure: true },
+  models: { pure: true, from: ['history'], contract: 'model', shared: ['assumptions'] },
+  oracle: { pure: true, from: ['history', 'models'] },
+  plan: { pure: true, types: ['history'] },
+  strategies: { pure: true, types: ['src/plan/strategy.ts', 'src/plan/random.ts'], contract: '' },
+  report: { pure: true, from: ['history', 'oracle', 'plan'], types: ['models'] },
+  wires: { pure: true, from: ['src/transports/transport.ts'], types: ['history'], contract: 'wire' },
+  reporters: { from: ['report'], contract: 'reporter', shared: [] },
+  scenario: { from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts'], types: ['history'] },
+  runtime: { from: ['history', 'plan', 'session', 'wires'], types: ['src/transports/transport.ts'] },
+  session: { from: ['history', 'wires'], types: ['plan', 'src/transports/transport.ts'] },
+  behaviours: { contract: 'behaviour', shared: ['request', 'settings', 'store'] },
+  servers: { from: ['behaviours', 'src/scenario/problem.ts'] },
+  /** The simulated transport puts a simulated network in front of a behaviour. */
+  transports: {
+    from: [
+      'src/scenario/problem.ts',
+      'src/behaviours/request.ts',
+      'src/behaviours/settings.ts',
+      'src/behaviours/store.ts',
+    ],
+    types: ['src/scenario/scenario.ts', 'src/behaviours/behaviour.ts', 'src/plan/random.ts'],
+    contract: 'transport',
+  },
+  property: { from: ['history', 'models', 'oracle', 'plan', 'strategies'] },
+  fleet: { from: ['history', 'plan'] },
+  /** They import turnwise by its public name, as everybody's own scenarios do. */
+  scenarios: {},
+};
+
+/** These put the rooms together and may import all of them: the command line and the files right in `src/`. */
+export const assemblies = ['cli', 'src'];
+
+/** One package, one owner: a path, or the start of one. What is not listed nobody may import. */
+export const owners: Readonly<Record<string, readonly string[]>> = {
+  'apache-arrow': ['src/history/', 'src/runtime/'],
+  'cli-table3': ['src/reporters/'],
+  commander: ['src/cli/'],
+  'fast-check': ['src/property/'],
+  'hdr-histogram-js': ['src/report/'],
+  'https-proxy-agent': ['src/transports/'],
+  jiti: ['src/scenario/'],
+  'log-update': ['src/cli/', 'src/reporters/'],
+  'proxy-from-env': ['src/transports/'],
+  rxjs: ['src/runtime/', 'src/session/'],
+  seedrandom: ['src/plan/random.ts'],
+  'socket.io': ['src/servers/'],
+  'socket.io-client': ['src/transports/'],
+  turnwise: ['scenarios/'],
+  ws: ['src/transports/', 'src/servers/'],
+  yaml: ['src/scenario/'],
+  zod: ['src/scenario/'],
+};
+
+/** Packages that may sit in one file, respectively in one room, and no more. */
+export const inOneFile: readonly string[] = ['hdr-histogram-js', 'seedrandom'];
+export const inOneRoom: readonly string[] = ['apache-arrow'];
+
+/** Files that nothing imports because they are where something starts. */
+export const entries: Readonly<Record<string, string>> = {
+  'src/index.ts': 'the package',
+  'src/cli/main.ts': 'the command',
+  'src/servers/child.ts': 'the process of a reference server',
+};
+
+/** The only files that may ask for the time or for chance; everybody else is handed them. */
+export const clocks: Readonly<Record<string, string>> = {
+  'src/runtime/clock.ts': 'the clock of a run',
+  'src/plan/random.ts': 'the seeded streams',
+  'src/servers/clock.ts': "a server's own, in its own process",
+};
