@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { quoted } from './fields/say.js';
-import { wordingOf } from './wording.js';
+import { nearest } from './nearest.js';
+import { absentText, wordingOf } from './wording.js';
 
 /** Keys and indices from the root of a scenario to a value in it. */
 export type Path = readonly (string | number)[];
@@ -23,7 +24,7 @@ export function readWith<S extends z.ZodType>(
   | { readonly ok: false; readonly complaints: readonly Complaint[] } {
   const read = schema.safeParse(value, { error: wordingOf, reportInput: true });
   if (read.success) return { ok: true, value: read.data };
-  return { ok: false, complaints: complaintsOf(read.error.issues, []) };
+  return { ok: false, complaints: withoutEchoes(complaintsOf(read.error.issues, [])) };
 }
 
 /** The complaint as one line, without its place. */
@@ -38,6 +39,23 @@ export function pathText(path: Path): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`))
     .join('');
+}
+
+/** A mistyped key is one mistake, not also the absence of the key that was meant. */
+function withoutEchoes(complaints: readonly Complaint[]): readonly Complaint[] {
+  const absent = complaints.filter(({ text }) => text === absentText);
+  const meant = complaints.flatMap((complaint) => {
+    if (complaint.about !== 'key') return [];
+    const siblings = absent.filter(
+      ({ path }) => pathText(path.slice(0, -1)) === pathText(complaint.path.slice(0, -1)),
+    );
+    const name = nearest(
+      String(complaint.path.at(-1)),
+      siblings.map(({ path }) => String(path.at(-1))),
+    );
+    return siblings.filter(({ path }) => path.at(-1) === name);
+  });
+  return complaints.filter((complaint) => !meant.includes(complaint));
 }
 
 type Issue = z.core.$ZodIssue;

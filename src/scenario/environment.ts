@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Complaint, Path } from './complaint.js';
 import { quoted } from './fields/say.js';
-import { isPlain } from './fields/template.js';
+import { isCode, isPlain } from './fields/template.js';
 import { didYouMean } from './nearest.js';
 import { Problem } from './problem.js';
 
@@ -47,7 +47,8 @@ export function fillEnvironment(data: unknown, env: Environment): Filled {
   const fill = (value: unknown, path: Path): unknown => {
     if (typeof value === 'string') return fillText(value, path);
     if (Array.isArray(value)) return value.map((entry, index) => fill(entry, [...path, index]));
-    if (!isPlain(value)) return value;
+    // At the root functions are hooks; deeper down a record with functions is somebody's code.
+    if (!isPlain(value) || (path.length > 0 && isCode(value))) return value;
     for (const key of Object.keys(value))
       if (key.includes('${env:'))
         complaints.push({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
-import { quoted } from './fields/say.js';
-import { didYouMean, suggestion } from './nearest.js';
+import { oneOf, quoted } from './fields/say.js';
+import { didYouMean } from './nearest.js';
 import { packageRoot } from './package-root.js';
 import { Problem } from './problem.js';
 
@@ -27,7 +27,7 @@ export function findScenario(ref: string): Found {
   if (!existsSync(file)) throw new Problem(`this file does not exist${nearFile(file)}`, { file: ref });
   if (!statSync(file).isFile()) throw new Problem('this is no file', { file: ref });
   const kind = kindOf(file);
-  if (kind === null) throw new Problem(`a scenario file ends in ${endings.join(', ')}`, { file: ref });
+  if (kind === null) throw new Problem(`a scenario file ends in ${oneOf(endings)}`, { file: ref });
   return { file, name: ref, kind };
 }
 
@@ -42,8 +42,10 @@ export function shippedScenarios(): readonly string[] {
 function shipped(name: string): Found {
   const names = shippedScenarios();
   if (!names.includes(name)) {
-    const text = `there is no shipped scenario ${quoted(name)}${suggestion(name, names)}; a file of your own ends in ${endings.join(', ')}`;
-    throw new Problem(text);
+    const near = didYouMean(name, names);
+    const hint =
+      near === '' ? `; there are ${oneOf(names)}, and a file of your own ends in ${oneOf(endings)}` : near;
+    throw new Problem(`there is no shipped scenario ${quoted(name)}${hint}`);
   }
   const folder = join(packageRoot(), 'scenarios');
   const files = endings.map((ending) => join(folder, name + ending));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Path } from './complaint.js';
 import { isPlain } from './fields/template.js';
 import type { Overlay } from './overlay.js';
@@ -62,9 +63,14 @@ function tls(transport: unknown, flags: ScenarioFlags): Overlay[] {
   if (typeof kind !== 'string') return [];
   const at = (key: string): Path => ['transport', kind, 'tls', key];
   return [
-    ...set('ca', flags.ca, at('ca')),
-    ...set('cert', flags.cert, at('cert')),
-    ...set('key', flags.key, at('key')),
+    ...fileFlag('ca', flags.ca, at('ca')),
+    ...fileFlag('cert', flags.cert, at('cert')),
+    ...fileFlag('key', flags.key, at('key')),
     ...set('insecure', flags.insecure === true ? true : undefined, at('insecure')),
   ];
+}
+
+/** Files on the command line are relative to where it is typed, not to the scenario. */
+function fileFlag(flag: string, file: string | undefined, path: Path): Overlay[] {
+  return set(flag, file, path).map((overlay) => ({ ...overlay, value: resolve(file ?? '') }));
 }

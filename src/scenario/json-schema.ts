@@ -26,8 +26,10 @@ function inner(value: unknown): unknown {
   return isSchema(value) ? withoutCode(value) : value;
 }
 
+/** Only in code, or nowhere at all: an absent place says the same as one that nothing may fill. */
 function isMarked(value: unknown): boolean {
-  return isSchema(value) && value['$comment'] === mark;
+  if (!isSchema(value)) return false;
+  return value['$comment'] === mark || (isSchema(value['not']) && Object.keys(value['not']).length === 0);
 }
 
 function isSchema(value: unknown): value is Schema {

@@ -26,8 +26,7 @@ export function modelOf(json: unknown, place = '--model'): Model {
 export function contentionModel(written: WrittenScenario['model']): Model {
   if ('decide' in written) return written;
   const { per, every } = written.settings;
-  // The state is the model's own: nobody else makes one or looks inside.
-  return cooldown({ per, everyUs: every }) as Model;
+  return cooldown({ per, everyUs: every });
 }
 
 function valueOf(text: string, place: string): unknown {

@@ -1,3 +1,6 @@
+/** Longer names are nobody's typing error, and would cost time. */
+const namesMax = 64;
+
 /** Longer lists of candidates help nobody inside a sentence. */
 const listedMax = 12;
 
@@ -7,6 +10,7 @@ const listedMax = 12;
  * Distance: optimal string alignment (Levenshtein plus swapped neighbours, Damerau 1964).
  */
 export function nearest(name: string, candidates: readonly string[]): string | null {
+  if (name.length > namesMax) return null;
   const wanted = fold(name);
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
@@ -31,10 +35,8 @@ export function suggestion(name: string, candidates: readonly string[]): string 
   return ` (known: ${[...candidates].sort(byCodeUnit).join(', ')})`;
 }
 
-/** Edits between two texts; both are cut at 64 characters, because names are short and input is hostile. */
-export function distanceBetween(from: string, to: string): number {
-  const a = from.slice(0, 64);
-  const b = to.slice(0, 64);
+/** Edits between two texts. */
+export function distanceBetween(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {

@@ -39,6 +39,7 @@ export const model = orCode(modelSchema, (value): value is Model => hasFunctions
 
 /** The one schema of scenarios, for TypeScript, YAML and JSON. */
 export const scenarioSchema = strict({
+  $schema: z.string().optional().describe('Where editors find this JSON Schema.'),
   name,
   description: z.string().prefault('').describe('One line for reports.'),
   target: target().optional(),

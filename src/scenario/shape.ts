@@ -1,5 +1,5 @@
 import type { Complaint, Path } from './complaint.js';
-import { isPlain } from './fields/template.js';
+import { isCode, isPlain } from './fields/template.js';
 
 const depthMax = 64;
 
@@ -10,6 +10,7 @@ export function shapeComplaints(data: unknown): readonly Complaint[] {
 
 function walk(value: unknown, path: Path, above: ReadonlySet<unknown>): Complaint[] {
   if (!Array.isArray(value) && !isPlain(value)) return [];
+  if (path.length > 0 && isCode(value)) return [];
   if (above.has(value)) return [{ path, about: 'value', text: 'refers to itself' }];
   if (above.size >= depthMax)
     return [{ path, about: 'value', text: `is nested deeper than ${depthMax} levels` }];

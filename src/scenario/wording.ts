@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { inWords, oneOf, quoted } from './fields/say.js';
 import { didYouMean } from './nearest.js';
 
+/** What is said of a value that has to be there. */
+export const absentText = 'is missing';
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
@@ -17,7 +20,7 @@ const kinds: Readonly<Record<string, string>> = {
  * list`. Schemas that know better say it themselves.
  */
 export function wordingOf(issue: z.core.$ZodRawIssue): string {
-  if (issue.input === undefined && issue.code !== 'custom') return 'is missing';
+  if (issue.input === undefined && issue.code !== 'custom') return absentText;
   if (issue.code === 'invalid_type') return wrongKind(issue.expected, issue.input);
   if (issue.code === 'invalid_value') return wrongChoice(issue.values.map(String), issue.input);
   if (issue.code === 'too_small')

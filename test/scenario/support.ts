@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { onTestFinished } from 'vitest';
 import type { Digest } from '../../src/plan/plan.js';
 import { randomOf } from '../../src/plan/random.js';
@@ -11,6 +12,18 @@ import type { Scenario } from '../../src/scenario/scenario.js';
 
 /** The seed of the properties: fixed, unless somebody wants another one. */
 export const seed = Number(process.env['TURNWISE_TEST_SEED'] ?? 20_260_101);
+
+/** `null` for a property that holds, else the report of its smallest counterexample. */
+export function counterexample<Ts>(property: fc.IProperty<Ts>, numRuns = 100): string | null {
+  return fc.defaultReportMessage(fc.check(property, { seed, numRuns })) ?? null;
+}
+
+export async function asyncCounterexample<Ts>(
+  property: fc.IAsyncProperty<Ts>,
+  numRuns = 100,
+): Promise<string | null> {
+  return (await fc.asyncDefaultReportMessage(await fc.check(property, { seed, numRuns }))) ?? null;
+}
 
 export function sha256(): Digest {
   const hash = createHash('sha256');

@@ -27,11 +27,13 @@ export function tagged<C extends Cases, const Short extends keyof C & string>(
   const bare = z
     .enum(short, { error: (issue) => aboutName(issue.input, names) })
     .transform((name) => ({ [name]: {} }));
+  const shapes =
+    short.length === 0
+      ? `a map with the key ${oneOf(names)}`
+      : `${oneOf(names)}, or a map with one of them as its key`;
   const schema = z.union([bare.pipe(record(cases)), record(cases)], {
     error: (issue) =>
-      issue.input === undefined
-        ? 'is missing'
-        : `must be ${oneOf(names)}, or a map with one of them as its key, but is ${inWords(issue.input)}`,
+      issue.input === undefined ? 'is missing' : `must be ${shapes}, but is ${inWords(issue.input)}`,
   });
   return schema as unknown as z.ZodType<Tagged<C>, TaggedInput<C, Short>>;
 }

@@ -74,3 +74,8 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
+
+/** Whether a value is code in a scenario: a record with functions in it, such as a wire of its own. */
+export function isCode(value: unknown): boolean {
+  return isPlain(value) && Object.values(value).some((member) => typeof member === 'function');
+}

@@ -9,6 +9,8 @@ import {
   type Document,
   type Node,
   type Pair,
+  visit,
+  type Alias,
 } from 'yaml';
 import type { Path } from '../complaint.js';
 import { quoted } from '../fields/say.js';
@@ -34,12 +36,27 @@ export function yamlSource(name: string, file: string | null, text: string): Sou
   };
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) throw syntaxProblem(errors, text, placeAt);
+  const loose = looseAliases(document).map((alias) => ({
+    place: placeAt(alias.range?.[0] ?? 0),
+    text: `the alias ${quoted(`*${alias.source}`)} has no anchor before it`,
+  }));
+  if (loose.length > 0) throw problemOf(loose);
   return {
     name,
     file,
     data: dataOf(document, name),
     placeOf: (path, about) => placeAt(offsetOf(document, path, about)),
   };
+}
+
+function looseAliases(document: Document): readonly Alias[] {
+  const loose: Alias[] = [];
+  const anchors = new Set<string>();
+  visit(document, {
+    Alias: (_, alias) => void (anchors.has(alias.source) || loose.push(alias)),
+    Value: (_, value) => void (value.anchor !== undefined && anchors.add(value.anchor)),
+  });
+  return loose;
 }
 
 function dataOf(document: Document, name: string): unknown {
@@ -78,7 +95,7 @@ function syntaxText(error: SyntaxFault, text: string): string {
   const piece = text.slice(...error.pos).split('\n')[0] ?? '';
   switch (error.code) {
     case 'DUPLICATE_KEY':
-      return `the key ${quoted(/^[^\s:,]+/.exec(text.slice(error.pos[0]))?.[0] ?? piece)} stands here twice`;
+      return `the key ${quoted(/^["']?([^\s:,"']+)/.exec(text.slice(error.pos[0]))?.[1] ?? piece)} stands here twice`;
     case 'MULTIPLE_DOCS':
       return 'one file holds one scenario, but a second document starts here';
     case 'TAB_AS_INDENT':
@@ -90,8 +107,13 @@ function syntaxText(error: SyntaxFault, text: string): string {
     case 'RESOURCE_EXHAUSTION':
       return 'this is nested far too deeply';
     default:
-      return `not valid YAML: ${error.message}`;
+      return `not valid YAML: ${error.message}${quotesHint(text, error.pos[0])}`;
   }
+}
+
+function quotesHint(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n')[0] ?? '';
+  return line.includes('${') ? '; put texts with ${...} in quotes' : '';
 }
 
 function offsetOf(document: Document, path: Path, about: 'key' | 'value'): number {

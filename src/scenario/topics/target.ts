@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggestion } from '../nearest.js';
+import { didYouMean } from '../nearest.js';
 import { inWords, quoted } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
 import type { Target } from '../scenario.js';
@@ -47,6 +47,6 @@ function flawOf(text: string): string | null {
     return `must be a URL or the name of a reference server, not ${quoted(text)}${hint}`;
   }
   if (!schemes.includes(scheme.toLowerCase()))
-    return `must be a URL of http, https, ws or wss, not of ${quoted(scheme)}${suggestion(scheme, schemes)}`;
+    return `must be a URL of http, https, ws or wss, not of ${quoted(scheme)}${didYouMean(scheme, schemes)}`;
   return URL.canParse(text) ? null : `is no URL: ${quoted(text)}`;
 }

@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { scenarioFrom } from '../../src/scenario/load.js';
+import { Problem } from '../../src/scenario/problem.js';
+import { jsonSource } from '../../src/scenario/sources/json-source.js';
+import { yamlSource } from '../../src/scenario/sources/yaml-source.js';
+import { jsonSchema } from '../../src/scenario/schema.js';
+import { complaintOf, counterexample, fileOf, options } from './support.js';
+
+const sound = `name: x
+target: arena
+transport: socket-io
+wire: { event-ack: { event: vote } }
+users: 3
+resources: 3
+model: { cooldown: { per: resource, every: 200ms } }
+`;
+
+function outcome(load: () => unknown): unknown {
+  try {
+    load();
+    return 'loaded';
+  } catch (error) {
+    return error instanceof Problem ? 'refused' : error;
+  }
+}
+
+/** Goal: no text makes the loader crash or hang. Method: sound text with pieces cut, doubled, and put in. */
+it('any text loads or is refused with a problem', () => {
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    '\n',
+    '  ',
+    '- ',
+    '&a ',
+    '*a',
+    '!!x ',
+    '"',
+    "'",
+    '#',
+    '|',
+    '>',
+    '${',
+    '${env:X}',
+    '? ',
+    '---\n',
+    '\t',
+    '\0',
+    '\u2028',
+    '__proto__: ',
+    '<<: ',
+    '1e999',
+    '.nan',
+  );
+  const cut = fc.record({
+    at: fc.nat(sound.length),
+    drop: fc.nat(6),
+    put: fc.oneof(piece, fc.string({ maxLength: 4 })),
+  });
+  const law = fc.property(fc.array(cut, { minLength: 1, maxLength: 5 }), (cuts) => {
+    const text = cuts.reduce(
+      (all, { at, drop, put }) => all.slice(0, at) + put + all.slice(at + drop),
+      sound,
+    );
+    const results = [yamlSource, jsonSource].map((read) =>
+      outcome(() => scenarioFrom(read('x', null, text), options())),
+    );
+    expect(results.filter((each) => each !== 'loaded' && each !== 'refused')).toEqual([]);
+  });
+  expect(counterexample(law, 1000)).toBe(null);
+});
+
+it('any value is loaded or refused with a problem', () => {
+  const law = fc.property(
+    fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withTypedArray: true,
+    }),
+    (data) => {
+      const source = { name: 'x', file: null, data, placeOf: () => ({ file: 'x' }) };
+      expect(outcome(() => scenarioFrom(source, options()))).toBe('refused');
+    },
+  );
+  expect(counterexample(law, 500)).toBe(null);
+});
+
+it.each([
+  [
+    'aliases that expand without bound',
+    `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]\n`,
+    'x.yaml: the aliases of this file expand to far too much',
+  ],
+  ['an alias of itself', 'name: &a [*a]\n', 'x.yaml:1:11: `name[0]` refers to itself'],
+  [
+    'a prototype',
+    `${sound}__proto__: { polluted: true }\n`,
+    'x.yaml:8:1: the key `__proto__` is not allowed',
+  ],
+  [
+    'a prototype inside',
+    sound.replace('event: vote', 'event: vote, payload: { __proto__: { a: 1 } }'),
+    'x.yaml:4:46: the key `__proto__` is not allowed',
+  ],
+  ['a constructor', `${sound}constructor: 1\n`, 'x.yaml:8:1: unknown key `constructor`'],
+  ['escapes in a key', `${sound}"\\e[31mred\\n": 1\n`, 'x.yaml:8:1: unknown key `\\u001b[31mred\\n`'],
+  [
+    'a very long value',
+    `${sound}overrun: ${'x'.repeat(500)}\n`,
+    `x.yaml:8:10: \`overrun\` must be \`send\` or \`skip\`, not \`${'x'.repeat(57)}...\``,
+  ],
+  ['a bottomless list', '['.repeat(5000), 'x.yaml:1:819: this is nested far too deeply'],
+])('%s', async (_, text, expected) => {
+  const first = (await complaintOf(fileOf('x.yaml', text))).split('\n').slice(0, 1).join('');
+  expect(first.replace(/1:\d{3}: this is nested/, '1:819: this is nested')).toBe(expected);
+  expect(Reflect.get({}, 'polluted')).toBe(undefined);
+});
+
+it('a file of a megabyte and more is not read', async () => {
+  const file = fileOf('x.yaml', `${sound}description: ${'x'.repeat(1_000_001)}\n`);
+  expect(await complaintOf(file)).toBe('x.yaml: is larger than a megabyte');
+});
+
+it('values that are filled in are not filled again', () => {
+  const text = sound
+    .replace('users: 3', "users: ['${index}', b]")
+    .replace('name: x', "name: x\ndescription: '${env:A}'");
+  const scenario = scenarioFrom(yamlSource('x', null, text), options({ env: { A: '${env:B}', B: 'inner' } }));
+  expect(scenario.description).toBe('${env:B}');
+  expect(scenario.userNames).toEqual(['0', 'b']);
+});
+
+it('the JSON Schema refuses what the loader refuses, and knows no code', () => {
+  const text = JSON.stringify(jsonSchema());
+  expect(text).toContain('"additionalProperties":false');
+  expect(text).not.toMatch(/only in code|"not":\{\}|setup|teardown|retries/);
+});
