@@ -71,7 +71,7 @@ describe('junit', () => {
         const report = { ...samples.failing, command: text, scenario: { name: text, hash: '' }, oracle };
         expect(casesOf(junit.render(report as typeof samples.failing))).toHaveLength(4);
       }),
-      runs(300),
+      runs(100),
     );
   });
 });

@@ -85,7 +85,7 @@ describe('live view', () => {
         expect(bad).toEqual([]);
         expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(80);
       }),
-      runs(200),
+      runs(60),
     );
   });
 });

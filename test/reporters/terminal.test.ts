@@ -76,7 +76,7 @@ describe('terminal', () => {
           expect(bad).toEqual([]);
         },
       ),
-      runs(100),
+      runs(40),
     );
   });
 

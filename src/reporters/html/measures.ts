@@ -2,7 +2,7 @@ import type { Latency, Report } from '../../report/report.js';
 import { countText, durationText, plural } from '../../report/words.js';
 import { bytesText, connectionsText, msText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
-import { tableMarkup, textCell } from './table.js';
+import { tableMarkup, textCell, textTitle } from './table.js';
 
 /** Response against service, accepted against rejected. */
 export function latencySection({ latency }: Report): Markup {
@@ -34,7 +34,7 @@ export function connectionSection(report: Report): Markup {
 <h2>Connections</h2>
 <p>${connectionsText(report)}.</p>
 ${users === 0 ? null : markup`<p class="wrong">${plural(users, 'user')} lost the connection for good.</p>`}
-${rows.length === 0 ? null : tableMarkup(['what', 'times', 'reason'], rows)}
+${rows.length === 0 ? null : tableMarkup(['what', 'times', textTitle('reason')], rows)}
 </section>`;
 }
 

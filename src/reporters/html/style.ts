@@ -13,7 +13,7 @@ h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padd
 h3{font-size:1rem;margin:1.25rem 0 .25rem;font-weight:600;overflow-wrap:anywhere}
 p,ul{margin:.35rem 0}
 ul{padding-left:1.25rem}
-p,li,dd,td{overflow-wrap:anywhere}
+p,li,dd,td,summary{overflow-wrap:anywhere}
 code,pre{font:13px/1.5 ui-monospace,monospace}
 pre{background:var(--card);border:1px solid var(--line);border-radius:4px;padding:.6rem .8rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .verdict{border:1px solid var(--line);border-left:.4rem solid var(--tone);border-radius:4px;background:var(--card);padding:.9rem 1.1rem}
@@ -26,7 +26,8 @@ pre{background:var(--card);border:1px solid var(--line);border-radius:4px;paddin
 table{border-collapse:collapse;margin:.4rem 0;font-variant-numeric:tabular-nums}
 th,td{padding:.22rem .7rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:top}
 th{font-weight:600;color:var(--soft);white-space:nowrap}
-th:first-child,td:first-child,.text{text-align:left}
+td{white-space:nowrap}
+th:first-child,td:first-child,.text{text-align:left;white-space:normal}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.4rem 0}
 dt{color:var(--soft)}dd{margin:0}
 details{margin:.75rem 0}summary{cursor:pointer;font-weight:600}
@@ -41,4 +42,4 @@ svg .tick{fill:var(--soft)}
 `;
 
 /** The hash of the style sheet: the only thing that the page's policy lets in. A test keeps it true. */
-export const stylePolicy = 'sha256-XPkGLJPd1Iq4RsdQ7UPZvae0eV+np21MAzUs37SQTro=';
+export const stylePolicy = 'sha256-lFTeZyvJsQLW8lN48g/l3hoia8fm7HT97ef4DI0SADE=';

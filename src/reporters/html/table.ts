@@ -1,12 +1,12 @@
 import { markup, type Markup } from '../format/markup.js';
 
-/** A table whose first column is text and whose others are numbers, unless told otherwise. */
+/** A table whose first column is text and whose others are numbers, unless `textTitle` and `textCell` say otherwise. */
 export function tableMarkup(
-  titles: readonly string[],
+  titles: readonly (string | Markup)[],
   rows: readonly (readonly (string | Markup)[])[],
 ): Markup {
   return markup`<div class="wide"><table>
-<thead><tr>${titles.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead>
+<thead><tr>${titles.map(titleMarkup)}</tr></thead>
 <tbody>
 ${rows.map(
   (row) => markup`<tr>${row.map(cellMarkup)}</tr>
@@ -15,8 +15,17 @@ ${rows.map(
 </table></div>`;
 }
 
+function titleMarkup(title: string | Markup): Markup {
+  return typeof title === 'string' ? markup`<th scope="col">${title}</th>` : title;
+}
+
 function cellMarkup(cell: string | Markup): Markup {
   return typeof cell === 'string' ? markup`<td>${cell}</td>` : cell;
+}
+
+/** The title of a column of words. */
+export function textTitle(text: string): Markup {
+  return markup`<th scope="col" class="text">${text}</th>`;
 }
 
 /** A cell that holds words. */

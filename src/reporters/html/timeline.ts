@@ -5,13 +5,14 @@ import { markup, type Markup } from '../format/markup.js';
 type Slice = Report['timeline'][number];
 
 const width = 800;
-const height = 160;
-const base = 130;
-const top = 14;
+const height = 210;
 const left = 60;
-const right = 60;
+const right = 20;
+/** The line of the p99 above, the bars of the answers below; each with its own scale. */
+const line = { top: 12, base: 66 };
+const bars = { top: 86, base: 186 };
 
-/** Answers over time as stacked bars, with the p99 of the response over them. */
+/** The p99 of the response, and answers as stacked bars, over time. */
 export function timelineSection({ timeline }: Report): Markup | null {
   if (timeline.length < 2) return null;
   const most = Math.max(
@@ -21,36 +22,49 @@ export function timelineSection({ timeline }: Report): Markup | null {
   const slowestUs = Math.max(1, ...timeline.map(({ p99Us }) => p99Us ?? 0));
   const step = (width - left - right) / timeline.length;
   const sliceUs = (timeline[1]?.atUs ?? 0) - (timeline[0]?.atUs ?? 0);
-  const bars = timeline.map((slice, index) => barMarkup(slice, left + index * step, step, most));
-  const points = timeline.flatMap(({ p99Us }, index) =>
-    p99Us === null
-      ? []
-      : [
-          `${(left + (index + 0.5) * step).toFixed(1)},${(base - (p99Us / slowestUs) * (base - top)).toFixed(1)}`,
-        ],
-  );
+  const columns = timeline.map((slice, index) => barMarkup(slice, left + index * step, step, most));
   return markup`<section>
 <h2>Over time</h2>
-<p class="soft">Slices of ${durationText(sliceUs)}: accepted, rejected and unanswered actions as bars, the p99 of the response as a line.</p>
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="answers and p99 response over time">
-${bars}<polyline class="line" points="${points.join(' ')}"/>
-<line class="axis" x1="${left}" y1="${base}" x2="${width - right}" y2="${base}"/>
-<text class="tick" x="${left - 6}" y="${top + 4}" text-anchor="end">${countText(most)}</text>
-<text class="tick" x="${left - 6}" y="${base}" text-anchor="end">0</text>
-<text class="tick" x="${width - right + 6}" y="${top + 4}">${durationText(slowestUs)}</text>
-<text class="tick" x="${left}" y="${base + 18}">0</text>
-<text class="tick" x="${width - right}" y="${base + 18}" text-anchor="end">${durationText(sliceUs * timeline.length)}</text>
+<p class="soft">Slices of ${durationText(sliceUs)}. Above, the p99 of the response; below, accepted, rejected and unanswered actions.</p>
+<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="p99 of the response, and answers, over time">
+<polyline class="line" points="${pointsOf(timeline, step, slowestUs)}"/>
+${columns}${axis(line.base)}
+${axis(bars.base)}
+${tick(left - 6, line.top + 8, 'end', durationText(slowestUs))}
+${tick(left - 6, line.base, 'end', '0')}
+${tick(left - 6, bars.top + 8, 'end', countText(most))}
+${tick(left - 6, bars.base, 'end', '0')}
+${tick(left, height - 6, 'start', '0 s')}
+${tick(width - right, height - 6, 'end', durationText(sliceUs * timeline.length))}
 </svg>
 </section>`;
 }
 
+/** Slices without an answer have no point: the line goes on to the next that has. */
+function pointsOf(timeline: readonly Slice[], step: number, slowestUs: number): string {
+  const points = timeline.flatMap(({ p99Us }, index) => {
+    if (p99Us === null) return [];
+    const y = line.base - (p99Us / slowestUs) * (line.base - line.top);
+    return [`${(left + (index + 0.5) * step).toFixed(1)},${y.toFixed(1)}`];
+  });
+  return points.join(' ');
+}
+
+function axis(y: number): Markup {
+  return markup`<line class="axis" x1="${left}" y1="${y}" x2="${width - right}" y2="${y}"/>`;
+}
+
+function tick(x: number, y: number, anchor: string, text: string): Markup {
+  return markup`<text class="tick" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`;
+}
+
 function barMarkup(slice: Slice, x: number, step: number, most: number): Markup {
-  let y = base;
+  const gap = step > 4 ? 1 : 0;
+  let y = bars.base;
   const parts = (['accepted', 'rejected', 'unknown'] as const).map((kind) => {
-    const tall = (slice[kind] / most) * (base - top);
+    const tall = (slice[kind] / most) * (bars.base - bars.top);
     y -= tall;
     if (tall === 0) return { markup: '' };
-    const gap = step > 4 ? 1 : 0;
     return markup`<rect class="${{ markup: kind }}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${(step - gap).toFixed(1)}" height="${tall.toFixed(1)}"/>`;
   });
   return markup`<g>${parts}</g>

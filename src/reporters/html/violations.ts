@@ -3,7 +3,7 @@ import { durationText, plural } from '../../report/words.js';
 import { firstSendOf, msText, violationText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
 import { fit } from '../format/width.js';
-import { tableMarkup, textCell } from './table.js';
+import { tableMarkup, textCell, textTitle } from './table.js';
 
 const violationsMost = 20;
 const actionsMost = 20;
@@ -17,8 +17,8 @@ export function violationSection({ oracle }: Report): Markup | null {
   const more = all - shown.length;
   return markup`<section>
 <h2>Violations: ${violationCount} proven${all > violationCount ? `, ${all - violationCount} not proven` : ''}</h2>
-<p class="soft">A bar is the time in which the server decided: from the send to the answer.
-<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
+<p class="soft">A bar is the time in which the server decided: from the send to the answer.</p>
+<p class="soft"><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="rejected" width="10" height="10"/></svg>rejected</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="unknown" width="10" height="10"/></svg>no answer</span></p>
 ${shown.map((violation, index) => violationMarkup(violation, index))}
@@ -41,7 +41,7 @@ function violationMarkup(violation: ReportedViolation, index: number): Markup {
   return markup`<h3>${index + 1}. ${violation.because}</h3>
 <p class="soft">${violationText(violation)}</p>
 ${windowsDrawing(shown, firstUs)}
-${tableMarkup(['user', 'resource', 'sent (ms)', 'answered (ms)', 'outcome'], rows)}
+${tableMarkup(['user', textTitle('resource'), 'sent (ms)', 'answered (ms)', textTitle('outcome')], rows)}
 ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more action')}</p>`}`;
 }
 
