@@ -66,7 +66,7 @@ class SocketIoConnection implements Connection {
   constructor(shared: Shared, request: ConnectRequest, listener: ConnectionListener) {
     this.#listener = listener;
     this.#connections = shared.connections;
-    this.#stage = new Stage(listener, request.timeoutMs, () => this.#release());
+    this.#stage = new Stage(listener, request.timeoutMs, (last) => this.#release(last));
     try {
       this.#connect(shared, request);
     } catch (error) {
@@ -156,6 +156,10 @@ class SocketIoConnection implements Connection {
     engine.on('handshake', ({ upgrades }) => {
       this.#upgrading = upgrades.some((name) => settings.transports.some((known) => known === name));
     });
+    engine.on('close', (reason, details) => {
+      // The manager overlooks an end before the engine's handshake. What the library closes it explains itself.
+      if (reason !== 'forced close') this.#stage.end(disconnectReason(reason, details));
+    });
     engine.on('upgrading', (transport) => this.#keepRaw(transport));
     engine.on('upgrade', () => this.#upgraded());
     engine.on('upgradeError', () => this.#upgraded());
@@ -177,7 +181,7 @@ class SocketIoConnection implements Connection {
     if (ws !== undefined && ws !== null) this.#raws.add(ws);
   }
 
-  #release(): void {
+  #release(last: Connection['state']): void {
     const parts = this.#parts;
     this.#parts = null;
     if (parts === null) return;
@@ -189,13 +193,18 @@ class SocketIoConnection implements Connection {
     socket.disconnect();
     engine.off('packet');
     engine.off('packetCreate');
-    this.#gone = this.#connections.remove(this, allGone(gone, route));
+    this.#gone = this.#connections.remove(this, allGone(gone, route, last));
   }
 }
 
-async function allGone(sockets: readonly Promise<void>[], route: Route | null): Promise<void> {
+async function allGone(
+  sockets: readonly Promise<void>[],
+  route: Route | null,
+  last: Connection['state'],
+): Promise<void> {
   await Promise.all(sockets);
-  await route?.close(closeGraceMs);
+  // Requests of a connection that never opened have no last word to say.
+  await route?.close(last === 'open' ? closeGraceMs : 0);
 }
 
 function engineOptionsOf(

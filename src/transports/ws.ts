@@ -50,7 +50,7 @@ class WsConnection implements Connection {
   constructor(shared: Shared, request: ConnectRequest, listener: ConnectionListener) {
     this.#listener = listener;
     this.#connections = shared.connections;
-    this.#stage = new Stage(listener, request.timeoutMs, () => this.#release());
+    this.#stage = new Stage(listener, request.timeoutMs, (last) => this.#release(last));
     try {
       this.#connect(shared, request);
     } catch (error) {
@@ -104,7 +104,7 @@ class WsConnection implements Connection {
     this.#listener.message(isBinary ? { kind: 'bytes', bytes } : { kind: 'text', text: bytes.toString() });
   }
 
-  #release(): void {
+  #release(last: Connection['state']): void {
     const socket = this.#socket;
     const route = this.#route;
     this.#socket = null;
@@ -114,7 +114,7 @@ class WsConnection implements Connection {
     socket.close();
     this.#gone = this.#connections.remove(
       this,
-      gone.then(() => route?.close(closeGraceMs)),
+      gone.then(() => route?.close(last === 'open' ? closeGraceMs : 0)),
     );
   }
 }

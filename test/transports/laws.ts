@@ -1,6 +1,7 @@
+import { createHook } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Connection, Transport } from '../../src/transports/transport.js';
 import { recorder, requestTo, type Recorder } from './recorder.js';
@@ -59,7 +60,8 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
 
   describe(`${name}: laws of a transport (seed ${seed})`, () => {
     it('leaves nothing behind', async () => {
-      const before = resources();
+      const before = sockets();
+      const timers = watchTimers();
       const { stand, transport } = await start();
       const listeners = Array.from({ length: 20 }, recorder);
       const connections = listeners.map((listener) => transport.connect(requestTo(stand.url), listener));
@@ -77,9 +79,10 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
       // One turn of timers and callbacks: libraries end things by timers of 0 ms.
       await new Promise((resolve) => setTimeout(resolve, 0));
       await new Promise(setImmediate);
-      const left = resources();
+      const left = sockets();
       for (const name of before) if (left.includes(name)) left.splice(left.indexOf(name), 1);
       expect(left).toEqual([]);
+      expect(timers()).toEqual([]);
     });
 
     it('opens, and says so once', async () => {
@@ -162,9 +165,8 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
         expect(answers.map((inbound) => stand.contentOf(inbound))).toEqual(texts);
         expect(new Set(ids).size).toBe(ids.length);
         expect(ids.every((id) => id >= 0)).toBe(true);
-        for (const [index, answer] of answers.entries()) {
-          if (answer.kind === 'ack') expect(answer.sendId).toBe(ids[index]);
-        }
+        const sendIds = answers.map((answer, index) => (answer.kind === 'ack' ? answer.sendId : ids[index]));
+        expect(sendIds).toEqual(ids);
       });
       await fc.assert(check, { seed, numRuns: 20 });
     });
@@ -285,10 +287,26 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
   });
 }
 
-/** What keeps the process alive, sorted. Unreferenced timers do not count. */
-function resources(): string[] {
+/** The kinds of the sockets and requests that keep the process alive. */
+function sockets(): string[] {
   return process
     .getActiveResourcesInfo()
-    .filter((name) => /TCP|TLS|Timeout|HTTP/.test(name))
-    .sort();
+    .filter((name) => /TCP|TLS|HTTP/.test(name) && name !== 'TCPServerWrap');
+}
+
+/** Watches timers that a transport or a library under it starts; the result says which still run. */
+function watchTimers(): () => readonly string[] {
+  const running = new Map<number, string>();
+  const ours = /src\/transports|engine\.io-client|socket\.io-client|https-proxy-agent/;
+  const hook = createHook({
+    init: (id, type) => {
+      const stack = type === 'Timeout' ? (new Error(type).stack ?? '') : '';
+      if (ours.test(stack)) running.set(id, stack);
+    },
+    destroy: (id) => void running.delete(id),
+  }).enable();
+  return () => {
+    hook.disable();
+    return [...running.values()];
+  };
 }

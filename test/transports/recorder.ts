@@ -11,6 +11,10 @@ export interface Recorder extends ConnectionListener {
   ended(): Promise<string>;
 }
 
+function isEnd(line: string): boolean {
+  return line.startsWith('failed') || line.startsWith('closed');
+}
+
 export function recorder(): Recorder {
   const log: string[] = [];
   const inbox: Inbound[] = [];
@@ -29,7 +33,6 @@ export function recorder(): Recorder {
       waiting.add(look);
       look();
     });
-  const isEnd = (line: string): boolean => line.startsWith('failed') || line.startsWith('closed');
   return {
     log,
     inbox,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { socketIoTransport } from '../../src/transports/index.js';
@@ -163,25 +163,26 @@ describe('socket-io: sending and receiving', () => {
   });
 });
 
+/** What a connection ends with when a server says this and closes. */
+async function converse(packets: readonly string[]): Promise<string> {
+  const wss = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(wss, 'listening');
+  wss.on('connection', (socket) => {
+    for (const packet of packets) socket.send(packet);
+    socket.close();
+  });
+  const transport = socketIoTransport(socketIoSettings);
+  const listener = recorder();
+  transport.connect(requestTo(`http://127.0.0.1:${(wss.address() as AddressInfo).port}`), listener);
+  const line = await listener.ended();
+  await transport.close();
+  wss.close();
+  await once(wss, 'close');
+  return line;
+}
+
 describe('socket-io: servers that break the protocol', () => {
   const hello = '0{"sid":"s","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000}';
-
-  async function converse(packets: readonly string[]): Promise<string> {
-    const wss = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    await once(wss, 'listening');
-    wss.on('connection', (socket) => {
-      for (const packet of packets) socket.send(packet);
-      socket.close();
-    });
-    const transport = socketIoTransport(socketIoSettings);
-    const listener = recorder();
-    transport.connect(requestTo(`http://127.0.0.1:${(wss.address() as AddressInfo).port}`), listener);
-    const line = await listener.ended();
-    await transport.close();
-    wss.close();
-    await once(wss, 'close');
-    return line;
-  }
 
   it.each([
     [['0{'], /^failed: a handshake that cannot be read/],
@@ -195,7 +196,9 @@ describe('socket-io: servers that break the protocol', () => {
     [[hello, '40{"sid":"x"}', '42'], /^closed: closed 1005/],
     [[hello, '40{"sid":"x"}', '43', '437', '437[]'], /^closed: closed 1005/],
     [[hello, '40{"sid":"x"}', '4not a packet'], /^(failed|closed): a packet that cannot be read/],
-    [['hi'], /^failed: \S/],
+    [['hi'], /^failed: a packet that cannot be read/],
+    [[], /^failed: closed 1005/],
+    [['6'], /^failed: closed 1005/],
   ])('%j', async (packets, line) => {
     expect(await converse(packets)).toMatch(line);
   });

@@ -161,7 +161,7 @@ export async function wsStand(
     for (const text of options.greetings ?? []) socket.send(text);
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) return socket.send(data);
-      const [verb, text = ''] = splitOnce(data.toString());
+      const [verb, text] = splitOnce(data.toString());
       if (verb === 'say' || verb === 'ask') heard.push(text);
       if (verb === 'ask') socket.send(text);
       if (verb !== 'hold') return;

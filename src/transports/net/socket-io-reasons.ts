@@ -9,6 +9,8 @@ interface Wrapped {
   readonly data?: unknown;
 }
 
+const unreadable = 'a packet that cannot be read';
+
 /** Why a Socket.IO connection did not open: the server's words (`Invalid namespace`), HTTP, TLS or network. */
 export function connectErrorReason(error: unknown): string {
   if (typeof error !== 'object' || error === null) return errorReason(error);
@@ -18,7 +20,9 @@ export function connectErrorReason(error: unknown): string {
   if (typeof context === 'object' && context !== null && 'statusText' in context) {
     return errorReason(context.statusText);
   }
-  return message === 'Invalid namespace' ? 'invalid namespace' : errorReason(error);
+  if (message === 'Invalid namespace') return 'invalid namespace';
+  // Engine.io's own word for a packet of no known type.
+  return message === 'server error' ? unreadable : errorReason(error);
 }
 
 /** Why an open Socket.IO connection ended. `details` are engine.io's, of several shapes. */
@@ -29,7 +33,7 @@ export function disconnectReason(reason: string, details: unknown): string {
     case 'ping timeout':
       return 'no heartbeat from the server in time';
     case 'parse error':
-      return printable(`a packet that cannot be read (${errorReason(details)})`);
+      return printable(`${unreadable} (${errorReason(details)})`);
     case 'transport error':
       return connectErrorReason(details);
     default:

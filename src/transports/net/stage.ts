@@ -10,12 +10,12 @@ const timerMsMax = 2 ** 31 - 1;
  */
 export class Stage {
   readonly #listener: ConnectionListener;
-  readonly #release: () => void;
+  readonly #release: (last: Connection['state']) => void;
   readonly #timer: NodeJS.Timeout;
   #state: Connection['state'] = 'connecting';
 
-  /** `release` frees the connection's means; it is called once, before the listener hears of the end. */
-  constructor(listener: ConnectionListener, timeoutMs: number, release: () => void) {
+  /** `release` frees the connection's means; it is called once, with the last state, before the listener hears of the end. */
+  constructor(listener: ConnectionListener, timeoutMs: number, release: (last: Connection['state']) => void) {
     this.#listener = listener;
     this.#release = release;
     this.#timer = setTimeout(() => this.end(timeoutReason(timeoutMs)), Math.min(timeoutMs, timerMsMax));
@@ -37,7 +37,7 @@ export class Stage {
     if (last === 'closed') return;
     this.#state = 'closed';
     clearTimeout(this.#timer);
-    this.#release();
+    this.#release(last);
     if (last === 'open') this.#listener.closed(reason);
     else this.#listener.failed(reason);
   }
