@@ -56,7 +56,10 @@ const barLeast = 3;
 /** One bar an action, all on one scale; an action without an answer reaches to the right edge. */
 function windowsDrawing(actions: Drawn, firstUs: number): Markup {
   const ends = actions.flatMap(({ sentAtUs, settledAtUs }) => [sentAtUs ?? firstUs, settledAtUs ?? firstUs]);
-  const spanUs = Math.max(1, Math.max(firstUs, ...ends) - firstUs);
+  const knownUs = Math.max(1, Math.max(firstUs, ...ends) - firstUs);
+  const open = actions.some(({ sentAtUs, settledAtUs }) => sentAtUs !== null && settledAtUs === null);
+  // A window without an end needs room to be seen as one.
+  const spanUs = open ? Math.ceil(knownUs * 1.15) : knownUs;
   const height = actions.length * rowHeight + 22;
   const xOf = (us: number): number => labels + ((us - firstUs) / spanUs) * (width - labels - 10);
   const bars = actions.map((action, index) => {
