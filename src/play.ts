@@ -107,7 +107,7 @@ export function judged(
       seed: scenario.seed,
       harness: execution.harness,
       interrupted: execution.ended === 'interrupted',
-      connections: execution.connections,
+      connections: execution.traffic,
     },
   });
   return { verdict, report };

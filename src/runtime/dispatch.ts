@@ -1,8 +1,8 @@
 import type { Outcome } from '../history/outcome.js';
 import type { Step } from '../plan/plan.js';
 import type { Seat } from '../session/session.js';
-import type { Inbound } from '../transports/transport.js';
-import type { Decoded, Wire } from '../wires/wire.js';
+import type { Inbound, Outbound } from '../transports/transport.js';
+import type { Decoded, Wire, WireRequest } from '../wires/wire.js';
 import type { RunEvent } from './events.js';
 import { PendingAnswers, type PendingAction } from './pending.js';
 import type { TimeScheduler } from './time-scheduler.js';
@@ -71,7 +71,8 @@ export class Dispatch {
       return this.#drop(step, seat.id, 'answers carry no id and one is still awaited on this connection');
     }
     const requestId = step.id + firstRequestId;
-    const frame = this.#settings.wire.encode(this.#requestOf(step, requestId));
+    const frame = encodeSafely(this.#settings.wire, this.#requestOf(step, requestId));
+    if (typeof frame === 'string') return this.#drop(step, seat.id, frame);
     // Read as late as can be before the emit: every microsecond here widens the window.
     const sentAtUs = Math.floor(this.#ports.scheduler.nowUs());
     const sendId = seat.connection.send(frame);
@@ -136,7 +137,7 @@ export class Dispatch {
     return line;
   }
 
-  #requestOf(step: Step, id: number): Parameters<Wire['encode']>[0] {
+  #requestOf(step: Step, id: number): WireRequest {
     const { userNames, resourceNames, phaseNames } = this.#settings;
     return {
       id,
@@ -197,13 +198,25 @@ export class Dispatch {
   }
 }
 
+/** A user's own wire may throw: then the action never leaves, and this text says why. */
+function encodeSafely(wire: Wire, request: WireRequest): Outbound | string {
+  try {
+    return wire.encode(request);
+  } catch (error) {
+    return `the wire could not write the action: ${messageOf(error)}`;
+  }
+}
+
 /** A user's own wire may throw: then the server answered something that says nothing about the limiter. */
 function decodeSafely(wire: Wire, inbound: Inbound): Decoded | null {
   try {
     return wire.decode(inbound);
   } catch (error) {
     if (inbound.kind !== 'ack') return null;
-    const text = error instanceof Error ? error.message : String(error);
-    return { answer: { kind: 'error', reason: `the wire could not read the answer: ${text.slice(0, 150)}` } };
+    return { answer: { kind: 'error', reason: `the wire could not read the answer: ${messageOf(error)}` } };
   }
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 150);
 }

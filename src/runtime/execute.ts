@@ -2,7 +2,7 @@ import { Subject, type Observable } from 'rxjs';
 import type { HistoryEvent } from '../history/action.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { randomOf } from '../plan/random.js';
-import { Session, type ConnectionCounts, type Gate } from '../session/session.js';
+import { Session, type Gate, type Traffic } from '../session/session.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
 import type { Wire } from '../wires/wire.js';
 import { Dispatch } from './dispatch.js';
@@ -40,7 +40,7 @@ export interface RunPorts {
 /** How a run went, besides its events. */
 export interface Execution {
   readonly gate: Gate;
-  readonly connections: ConnectionCounts;
+  readonly traffic: Traffic;
   /** The instant that the plan's 0 became. */
   readonly originUs: number;
   readonly harness: HarnessHealth;
@@ -134,7 +134,7 @@ class Run {
     this.#emit({ kind: 'event', event: { kind: 'finished', atUs: Math.ceil(scheduler.nowUs()), how } });
     return {
       gate,
-      connections: this.#session.counts,
+      traffic: this.#session.traffic,
       originUs,
       ended: stop.aborted ? 'interrupted' : ended,
     };

@@ -42,16 +42,10 @@ export interface Gate {
   readonly connected: number;
 }
 
-export interface ConnectionCounts {
-  attempted: number;
-  opened: number;
-  failed: number;
-  dropped: number;
-  reconnected: number;
+/** Bytes on the wire of all connections that have ended. */
+export interface Traffic {
   bytesIn: number;
   bytesOut: number;
-  /** How often each reason ended or refused a connection. A map, because servers choose the words. */
-  readonly errors: Map<string, number>;
 }
 
 interface Place {
@@ -63,21 +57,9 @@ interface Place {
   retry: { unsubscribe(): void } | null;
 }
 
-/** Reasons kept apart in the counts; a hostile server may invent more. */
-const reasonsMax = 50;
-
 /** All users' connections of a run. A class because it has a lifetime: `open`, then `close`. */
 export class Session {
-  readonly counts: ConnectionCounts = {
-    attempted: 0,
-    opened: 0,
-    failed: 0,
-    dropped: 0,
-    reconnected: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    errors: new Map(),
-  };
+  readonly traffic: Traffic = { bytesIn: 0, bytesOut: 0 };
   readonly #settings: SessionSettings;
   readonly #ports: SessionPorts;
   readonly #listener: SessionListener;
@@ -87,6 +69,7 @@ export class Session {
   #connected = 0;
   /** Users whose first attempt failed. */
   #refused = 0;
+  #anybodyIn = false;
   #gate: { resolve(): void } | null = null;
   #closed = false;
 
@@ -157,8 +140,8 @@ export class Session {
   }
 
   #close(connection: Connection): void {
-    this.counts.bytesIn += connection.bytesIn;
-    this.counts.bytesOut += connection.bytesOut;
+    this.traffic.bytesIn += connection.bytesIn;
+    this.traffic.bytesOut += connection.bytesOut;
     const closing = connection.close().finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
@@ -168,7 +151,6 @@ export class Session {
     if (place === undefined || place.left || this.#closed) return;
     const startedUs = this.#ports.nowUs();
     const id = `${this.#settings.userNames[user]}.${place.opened + 1}`;
-    this.counts.attempted++;
     // A transport may report back before `connect` has returned, hence the two steps.
     let connection: Connection | null = null;
     let opened = false;
@@ -196,8 +178,7 @@ export class Session {
     if (place === undefined || place.left) return;
     place.opened++;
     this.#connected++;
-    this.counts.opened++;
-    if (place.opened > 1) this.counts.reconnected++;
+    this.#anybodyIn = true;
     const atUs = Math.ceil(this.#ports.nowUs());
     this.#listener.event({
       kind: 'connection-opened',
@@ -215,11 +196,9 @@ export class Session {
     place.connecting = null;
     if (!place.refused && place.opened === 0) this.#refused++;
     place.refused = true;
-    this.counts.failed++;
-    this.#count(reason);
     const atUs = Math.ceil(this.#ports.nowUs());
     this.#listener.event({ kind: 'connection-failed', atUs, user: this.#nameOf(user), reason });
-    const nobodyGetsIn = this.counts.opened === 0 && this.#refused === this.#places.length;
+    const nobodyGetsIn = !this.#anybodyIn && this.#refused === this.#places.length;
     if (this.#gate !== null && nobodyGetsIn) this.#gate.resolve();
     else this.#retry(user);
   }
@@ -230,8 +209,6 @@ export class Session {
     if (place.seat !== null) this.#close(place.seat.connection);
     place.seat = null;
     this.#connected--;
-    this.counts.dropped++;
-    this.#count(reason);
     const atUs = Math.ceil(this.#ports.nowUs());
     this.#listener.event({ kind: 'connection-lost', atUs, user: this.#nameOf(user), connection: id, reason });
     this.#listener.lost(user, id);
@@ -248,11 +225,5 @@ export class Session {
 
   #nameOf(user: number): string {
     return this.#settings.userNames[user] ?? String(user);
-  }
-
-  #count(reason: string): void {
-    const { errors } = this.counts;
-    const known = errors.has(reason) || errors.size < reasonsMax ? reason : 'other reasons';
-    errors.set(known, (errors.get(known) ?? 0) + 1);
   }
 }
