@@ -47,23 +47,13 @@ const reasonsMost = 20;
 const notesMost = 20;
 
 /** The report of a run: a pure summary of history and verdict. The same input gives the same report. */
-export function reportOf({ scenario, plan, history, verdict, run }: ReportInput): Report {
-  const counts = countsOf(history, plan?.header.actions ?? history.length);
-  const { lateness, ...latency } = latenciesOf(history);
-  const facts = {
-    actions: counts,
-    actionReasons: reasonsOf(history, reasonsMost),
-    oracle: oracleReportOf(verdict, history, counts),
-    connections: connectionsOf(history, run.connections),
-    harness: harnessOf(run.harness, lateness, history.events, verdict.void),
-    thresholds: run.thresholds ?? [],
-    interrupted: run.interrupted,
-    plan: planOf(plan, history),
-  };
+export function reportOf(input: ReportInput): Report {
+  const { scenario, history, verdict, run } = input;
+  const facts = factsOf(input);
   const judged = runVerdictOf({
     ...facts,
     verdict,
-    counts,
+    counts: facts.actions,
     minResolution: scenario.minResolution,
     prove: scenario.prove,
     complete: history.complete,
@@ -78,7 +68,6 @@ export function reportOf({ scenario, plan, history, verdict, run }: ReportInput)
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: run.seed,
     ...facts,
-    latency,
     delivery: null,
     state: null,
     metrics: {},
@@ -87,6 +76,23 @@ export function reportOf({ scenario, plan, history, verdict, run }: ReportInput)
     perGroup: groupsOf(history, verdict.perAction, 'group'),
     perPhase: groupsOf(history, verdict.perAction, 'phase'),
     timeline: timelineOf(history),
+  };
+}
+
+/** What the verdict of the run and the advice are drawn from. */
+function factsOf({ plan, history, verdict, run }: ReportInput) {
+  const actions = countsOf(history, plan?.header.actions ?? history.length);
+  const { lateness, ...latency } = latenciesOf(history);
+  return {
+    plan: planOf(plan, history),
+    actions,
+    actionReasons: reasonsOf(history, reasonsMost),
+    oracle: oracleReportOf(verdict, history, actions),
+    latency,
+    connections: connectionsOf(history, run.connections),
+    harness: harnessOf(run.harness, lateness, history.events, verdict.void),
+    thresholds: run.thresholds ?? [],
+    interrupted: run.interrupted,
   };
 }
 
