@@ -62,6 +62,7 @@ function recordFill(template: JsonRecord): Fill {
     if (key.includes('${')) {
       throw new RangeError(`placeholders work in values, not in keys: "${key}"`);
     }
+    if (key === '__proto__') throw new RangeError('"__proto__" cannot be a key');
     return [key, fillOf(part)] as const;
   });
   return (request) => {
