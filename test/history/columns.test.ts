@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyFields } from '../../src/history/action.js';
@@ -8,6 +6,7 @@ import { historyBuilder } from '../../src/history/columns.js';
 import type { HistoryBuilder, PlannedCells } from '../../src/history/columns.js';
 import type { History } from '../../src/history/history.js';
 import { anyActions, inSendOrder, seed } from './arbitrary.js';
+import { usedBytes } from './used-bytes.js';
 
 const rows = (history: History): Action[] =>
   Array.from({ length: history.length }, (_, row) => history.actionAt(row));
@@ -66,7 +65,7 @@ describe(`columns (seed ${seed})`, () => {
           expect(history.costAt(row)).toBe(action.cost ?? 1);
         });
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 60 },
     );
   });
 
@@ -133,20 +132,6 @@ describe('memory', () => {
     process.stdout.write(`memory: ${perAction.toFixed(1)} bytes an action\n`);
   });
 });
-
-/** What is still reachable: buffers are freed a little after their collection, so collect often. */
-async function usedBytes(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  let least = Infinity;
-  for (let i = 0; i < 6; i++) {
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    least = Math.min(least, heapUsed + arrayBuffers);
-  }
-  return least;
-}
 
 function cells(builder: HistoryBuilder, id: number): PlannedCells {
   return {

@@ -145,7 +145,7 @@ describe(`fold (seed ${seed})`, () => {
         expect(history.complete).toBe(true);
         expect(history.events.length).toBe(3);
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 
@@ -168,7 +168,7 @@ describe(`fold (seed ${seed})`, () => {
           });
         }
       }),
-      { seed, numRuns: 500 },
+      { seed, numRuns: 250 },
     );
   });
 
@@ -192,7 +192,7 @@ describe(`fold (seed ${seed})`, () => {
         const expected = rows(historyOf(run.entries, run.planned, { phases }));
         expect(rows(historyOf(entries, run.planned, { phases }))).toEqual(expected);
       }),
-      { seed, numRuns: 200 },
+      { seed, numRuns: 80 },
     );
   });
 });
