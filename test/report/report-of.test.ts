@@ -238,6 +238,18 @@ describe('reportOf: timeline', () => {
     );
   });
 
+  it.each([
+    [597, 598, 1],
+    [598, 300, 2],
+    [599, 300, 2],
+    [600, 301, 2],
+    [6000, 301, 20],
+  ])('spreads %i s over %i slices of %i s', (seconds, slices, widthSeconds) => {
+    const { timeline } = reportFor([answeredAfter(0, 0, 10), answeredAfter(1, seconds * 1_000_000, 10)]);
+    expect(timeline).toHaveLength(slices);
+    expect(timeline[1]?.atUs).toBe(widthSeconds * 1_000_000);
+  });
+
   it('gives each slice the p99 of its own answers', () => {
     const { timeline } = reportFor([
       answeredAfter(0, 0, 1000),
