@@ -164,7 +164,7 @@ describe('socket-io: sending and receiving', () => {
 });
 
 /** What a connection ends with when a server says this and closes. */
-async function converse(packets: readonly string[]): Promise<string> {
+async function converse(packets: readonly string[]): Promise<readonly string[]> {
   const wss = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(wss, 'listening');
   wss.on('connection', (socket) => {
@@ -174,11 +174,11 @@ async function converse(packets: readonly string[]): Promise<string> {
   const transport = socketIoTransport(socketIoSettings);
   const listener = recorder();
   transport.connect(requestTo(`http://127.0.0.1:${(wss.address() as AddressInfo).port}`), listener);
-  const line = await listener.ended();
+  await listener.ended();
   await transport.close();
   wss.close();
   await once(wss, 'close');
-  return line;
+  return listener.log;
 }
 
 describe('socket-io: servers that break the protocol', () => {
@@ -200,7 +200,12 @@ describe('socket-io: servers that break the protocol', () => {
     [[], /^failed: closed 1005/],
     [['6'], /^failed: closed 1005/],
   ])('%j', async (packets, line) => {
-    expect(await converse(packets)).toMatch(line);
+    expect((await converse(packets)).at(-1)).toMatch(line);
+  });
+
+  it('open before the first message, even where the server speaks before it connects', async () => {
+    const log = await converse([hello, '42["early",1]', '40{"sid":"x"}', '42["late",2]']);
+    expect(log).toEqual(['opened', 'message', 'message', 'closed: closed 1005']);
   });
 
   it(`whatever they say (seed ${seed})`, async () => {
@@ -216,7 +221,7 @@ describe('socket-io: servers that break the protocol', () => {
       fc.boolean(),
       async (packets, proper) => {
         const line = await converse(proper ? [hello, '40{"sid":"x"}', ...packets] : packets);
-        expect(line).toMatch(/^(failed|closed): \P{Cc}+$/u);
+        expect(line.at(-1)).toMatch(/^(failed|closed): \P{Cc}+$/u);
       },
     );
     await fc.assert(check, { seed, numRuns: 40 });

@@ -37,6 +37,7 @@ describe(`patterns (seed ${seed})`, () => {
   });
 
   it('know only own properties', () => {
+    expect(matcherOf(JSON.parse('{"__proto__":{}}'))({})).toBe(false);
     expect(matcherOf({ constructor: {} })({})).toBe(false);
     expect(matcherOf({})([])).toBe(false);
     expect(matcherOf({})(new Uint8Array(1))).toBe(false);
