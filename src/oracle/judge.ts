@@ -1,7 +1,134 @@
+import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
-import type { Verdict } from './verdict.js';
+import { intervalRecursion, outcomes, type Fault, type KeyVerdict } from './contention/interval-recursion.js';
+import { partitionOf, type Partition } from './contention/partition.js';
+import { restartsOf } from './contention/restarts.js';
+import { rulesOf } from './contention/rules.js';
+import { wideningOf, windowsOf } from './contention/windows.js';
+import { countsOf, judgementOf } from './counts.js';
+import { sentenceOf, textOf, type Telling } from './sentences.js';
+import { distrustOf } from './trust.js';
+import { judgements, type Explained, type Verdict, type Violation } from './verdict.js';
+
+/**
+ * Judges a history against a model: could a correct server have given these answers, which of them
+ * were the only right ones, and what proves it wrong if it was. Pure and repeatable: a stored history
+ * can be judged again, under another model or other assumptions.
+ */
 export function judge(model: Model, history: History, assumptions: Assumptions): Verdict {
-  return { model: model.name, assumptions, history: 'unknown', decided: 0, correct: 0, undecidable: 0, trueAccepts: 0, trueRejects: 0, falseAccepts: 0, falseRejects: 0, wrongReasons: 0, nearEdge: 0, marginUs: null, keys: { valid: 0, invalid: 0, unknown: 0, vacuous: 0, results: [] }, violations: [], perAction: new Uint8Array(history.length), void: null, notes: ['STUB'] };
+  const { per, driver } = model;
+  const severalMachines = differ(history, 'machine');
+  const widening = wideningOf(assumptions, severalMachines);
+  const windows = windowsOf(history, widening, assumptions.horizonUs);
+  const restarts = restartsOf(history, assumptions, widening);
+  const rules = rulesOf(driver.everyUs, assumptions, restarts);
+  const outcome = new Uint8Array(history.length);
+  const partition = partitionOf(history, per);
+  const capacity = longest(partition);
+  const keyJudge = intervalRecursion(rules, windows, outcome, capacity, assumptions.minMarginUs);
+  const telling: Telling = { history, per, everyUs: driver.everyUs, assumptions, widening };
+  const found = namedKeys(history, per, partition).map(({ key, rows }) => ({
+    key,
+    rows,
+    verdict: keyJudge.judge(rows),
+  }));
+  const violations = found.flatMap(({ key, verdict }) =>
+    verdict.faults.map((fault) => violationOf(telling, key, fault)),
+  );
+  const perAction = perActionOf(history, outcome);
+  return {
+    model: model.name,
+    assumptions,
+    history: worst(found.map(({ verdict }) => verdict.history)),
+    ...countsOf(perAction),
+    marginUs: largestMargin(violations),
+    keys: keysOf(found, outcome),
+    violations: sorted(violations, history),
+    perAction,
+    void: distrustOf(history, assumptions, severalMachines),
+    notes: found.flatMap(({ key, verdict }) => verdict.notes.map((note) => `${key}: ${note}`)),
+  };
+}
+
+interface Found {
+  readonly key: string;
+  readonly rows: Int32Array;
+  readonly verdict: KeyVerdict;
+}
+
+/** Keys on which anything was sent, by name. */
+function namedKeys(
+  history: History,
+  per: readonly KeyField[],
+  { keys, rows, from }: Partition,
+): readonly Omit<Found, 'verdict'>[] {
+  const named = Array.from({ length: keys }, (_, key) => {
+    const own = rows.subarray(from[key], from[key + 1]);
+    return { key: keyText(history, per, own[0]), rows: own };
+  });
+  const sent = named.filter(({ rows }) => rows.some((row) => !Number.isNaN(history.sentAtUs[row])));
+  return sent.sort((a, b) => (a.key === b.key ? a.rows[0] - b.rows[0] : a.key < b.key ? -1 : 1));
+}
+
+function keyText(history: History, per: readonly KeyField[], row: number): string {
+  return per.length === 0 ? 'all' : per.map((field) => textOf(history, field, row)).join(' ');
+}
+
+function violationOf(telling: Telling, key: string, fault: Fault): Violation {
+  const { kind, rows, marginUs, isNearEdge } = fault;
+  const strength = isNearEdge ? 'near-edge' : 'proven';
+  return { kind, key, rows, because: sentenceOf(telling, fault), marginUs, strength };
+}
+
+function perActionOf(history: History, outcome: Uint8Array): Uint8Array {
+  return outcome.map((result, row) =>
+    judgements.indexOf(judgementOf(result, history.outcomeAt(row) === 'accepted')),
+  );
+}
+
+function worst(all: readonly Explained[]): Explained {
+  if (all.includes('invalid')) return 'invalid';
+  return all.includes('unknown') ? 'unknown' : 'valid';
+}
+
+function largestMargin(violations: readonly Violation[]): number | null {
+  let largest: number | null = null;
+  for (const { strength, marginUs } of violations)
+    if (strength === 'proven') largest = Math.max(largest ?? 0, marginUs);
+  return largest;
+}
+
+function keysOf(found: readonly Found[], outcome: Uint8Array): Verdict['keys'] {
+  const keys = { valid: 0, invalid: 0, unknown: 0, vacuous: 0 };
+  for (const { rows, verdict } of found) {
+    keys[verdict.history]++;
+    const decided = rows.some((row) => outcome[row] === outcomes.right || outcome[row] === outcomes.wrong);
+    if (!decided) keys.vacuous++;
+  }
+  return { ...keys, results: found.map(({ key, verdict }) => ({ key, history: verdict.history })) };
+}
+
+/** Proven first; then in order of the blamed answer. */
+function sorted(violations: readonly Violation[], history: History): readonly Violation[] {
+  const blamed = ({ rows }: Violation): number => rows[rows.length - 1];
+  const rank = ({ strength }: Violation): number => (strength === 'proven' ? 0 : 1);
+  return [...violations].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      history.settledAtUs[blamed(a)] - history.settledAtUs[blamed(b)] ||
+      blamed(a) - blamed(b),
+  );
+}
+
+function longest({ keys, from }: Partition): number {
+  let most = 0;
+  for (let key = 0; key < keys; key++) most = Math.max(most, from[key + 1] - from[key]);
+  return most;
+}
+
+function differ(history: History, field: KeyField): boolean {
+  const codes = history.codes(field);
+  return codes.some((code) => code !== codes[0]);
 }

@@ -1,0 +1,80 @@
+import { contradicts, rowsMeeting, type KeyRows } from './key-rows.js';
+import { seen } from './windows.js';
+
+const stepsMostPerCheck = 50_000;
+const bare = { rejects: 'unknown', widenUs: 0, budget: stepsMostPerCheck } as const;
+
+/**
+ * Leaves out answers that are not needed for a contradiction: an answer is left out by making its
+ * action unknown, which can only help the server, never by deleting it, which could take away the
+ * explanation of another. Halves first, then one by one; what remains is irreducible. The first
+ * rows are tried first.
+ */
+export function irreducible(key: KeyRows, rows: readonly number[]): readonly number[] {
+  let core = rows;
+  for (let size = Math.ceil(core.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < core.length && core.length > 1;) {
+      const rest = [...core.slice(0, from), ...core.slice(from + size)];
+      if (rest.length > 0 && contradicts(key, rest, bare)) core = rest;
+      else from += size;
+    }
+  }
+  return core;
+}
+
+/**
+ * The rows that prove a reject wrong: itself, and the other rejects that would have caused it had
+ * they been accepted.
+ */
+export function coreOfReject(key: KeyRows, reject: number): readonly number[] {
+  const { windows, rules } = key;
+  const fromUs = windows.startUs[reject] - rules.gaps.refuseUs + 1;
+  const others = rowsMeeting(key, fromUs, windows.endUs[reject]).filter(
+    (row) => row !== reject && windows.seen[row] === seen.reject,
+  );
+  return withLast(irreducible(key, [...bySettling(key, others).reverse(), reject]), reject);
+}
+
+/**
+ * A smallest set of answers without an explanation, found among those that settled until `untilUs`:
+ * as many of the latest as it takes, then fewer. Of several it is the one that was complete first.
+ * `null` when none was found.
+ */
+export function coreUntil(key: KeyRows, untilUs: number): readonly number[] | null {
+  const { windows } = key;
+  const known = key.bounded.filter(
+    (row) => windows.seen[row] !== seen.unknown && windows.endUs[row] <= untilUs,
+  );
+  const latestFirst = [...bySettling(key, known)].reverse();
+  for (let count = 8; ; count *= 2) {
+    const rows = latestFirst.slice(0, count);
+    if (contradicts(key, rows, bare)) {
+      const core = irreducible(key, rows);
+      return [...bySettling(key, core)];
+    }
+    if (count >= latestFirst.length) return null;
+  }
+}
+
+/** By how much all windows must widen until a set of answers has an explanation again. */
+export function marginOf(key: KeyRows, rows: readonly number[]): number {
+  const fails = (widenUs: number): boolean =>
+    contradicts(key, rows, { rejects: 'refused', widenUs, budget: stepsMostPerCheck });
+  let high = 1;
+  while (fails(high) && high < 2 ** 40) high *= 2;
+  let low = Math.floor(high / 2);
+  while (low + 1 < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (fails(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function withLast(rows: readonly number[], last: number): readonly number[] {
+  return [...rows.filter((row) => row !== last).sort((a, b) => a - b), last];
+}
+
+function bySettling({ windows }: KeyRows, rows: Iterable<number>): number[] {
+  return [...rows].sort((a, b) => windows.endUs[a] - windows.endUs[b] || a - b);
+}
