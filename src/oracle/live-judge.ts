@@ -5,7 +5,7 @@ import type { Model } from '../models/model.js';
 import { keyStream, type Finding, type KeyStream } from './contention/key-stream.js';
 import { merged, type Span } from './contention/restarts.js';
 import { rulesOf } from './contention/rules.js';
-import { seen, wideningOf, windowOf } from './contention/windows.js';
+import { wideningOf, windowOf } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
 
 /** Which key an action is on: the fields the model counts on, as texts. */
@@ -36,7 +36,7 @@ export interface LiveJudge {
 
 interface LiveOne {
   readonly stream: KeyStream;
-  /** When those in flight were sent, in order; settled ones stay until those before them are. */
+  /** When those in flight were sent, in order of sending, with how many at that instant. */
   readonly inFlight: Map<number, number>;
 }
 
@@ -72,7 +72,8 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
   return {
     sent(action) {
       told = true;
-      const { inFlight } = one(action);
+      const { stream, inFlight } = one(action);
+      stream.passed(nextSendUs(inFlight, action.sentAtUs) - widening.beforeUs);
       inFlight.set(action.sentAtUs, (inFlight.get(action.sentAtUs) ?? 0) + 1);
     },
     settled(action) {
@@ -83,7 +84,9 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
       const window = windowOf(sentAtUs, settledAtUs, outcome, widening, assumptions.horizonUs);
       stream.push(nextId++, window.startUs, window.endUs, window.seen);
       leave(inFlight, sentAtUs);
-      if (told) stream.passed(nextSendUs(inFlight, sentAtUs, settledAtUs) - widening.beforeUs);
+      // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
+      const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
+      if (told) stream.passed(nextSendUs(inFlight, nowUs) - widening.beforeUs);
     },
     event: restarts.event,
     verdict: () => ({ ...counts }),
@@ -97,9 +100,9 @@ function leave(inFlight: Map<number, number>, sentAtUs: number): void {
 }
 
 /** Before when nothing can turn up on a key any more: the first one in flight, or any send from now on. */
-function nextSendUs(inFlight: Map<number, number>, sentAtUs: number, settledAtUs: number | null): number {
+function nextSendUs(inFlight: Map<number, number>, nowUs: number): number {
   for (const firstUs of inFlight.keys()) return firstUs;
-  return Math.max(sentAtUs, settledAtUs ?? sentAtUs);
+  return nowUs;
 }
 
 function keyTextOf(per: readonly KeyField[], action: LiveKey): string {
