@@ -2,8 +2,7 @@ import type { Observable } from 'rxjs';
 import type { History } from './history/history.js';
 import { judge } from './oracle/judge.js';
 import type { Verdict } from './oracle/verdict.js';
-import { planOf } from './plan/plan-of.js';
-import type { Digest, Plan } from './plan/plan.js';
+import type { Plan } from './plan/plan.js';
 import { reportOf, type RunFacts } from './report/report-of.js';
 import type { Report } from './report/report.js';
 import type { Clock } from './runtime/clock.js';
@@ -39,24 +38,6 @@ export interface PlayPorts {
 
 /** Who ran it and how it can be repeated: goes into the report as it is. */
 export type Origin = Pick<RunFacts, 'command' | 'environment' | 'notes'>;
-
-/** The plan of a scenario. */
-export function planFor(scenario: Scenario, digest: () => Digest): Plan {
-  return planOf(
-    {
-      seed: scenario.seed,
-      users: scenario.userNames.length,
-      resources: scenario.resourceNames.length,
-      phases: scenario.phases,
-      per: scenario.model.per,
-      spacingUs: scenario.model.spacingUs,
-      recoveryUs: scenario.model.recoveryUs,
-      connectOverUs: scenario.timing.connectOverUs,
-      timeoutUs: scenario.timing.timeoutUs,
-    },
-    digest,
-  );
-}
 
 /**
  * Plays a plan in real time, judges the history and makes the report. Everything it opened is

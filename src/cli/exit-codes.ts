@@ -18,7 +18,6 @@ export const exitCodes = {
  * nothing proven says who interrupted it.
  */
 export function exitCodeOf(report: Report, interruptedBy: number | null = null): number {
-  if (report.verdict === 'fail') return exitCodes.fail;
-  if (interruptedBy !== null) return interruptedBy;
-  return report.verdict === 'pass' ? exitCodes.pass : exitCodes.inconclusive;
+  if (interruptedBy !== null && report.verdict !== 'fail') return interruptedBy;
+  return exitCodes[report.verdict];
 }

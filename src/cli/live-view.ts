@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
-import { liveJudge } from '../oracle/live-judge.js';
-import type { Plan } from '../plan/plan.js';
+import { liveJudge, type LiveKey } from '../oracle/live-judge.js';
+import type { Plan, Step } from '../plan/plan.js';
 import { latencyRecorder } from '../report/latency.js';
 import { liveLine, liveLines, type LiveSnapshot } from '../reporters/live.js';
 import { coloursOf } from '../reporters/reporter.js';
@@ -53,6 +53,13 @@ function tallyOf(scenario: Scenario, plan: Plan, clock: Clock): Tally {
     dropped: 0,
   };
   let originUs = Number.NaN;
+  const keyOf = (step: Step, connection: string): LiveKey => ({
+    user: scenario.userNames[step.user] ?? '',
+    resource: scenario.resourceNames[step.resource] ?? '',
+    phase: plan.header.phases[step.phase]?.name ?? '',
+    action: 'act',
+    connection,
+  });
   return {
     take(event) {
       switch (event.kind) {
@@ -61,6 +68,7 @@ function tallyOf(scenario: Scenario, plan: Plan, clock: Clock): Tally {
           return;
         case 'sent':
           counts.sent++;
+          judged.sent({ ...keyOf(event.step, event.connection), sentAtUs: event.sentAtUs });
           lateness.record(Math.max(0, event.sentAtUs - originUs - event.step.intendedAtUs));
           return;
         case 'overdue':
@@ -72,9 +80,7 @@ function tallyOf(scenario: Scenario, plan: Plan, clock: Clock): Tally {
           if (event.settledAtUs !== null)
             response.record(event.settledAtUs - originUs - event.step.intendedAtUs);
           judged.settled({
-            user: scenario.userNames[event.step.user] ?? '',
-            resource: scenario.resourceNames[event.step.resource] ?? '',
-            connection: event.connection,
+            ...keyOf(event.step, event.connection),
             sentAtUs: event.sentAtUs,
             settledAtUs: event.settledAtUs,
             outcome: event.outcome.kind,
@@ -82,6 +88,7 @@ function tallyOf(scenario: Scenario, plan: Plan, clock: Clock): Tally {
           return;
         }
         case 'event':
+          judged.event(event.event);
           if (event.event.kind === 'connection-opened') counts.connected++;
           if (event.event.kind === 'connection-lost') counts.connected--;
       }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { namesOf, play, type Played } from '../play.js';
 import type { Plan } from '../plan/plan.js';
 import { redactedTransport } from '../redacted.js';
+import { mapTexts } from '../report/map-texts.js';
 import { reporters } from '../reporters/index.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { journalFile } from '../runtime/journal-file.js';
@@ -14,7 +15,7 @@ import { writeReports } from './run-files.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
 import type { Screen } from './screen.js';
 import { writeStoredPlan } from './stored-plan.js';
-import { readyTarget, transportOf } from './target.js';
+import { readyTarget, transportFor } from './target.js';
 import { tracer } from './trace.js';
 import { environmentOf } from './version.js';
 
@@ -51,7 +52,7 @@ export async function runToFolder(
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, command);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     const view = liveView(scenario, plan, screen, clock);
-    const bare = redactedTransport(transportOf(scenario), clean);
+    const bare = redactedTransport(transportFor(scenario), clean);
     try {
       const played = await withHooks(scenario, target.url, () =>
         play(
@@ -71,8 +72,9 @@ export async function runToFolder(
           { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) },
         ),
       );
-      writeReports(folder, played);
-      return { played, folder };
+      const finished = { ...played, report: mapTexts(played.report, clean) };
+      writeReports(folder, finished);
+      return { played: finished, folder };
     } finally {
       view.close();
       screen.closePanel();

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Assumptions } from '../models/assumptions.js';
 import { planJsonText } from '../plan/plan-json.js';
 import type { Aim, Plan } from '../plan/plan.js';
@@ -48,10 +48,10 @@ export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, co
       text += first ? piece.slice(1) : piece;
       first = false;
       if (text.length < chunkCharacters) continue;
-      writeSync(file, text);
+      writeFileSync(file, text);
       text = '';
     }
-    writeSync(file, text);
+    writeFileSync(file, text);
   } finally {
     closeSync(file);
   }

@@ -2,9 +2,8 @@ import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { historyBuilder } from '../history/columns.js';
-import { historyOf, type PlannedRow } from '../history/fold.js';
 import type { History } from '../history/history.js';
-import { readJournal } from '../history/journal-reader.js';
+import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
 import { actionDecoder, type BadLine } from '../history/ndjson.js';
 import { defaultAssumptions, type Assumptions } from '../models/assumptions.js';
 import { models } from '../models/index.js';

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { startServer } from '../servers/embedded.js';
-import { socketIoTransport, wsTransport } from '../transports/index.js';
+import { transportOf } from '../transports/index.js';
 import type { Transport } from '../transports/transport.js';
 import { asProblem } from './options.js';
 
@@ -24,12 +24,7 @@ export async function readyTarget({ target }: Scenario): Promise<ReadyTarget> {
   };
 }
 
-/** The transport a scenario asks for; proxies come from the environment. */
-export function transportOf({ transport }: Scenario): Transport {
-  switch (transport.kind) {
-    case 'socket-io':
-      return socketIoTransport(transport, process.env);
-    case 'ws':
-      return wsTransport(transport, process.env);
-  }
+/** The transport a scenario asks for. Proxies come from the environment, but never stand before our own server. */
+export function transportFor({ transport, target }: Scenario): Transport {
+  return transportOf(transport, target.kind === 'embedded' ? {} : process.env);
 }

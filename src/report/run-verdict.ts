@@ -19,13 +19,6 @@ export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   return { verdict: 'pass', reasons: [praiseOf(evidence)] };
 }
 
-/** 0 pass, 1 fail, 2 inconclusive. Interrupts and crashes are the command line's own. */
-export function exitCodeOf(report: Pick<Report, 'verdict'>): 0 | 1 | 2 {
-  return exitCodes[report.verdict];
-}
-
-const exitCodes = { pass: 0, fail: 1, inconclusive: 2 } as const;
-
 function faultsOf({ verdict, thresholds }: RunEvidence): readonly string[] {
   const proven = verdict.violations.filter((violation) => violation.strength === 'proven');
   const failed = thresholds.filter((threshold) => threshold.ok === false);

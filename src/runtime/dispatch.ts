@@ -1,4 +1,4 @@
-import type { Outcome } from '../history/outcome.js';
+import type { Answer, Outcome } from '../history/outcome.js';
 import type { Step } from '../plan/plan.js';
 import type { Seat } from '../session/session.js';
 import type { Inbound, Outbound } from '../transports/transport.js';
@@ -41,6 +41,7 @@ export class Dispatch {
   #watching: { unsubscribe(): void } | null = null;
   #waiting = 0;
   #finished = false;
+  #saidUnreadable = false;
 
   constructor(settings: DispatchSettings, ports: DispatchPorts) {
     this.#settings = settings;
@@ -94,11 +95,12 @@ export class Dispatch {
     const decoded = decodeSafely(this.#settings.wire, inbound);
     if (decoded === null) return;
     const { correlation } = this.#settings.wire;
-    const token = inbound.kind === 'ack' ? inbound.sendId : decoded.id;
+    const token = correlation === 'ack' ? sendIdOf(inbound) : decoded.id;
     const line = this.#lineOf(connection);
     if (line.untrusted) return;
     const action = line.take(correlation, token);
     if (action !== undefined) return this.#settle(action, settledAtUs, decoded.answer);
+    if (decoded.id === undefined && correlation === 'id') this.#unreadable(connection, decoded.answer);
     if (correlation === 'order') {
       line.untrusted = true;
       this.#note(`an answer on ${connection} belongs to no action; its later answers count as unknown`);
@@ -169,6 +171,14 @@ export class Dispatch {
     if (this.#waiting === 0) this.#ports.idle();
   }
 
+  /** Said once: a server that speaks another language than the scenario thinks answers nothing. */
+  #unreadable(connection: string, answer: Answer): void {
+    if (this.#saidUnreadable) return;
+    this.#saidUnreadable = true;
+    const why = answer.kind === 'accepted' ? 'it carries no id' : (answer.reason ?? 'it carries no id');
+    this.#note(`a message on ${connection} could not be read as an answer: ${why}`);
+  }
+
   #note(text: string): void {
     const atUs = Math.ceil(this.#ports.scheduler.nowUs());
     this.#ports.emit({ kind: 'event', event: { kind: 'note', atUs, text } });
@@ -215,6 +225,10 @@ function decodeSafely(wire: Wire, inbound: Inbound): Decoded | null {
     if (inbound.kind !== 'ack') return null;
     return { answer: { kind: 'error', reason: `the wire could not read the answer: ${messageOf(error)}` } };
   }
+}
+
+function sendIdOf(inbound: Inbound): number | undefined {
+  return inbound.kind === 'ack' ? inbound.sendId : undefined;
 }
 
 function messageOf(error: unknown): string {

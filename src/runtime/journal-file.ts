@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import type { Observable } from 'rxjs';
-import { saidOf, type JournalEntry } from '../history/journal-entry.js';
-import { journalWriter } from '../history/journal-writer.js';
+import { journalWriter, saidOf, type JournalEntry } from '../history/journal.js';
 import type { RunEvent } from './events.js';
 import type { Names } from './recorder.js';
 
@@ -23,7 +22,8 @@ export function journalFile(path: string, names: Names): JournalFile {
   const file = openSync(path, 'w');
   const writer = journalWriter();
   const write = (bytes: Uint8Array | null): void => {
-    if (bytes !== null) writeSync(file, bytes);
+    // Unlike `writeSync` this goes on until all is written; a gap would make the rest unreadable.
+    if (bytes !== null) writeFileSync(file, bytes);
   };
   const timer = setInterval(() => write(writer.flush()), flushEveryMs);
   let closed = false;

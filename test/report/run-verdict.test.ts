@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
 import type { ReportInput } from '../../src/report/report-of.js';
-import { exitCodeOf } from '../../src/report/run-verdict.js';
+import { exitCodeOf } from '../../src/cli/exit-codes.js';
 import { connectionEvents, judgedActions } from './arbitrary.js';
 import { actionOf, calmRun, historyOf, inputOf, opened, reportOf, runFacts, verdictOf } from './fixture.js';
 import { runs } from './seed.js';

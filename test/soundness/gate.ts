@@ -1,5 +1,5 @@
 import { sha256 } from '../../src/cli/options.js';
-import { planFor } from '../../src/play.js';
+import { planFor } from '../../src/plan-for.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { simulate } from '../../src/simulate.js';

@@ -1,11 +1,7 @@
 import { Command } from 'commander';
-import { planFor } from '../../play.js';
-import { planJsonText } from '../../plan/plan-json.js';
-import { planTable } from '../../plan/plan-table.js';
-import { loadScenario } from '../../scenario/load.js';
-import { addScenarioFlags, asProblem, loadOptionsOf, sha256, type ScenarioFlags } from '../options.js';
+import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 
-interface PlanFlags extends ScenarioFlags {
+export interface PlanFlags extends ScenarioFlags {
   readonly json?: boolean;
   readonly table?: boolean;
 }
@@ -17,19 +13,7 @@ export function planCommand(): Command {
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario')
     .option('--json', 'the whole plan as JSON')
     .option('--table', 'who is on which resource, step by step');
-  return addScenarioFlags(command).action(async (ref: string, flags: PlanFlags) => {
-    const scenario = await loadScenario(ref, loadOptionsOf(flags));
-    const plan = await asProblem(() => planFor(scenario, sha256));
-    if (flags.json === true) {
-      for (const piece of planJsonText(plan)) process.stdout.write(piece);
-      return;
-    }
-    const lines = [
-      `${scenario.name} · seed ${plan.header.seed} · plan ${plan.hash}`,
-      ...plan.header.feasibility,
-      ...plan.header.warnings.map((warning) => `warning: ${warning}`),
-      ...(flags.table === true ? ['', planTable(plan)] : []),
-    ];
-    process.stdout.write(`${lines.join('\n')}\n`);
-  });
+  return addScenarioFlags(command).action(async (ref: string, flags: PlanFlags) =>
+    (await import('../actions/plan.js')).plan(ref, flags),
+  );
 }

@@ -1,13 +1,7 @@
 import { Command } from 'commander';
-import { planFor } from '../../play.js';
-import { loadScenario } from '../../scenario/load.js';
-import { exitCodeOf } from '../exit-codes.js';
-import { addScenarioFlags, asProblem, loadOptionsOf, sha256, type ScenarioFlags } from '../options.js';
-import { present, runToFolder } from '../run-to-folder.js';
-import { screenOf } from '../screen.js';
-import { stopSignals } from '../signals.js';
+import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 
-interface RunFlags extends ScenarioFlags {
+export interface RunFlags extends ScenarioFlags {
   readonly out: string;
   readonly trace?: string;
   readonly json?: boolean;
@@ -30,18 +24,5 @@ export function runCommand(): Command {
     .option('--html <file>', 'also write the HTML report here')
     .option('--quiet', 'only the report')
     .option('--no-color', 'plain text')
-    .action(async (ref: string, flags: RunFlags) => {
-      const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
-      const scenario = await loadScenario(ref, loadOptionsOf(flags));
-      const plan = await asProblem(() => planFor(scenario, sha256));
-      const signals = stopSignals((line) => screen.say(line));
-      try {
-        const request = { out: flags.out, trace: flags.trace ?? null, stop: signals.signal };
-        const finished = await runToFolder(scenario, plan, request, screen);
-        present(finished, flags, screen);
-        process.exitCode = exitCodeOf(finished.played.report, signals.exitCode());
-      } finally {
-        signals.close();
-      }
-    });
+    .action(async (ref: string, flags: RunFlags) => (await import('../actions/run.js')).run(ref, flags));
 }

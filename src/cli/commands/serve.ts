@@ -1,9 +1,6 @@
 import { Command } from 'commander';
-import { listServers } from '../../servers/list.js';
-import { serveByName } from '../../servers/serve-behaviour.js';
-import { asProblem, wholeNumber } from '../options.js';
 
-interface ServeFlags {
+export interface ServeFlags {
   readonly port: string;
   readonly host: string;
   readonly bug?: string;
@@ -19,20 +16,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'where to listen', '127.0.0.1')
     .option('--bug <name>', 'with this known bug')
     .option('--list', 'the servers and their bugs')
-    .action(async (name: string, flags: ServeFlags) => {
-      if (flags.list === true) {
-        process.stdout.write(listServers());
-        return;
-      }
-      const port = wholeNumber('--port', flags.port, 0);
-      const server = await asProblem(() =>
-        serveByName({ name, bug: flags.bug ?? null, port, host: flags.host }),
-      );
-      process.stdout.write(`${server.url}\n`);
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', () => resolve());
-        process.once('SIGTERM', () => resolve());
-      });
-      await server.close();
-    });
+    .action(async (name: string, flags: ServeFlags) =>
+      (await import('../actions/serve.js')).serve(name, flags),
+    );
 }

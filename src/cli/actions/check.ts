@@ -1,0 +1,75 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { judge } from '../../oracle/judge.js';
+import { reportOf } from '../../report/report-of.js';
+import { reporters } from '../../reporters/index.js';
+import { Problem } from '../../scenario/problem.js';
+import { assumptionsOf } from '../assumptions.js';
+import type { CheckFlags } from '../commands/check.js';
+import { exitCodeOf } from '../exit-codes.js';
+import { foreignRun, storedRun, type StoredRun } from '../stored-run.js';
+import { screenOf } from '../screen.js';
+import { environmentOf } from '../version.js';
+
+/** Judges a stored history and sets the exit code. */
+export function check(path: string, flags: CheckFlags): void {
+  const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
+  if (!existsSync(path)) throw new Problem('there is no such file or folder', { file: path });
+  const run = readRun(path, flags, (line) => screen.say(line));
+  const assumptions = assumptionsOf(run.assumptions, flags);
+  const verdict = judge(run.model, run.history, assumptions);
+  const report = reportOf({
+    scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
+    plan: run.plan,
+    history: run.history,
+    verdict,
+    run: {
+      command: `turnwise check ${path}`,
+      environment: environmentOf(0),
+      seed: run.plan?.seed ?? null,
+      interrupted: false,
+      connections: { bytesIn: 0, bytesOut: 0 },
+      harness: { eventLoopDelay: noDelay, cpuUs: 0, rssBytes: 0 },
+      notes: run.notes,
+    },
+  });
+  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
+  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
+  const text =
+    flags.json === true
+      ? reporters.json.render(report)
+      : reporters.terminal.render(report, { paint: screen.paint });
+  screen.print(text);
+  process.exitCode = exitCodeOf(report);
+}
+
+function readRun(path: string, flags: CheckFlags, say: (line: string) => void): StoredRun {
+  if (statSync(path).isDirectory()) return storedRun(path, flags.model ?? null);
+  if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, say);
+  throw new Problem(
+    `a file needs to be told its model, e.g. --model '{"cooldown":{"per":"resource","every":"1s"}}'`,
+    { file: path },
+  );
+}
+
+/**
+ * What a history must have decided to prove anything. Where actions may be missing from the file, an
+ * accept can never be shown to have been due, so only over-admission is judged and rejects are what counts.
+ */
+function standardsOf(run: StoredRun, complete: boolean) {
+  return complete
+    ? { minResolution: run.minResolution, prove: run.prove }
+    : { minResolution: 0, prove: 'rejects' as const };
+}
+
+const noDelay = {
+  count: 0,
+  minUs: null,
+  meanUs: null,
+  p50Us: null,
+  p75Us: null,
+  p90Us: null,
+  p95Us: null,
+  p99Us: null,
+  p999Us: null,
+  maxUs: null,
+};

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../report/report.js';
+import { reporters } from '../../reporters/index.js';
+import { Problem } from '../../scenario/problem.js';
+import { screenOf } from '../screen.js';
+import type { ReportFlags } from '../commands/report.js';
+
+/** Renders the reports of a run again. */
+export function renderAgain(path: string, flags: ReportFlags): void {
+  const report = storedReport(path);
+  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
+  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
+  const screen = screenOf({ json: false, quiet: false, color: flags.color });
+  const text =
+    flags.json === true
+      ? reporters.json.render(report)
+      : reporters.terminal.render(report, { paint: screen.paint });
+  screen.print(text);
+}
+
+function storedReport(path: string): Report {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'report.json') : path;
+  if (!existsSync(file)) throw new Problem(`there is no report in ${path}; a run folder holds report.json`);
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    if (report.schemaVersion === 1) return report;
+  } catch (error) {
+    throw new Problem(`not JSON: ${(error as Error).message}`, { file });
+  }
+  throw new Problem('not a turnwise report of version 1', { file });
+}

@@ -1,0 +1,55 @@
+import { planFor } from '../../plan-for.js';
+import { reporters } from '../../reporters/index.js';
+import { loadScenario } from '../../scenario/load.js';
+import { Problem } from '../../scenario/problem.js';
+import { behaviourOf } from '../../servers/catalog.js';
+import { simulate } from '../../simulate.js';
+import { commandOf } from '../command-line.js';
+import { exitCodeOf } from '../exit-codes.js';
+import type { SimulateFlags } from '../commands/simulate.js';
+import { asProblem, loadOptionsOf, sha256 } from '../options.js';
+import { screenOf } from '../screen.js';
+import { stopSignals } from '../signals.js';
+import { environmentOf } from '../version.js';
+
+/** One way through the simulated network: a millisecond or two, with a tail. */
+const network = {
+  up: { kind: 'exponential', floorUs: 500, meanUs: 500 },
+  down: { kind: 'exponential', floorUs: 500, meanUs: 500 },
+} as const;
+
+/** Plays a scenario in virtual time and sets the exit code. */
+export async function simulateScenario(ref: string, flags: SimulateFlags): Promise<void> {
+  const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
+  const options = loadOptionsOf(flags);
+  const scenario = await loadScenario(
+    ref,
+    flags.bug === undefined ? options : { ...options, bug: flags.bug },
+  );
+  const { target } = scenario;
+  if (target.kind !== 'embedded') {
+    throw new Problem(
+      `simulate plays against a reference server, not against ${target.url}; leave --target away`,
+    );
+  }
+  const plan = await asProblem(() => planFor(scenario, sha256));
+  const behaviour = await asProblem(() => behaviourOf(target.server, target.bug));
+  const signals = stopSignals((line) => screen.say(line));
+  try {
+    const { report } = await simulate(
+      scenario,
+      plan,
+      { behaviour, network, seed: scenario.seed },
+      { stop: signals.signal, watch: () => {} },
+      { command: commandOf(scenario, process.argv.slice(2)), environment: environmentOf(0) },
+    );
+    const text =
+      flags.json === true
+        ? reporters.json.render(report)
+        : reporters.terminal.render(report, { paint: screen.paint });
+    screen.print(text);
+    process.exitCode = exitCodeOf(report, signals.exitCode());
+  } finally {
+    signals.close();
+  }
+}
