@@ -59,5 +59,7 @@ function line(what, rate, cpuUsPerAction, best, more = '') {
       ? ''
       : `  ${(rate / best.rate).toFixed(2)} of its rate, ${(cpuUsPerAction / best.cpu).toFixed(2)} of its CPU`;
   const cpu = `${((cpuUsPerAction * 1e5) / 1e6).toFixed(2)} CPU s per 100 000`;
-  process.stdout.write(`  ${what.padEnd(28)} ${Math.round(rate).toString().padStart(7)} a second  ${cpu}${ratio}  ${more}\n`);
+  process.stdout.write(
+    `  ${what.padEnd(28)} ${Math.round(rate).toString().padStart(7)} a second  ${cpu}${ratio}  ${more}\n`,
+  );
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Digest } from '../plan/plan.js';
 import type { LoadOptions } from '../scenario/load.js';
 import { Problem } from '../scenario/problem.js';
+import { servers } from '../servers/catalog.js';
 import type { ScenarioFlags } from './scenario-flags.js';
 
 /** What the loader is asked for, from the flags and the environment. */
@@ -11,6 +12,7 @@ export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
     env: process.env,
     run: randomUUID().slice(0, 8),
     digest: sha256,
+    servers: Object.fromEntries(servers().map(({ name, bugs }) => [name, bugs.map((bug) => bug.name)])),
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...countOf('users', flags.users),

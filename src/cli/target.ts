@@ -13,12 +13,12 @@ export interface ReadyTarget {
 }
 
 /** Starts the embedded server of a scenario, or takes its URL as it is. */
-export async function readyTarget({ target }: Scenario): Promise<ReadyTarget> {
+export async function readyTarget({ target, transport }: Scenario): Promise<ReadyTarget> {
   if (target.kind === 'url') return { url: target.url, describe: target.url, stop: () => Promise.resolve() };
   const server = await asProblem(() => startServer({ server: target.server, bug: target.bug }));
   const bug = target.bug === null ? '' : ` with the bug ${target.bug}`;
   return {
-    url: server.url,
+    url: transport.kind === 'ws' && transport.path === '' ? `${server.url}/ws` : server.url,
     describe: `the embedded ${target.server}${bug}, process ${server.pid}`,
     stop: () => server.stop(),
   };

@@ -39,7 +39,7 @@ export function cooldown({ per, everyUs }: CooldownParameters): Model<CooldownSt
 
 function checkFields(per: readonly KeyField[]): void {
   const unknown = per.find((field) => !keyFields.includes(field));
-  if (unknown !== undefined) throw new RangeError(`a limit cannot be counted per '${String(unknown)}'`);
+  if (unknown !== undefined) throw new RangeError(`a limit cannot be counted per '${unknown}'`);
   if (new Set(per).size < per.length) throw new RangeError(`'${per.join('+')}' names a field twice`);
 }
 

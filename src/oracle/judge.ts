@@ -110,10 +110,11 @@ function keysOf(found: readonly Found[], outcome: Uint8Array): Verdict['keys'] {
   return { ...keys, results: found.map(({ key, verdict }) => ({ key, history: verdict.history })) };
 }
 
+const blamed = ({ rows }: Violation): number => rows[rows.length - 1];
+const rank = ({ strength }: Violation): number => (strength === 'proven' ? 0 : 1);
+
 /** Proven first; then in order of the blamed answer. */
 function sorted(violations: readonly Violation[], history: History): readonly Violation[] {
-  const blamed = ({ rows }: Violation): number => rows[rows.length - 1];
-  const rank = ({ strength }: Violation): number => (strength === 'proven' ? 0 : 1);
   return [...violations].sort(
     (a, b) =>
       rank(a) - rank(b) ||

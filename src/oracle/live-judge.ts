@@ -88,7 +88,7 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
       const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
       if (told) stream.passed(nextSendUs(inFlight, nowUs) - widening.beforeUs);
     },
-    event: restarts.event,
+    event: (event) => restarts.event(event),
     verdict: () => ({ ...counts }),
   };
 }

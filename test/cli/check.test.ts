@@ -70,7 +70,11 @@ describe('turnwise check on the log of another tool', () => {
   });
 
   test('what was never answered may have been accepted', async () => {
-    const lines = [...legal, { user: 'dan', atMs: 4000, outcome: 'unknown' }, { user: 'cat', atMs: 4500, outcome: 'rejected' }];
+    const lines = [
+      ...legal,
+      { user: 'dan', atMs: 4000, outcome: 'unknown' },
+      { user: 'cat', atMs: 4500, outcome: 'rejected' },
+    ];
     const { code, report } = await check(log('unknown.ndjson', lines), '--complete');
     expect(code).toBe(0);
     expect(report.oracle.violationCount).toBe(0);

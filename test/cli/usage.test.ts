@@ -16,7 +16,11 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
     ['an unknown bug', ['serve', 'arena', '--bug', 'wrong-kei'], 'wrong-key'],
     ['an unknown server', ['serve', 'arenna'], 'arena'],
     ['a history that is not there', ['check', 'runs/never'], 'runs/never'],
-    ['duels of one user', ['plan', 'voting', '--users', '1'], 'duel'],
+    [
+      'an unknown bug of the target',
+      ['run', 'voting', '--set', 'target={server: arena, bug: wrong-kei}'],
+      'wrong-key',
+    ],
   ])('%s', async (_, args, hint) => {
     const { code, stdout, stderr } = await turnwise(args);
     expect(code, stdout + stderr).toBe(3);
@@ -54,7 +58,11 @@ describe('turnwise plan', () => {
 
   test('the rotation of 3 users on 3 resources', async () => {
     const args = ['plan', 'voting', '--users', '3', '--resources', '3', '--steps', '3', '--json'];
-    const { stdout } = await turnwise([...args, '--set', 'phases=[{steps: 3, pacing: {cooldownAware: {rejects: 0}}}]']);
+    const { stdout } = await turnwise([
+      ...args,
+      '--set',
+      'phases=[{steps: 3, pacing: {cooldownAware: {rejects: 0}}}]',
+    ]);
     const { steps } = JSON.parse(stdout) as {
       steps: { user: number; resource: number; step: number }[];
     };
@@ -89,13 +97,15 @@ describe('what else is there', () => {
 
   test('the servers and their bugs are listed', async () => {
     const { stdout } = await turnwise(['serve', '--list']);
-    for (const name of ['arena', 'short-cooldown', 'wrong-key', 'check-then-set']) expect(stdout).toContain(name);
+    for (const name of ['arena', 'short-cooldown', 'wrong-key', 'check-then-set'])
+      expect(stdout).toContain(name);
   });
 
   test('help for everything, and the exit codes in it', async () => {
     const { code, stdout } = await turnwise(['--help']);
     expect(code).toBe(0);
-    for (const name of ['run', 'plan', 'simulate', 'check', 'report', 'serve', 'schema']) expect(stdout).toContain(name);
+    for (const name of ['run', 'plan', 'simulate', 'check', 'report', 'serve', 'schema'])
+      expect(stdout).toContain(name);
     expect(stdout).toContain('130/143');
   });
 

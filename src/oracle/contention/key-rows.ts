@@ -14,7 +14,7 @@ export interface KeyRows {
   readonly starts: Float64Array;
   readonly untilUs: Float64Array;
   /** Unknown actions without an end, by start. */
-  readonly opens: readonly number[];
+  readonly opens: Int32Array;
 }
 
 /** Sorts the rows of a key; those that were never sent are left out. */
@@ -33,7 +33,7 @@ export function keyRowsOf(rules: Rules, windows: Windows, rows: Int32Array, star
     bounded,
     starts: Float64Array.from(bounded, (row) => starts[row]),
     untilUs,
-    opens: [...sent.filter((row) => ends[row] === Infinity)],
+    opens: sent.filter((row) => ends[row] === Infinity),
   };
 }
 
