@@ -68,11 +68,10 @@ export function pendingTexts(): PendingColumn<string, Utf8> {
     },
     data(rows) {
       fillTo(rows);
-      const valueOffsets = offsets.subarray(0, rows + 1);
       return makeData({
         type: new Utf8(),
         length: rows,
-        valueOffsets,
+        valueOffsets: offsets.subarray(0, rows + 1),
         data: text.bytes(),
         ...valid.of(rows),
       });
