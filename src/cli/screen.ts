@@ -28,8 +28,8 @@ export interface ScreenOptions {
 /** With `json`, stdout carries the report only, so everything else moves to stderr. */
 export function screenOf(options: ScreenOptions): Screen {
   const side = options.json ? process.stderr : process.stdout;
-  const live = Boolean(side.isTTY) && !options.quiet;
-  const colored = options.color && Boolean(side.isTTY) && process.env['NO_COLOR'] === undefined;
+  const live = side.isTTY && !options.quiet;
+  const colored = options.color && side.isTTY && process.env['NO_COLOR'] === undefined;
   const update = live ? createLogUpdate(side) : null;
   return {
     print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { firstValueFrom, interval, take, timer, toArray } from 'rxjs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { monotonicClock } from '../../src/runtime/clock.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { take } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { Step } from '../../src/plan/plan.js';
