@@ -1,10 +1,12 @@
-/** `npm run bench -- <name>`: measures, as ratios within one run. */
+/**
+ * `npm run bench -- <name>`: measures, as ratios within one run.
+ * @type {Record<string, string>}
+ */
 const benches = {
   stall: 'honest latency: what a server that stalls for 1 s looks like, from here and from a closed loop',
   throughput: 'acknowledged actions a second and CPU per action, beside bare client loops',
 };
 
-/** @type {string} */
 const name = process.argv[2] ?? '';
 const rest = process.argv.slice(3);
 if (!Object.hasOwn(benches, name)) {

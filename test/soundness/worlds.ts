@@ -34,7 +34,7 @@ export function badDay(seed: string, bug: string | null = null): BadDay {
   const random = randomOf(seed, 'troubles');
   const troubles = troubleNames.filter(() => random.below(3) === 0);
   const has = (name: (typeof troubleNames)[number]): boolean => troubles.includes(name);
-  const restarts = [...(has('durable restart') || has('forgetful restart') ? [restart(random)] : [])];
+  const restarts = has('durable restart') || has('forgetful restart') ? [restart(random)] : [];
   const state = has('forgetful restart') ? ('perProcess' as const) : ('durable' as const);
   return {
     troubles,
