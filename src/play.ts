@@ -3,6 +3,7 @@ import type { History } from './history/history.js';
 import { judge } from './oracle/judge.js';
 import type { Verdict } from './oracle/verdict.js';
 import type { Plan } from './plan/plan.js';
+import { mapTexts } from './report/map-texts.js';
 import { reportOf, type RunFacts } from './report/report-of.js';
 import type { Report } from './report/report.js';
 import type { Clock } from './runtime/clock.js';
@@ -11,7 +12,6 @@ import { execute, type Execution, type Performance } from './runtime/execute.js'
 import { watchHealth } from './runtime/health.js';
 import { PreciseTime } from './runtime/precise-time.js';
 import { recorder } from './runtime/recorder.js';
-import { redactedWire } from './redacted.js';
 import { fillTemplate } from './scenario/fill.js';
 import { redact } from './scenario/redact.js';
 import type { Scenario } from './scenario/scenario.js';
@@ -69,7 +69,7 @@ export async function play(
   }
 }
 
-/** Judges a history and makes the report. */
+/** Judges a history and makes the report, which holds no secret of the scenario. */
 export function judged(
   scenario: Scenario,
   plan: Plan,
@@ -91,7 +91,7 @@ export function judged(
       connections: execution.traffic,
     },
   });
-  return { verdict, report };
+  return { verdict, report: mapTexts(report, (text) => redact(text, scenario.secrets)) };
 }
 
 export function namesOf(scenario: Scenario, plan: Plan) {
@@ -108,7 +108,8 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
   const auth = transport.kind === 'socket-io' ? transport.auth : {};
   return {
     plan,
-    wire: redactedWire(scenario.wire, (text) => redact(text, scenario.secrets)),
+    wire: scenario.wire,
+    clean: (text) => redact(text, scenario.secrets),
     userNames: scenario.userNames,
     resourceNames: scenario.resourceNames,
     connectTimeoutUs: timing.connectTimeoutUs,

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { namesOf, play, type Played } from '../play.js';
 import type { Plan } from '../plan/plan.js';
-import { redactedTransport } from '../redacted.js';
-import { mapTexts } from '../report/map-texts.js';
 import { reporters } from '../reporters/index.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { journalFile } from '../runtime/journal-file.js';
@@ -52,7 +50,7 @@ export async function runToFolder(
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, command);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     const view = liveView(scenario, plan, screen, clock);
-    const bare = redactedTransport(transportFor(scenario), clean);
+    const bare = transportFor(scenario);
     try {
       const played = await withHooks(scenario, target.url, () =>
         play(
@@ -72,9 +70,8 @@ export async function runToFolder(
           { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) },
         ),
       );
-      const finished = { ...played, report: mapTexts(played.report, clean) };
-      writeReports(folder, finished);
-      return { played: finished, folder };
+      writeReports(folder, played);
+      return { played, folder };
     } finally {
       view.close();
       screen.closePanel();

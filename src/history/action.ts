@@ -74,6 +74,13 @@ export type HistoryEvent =
       readonly connection: string;
       readonly reason: string;
     }
+  /** Answers on this connection may have gone to the wrong actions: all of them, from its first one on. */
+  | {
+      readonly kind: 'connection-untrusted';
+      readonly atUs: number;
+      readonly connection: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'server-restarted'; readonly atUs: number; readonly node?: string }
   | { readonly kind: 'note'; readonly atUs: number; readonly text: string }
   | { readonly kind: 'clock-untrusted'; readonly atUs: number; readonly reason: string }

@@ -10,6 +10,7 @@ import { wideningOf, windowsOf } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
 import { sentenceOf, textOf, type Telling } from './sentences.js';
 import { distrustOf } from './trust.js';
+import { believable } from './untrusted.js';
 import { judgements, type Explained, type Verdict, type Violation } from './verdict.js';
 
 /**
@@ -17,7 +18,8 @@ import { judgements, type Explained, type Verdict, type Violation } from './verd
  * were the only right ones, and what proves it wrong if it was. Pure and repeatable: a stored history
  * can be judged again, under another model or other assumptions.
  */
-export function judge(model: Model, history: History, assumptions: Assumptions): Verdict {
+export function judge(model: Model, recorded: History, assumptions: Assumptions): Verdict {
+  const history = believable(recorded);
   const { per, driver } = model;
   const severalMachines = differ(history, 'machine');
   const widening = wideningOf(assumptions, severalMachines);

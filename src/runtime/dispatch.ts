@@ -1,11 +1,15 @@
-import type { Answer, Outcome } from '../history/outcome.js';
+import type { Outcome } from '../history/outcome.js';
 import type { Step } from '../plan/plan.js';
-import type { Seat } from '../session/session.js';
+import type { Seat } from '../session/contract.js';
 import type { Inbound, Outbound } from '../transports/transport.js';
 import type { Decoded, Wire, WireRequest } from '../wires/wire.js';
 import type { RunEvent } from './events.js';
+import { OverdueWatch } from './overdue.js';
 import { PendingAnswers, type PendingAction } from './pending.js';
+import { Remarks } from './remarks.js';
+import { decodeSafely, encodeSafely, messageOf } from './safe-wire.js';
 import type { TimeScheduler } from './time-scheduler.js';
+import { Waiting } from './waiting.js';
 
 export interface DispatchSettings {
   readonly wire: Wire;
@@ -35,105 +39,146 @@ export class Dispatch {
   readonly #settings: DispatchSettings;
   readonly #ports: DispatchPorts;
   readonly #lines = new Map<string, PendingAnswers>();
-  readonly #waitingUsers: Int32Array;
-  /** Sent actions in order of sending, to find the overdue ones with one timer in all. */
-  #sent: PendingAction[] = [];
-  #watching: { unsubscribe(): void } | null = null;
-  #waiting = 0;
+  readonly #overdue: OverdueWatch;
+  readonly #waiting: Waiting;
+  readonly #remarks: Remarks;
   #finished = false;
-  #saidUnreadable = false;
+  #doubtUntilUs = -Infinity;
+  /** Steps taken and steps with an outcome: the same number in the end. */
+  #taken = 0;
+  #settled = 0;
 
   constructor(settings: DispatchSettings, ports: DispatchPorts) {
     this.#settings = settings;
     this.#ports = ports;
-    this.#waitingUsers = new Int32Array(settings.userNames.length);
+    const { scheduler, emit } = ports;
+    this.#waiting = new Waiting(settings.userNames.length);
+    this.#remarks = new Remarks(
+      () => scheduler.nowUs(),
+      (event) => emit({ kind: 'event', event }),
+    );
+    this.#overdue = new OverdueWatch(scheduler, settings.timeoutUs, (action) => {
+      this.#waiting.overdue(action);
+      emit({ kind: 'overdue', step: action.step });
+      this.#checkIdle();
+    });
   }
 
   /** Actions that are sent, not settled and not overdue. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#waiting.total;
   }
 
-  /** Whether an answer to this user is still awaited. */
-  waitsFor(user: number): boolean {
-    return (this.#waitingUsers[user] ?? 0) > 0;
+  /** Whether an answer to this user may still come, however late. */
+  owes(user: number): boolean {
+    return this.#waiting.owes(user);
+  }
+
+  /** Until when an answer too many may show that answers without ids went astray; `-Infinity` without such a doubt. */
+  get doubtUntilUs(): number {
+    return this.#doubtUntilUs;
   }
 
   /** Sends a step now, or writes down why not. */
   act(step: Step): void {
+    this.#taken++;
     const seat = this.#ports.seatOf(step.user);
     if (seat === null) return this.#drop(step, '', 'not connected');
-    if (this.#settings.overrun === 'skip' && this.waitsFor(step.user)) {
+    if (this.#settings.overrun === 'skip' && this.#waiting.for(step.user)) {
       return this.#drop(step, seat.id, 'still waits for its last answer');
     }
-    const { correlation } = this.#settings.wire;
     const line = this.#lineOf(seat.id);
-    if (correlation === 'order' && line.size > 0) {
-      return this.#drop(step, seat.id, 'answers carry no id and one is still awaited on this connection');
-    }
+    const obstacle = this.#obstacleOf(line);
+    if (obstacle !== null) return this.#drop(step, seat.id, obstacle);
     const requestId = step.id + firstRequestId;
     const frame = encodeSafely(this.#settings.wire, this.#requestOf(step, requestId));
     if (typeof frame === 'string') return this.#drop(step, seat.id, frame);
-    // Read as late as can be before the emit: every microsecond here widens the window.
-    const sentAtUs = Math.floor(this.#ports.scheduler.nowUs());
-    const sendId = seat.connection.send(frame);
-    if (sendId < 0) return this.#drop(step, seat.id, 'not connected');
-    const token = correlation === 'ack' ? sendId : requestId;
-    const action = { step, sentAtUs, connection: seat.id, token, overdue: false, settled: false };
-    line.add(action);
-    this.#sent.push(action);
-    this.#waiting++;
-    this.#waitingUsers[step.user] = (this.#waitingUsers[step.user] ?? 0) + 1;
-    this.#ports.emit({ kind: 'sent', step, sentAtUs, connection: seat.id });
-    this.#watch();
+    this.#send(step, seat, line, frame, requestId);
   }
 
   /** Takes what arrived on a connection. The clock is read before anything else is done. */
   message(connection: string, inbound: Inbound): void {
     const settledAtUs = Math.ceil(this.#ports.scheduler.nowUs());
-    if (this.#finished) return;
-    const decoded = decodeSafely(this.#settings.wire, inbound);
+    const { wire } = this.#settings;
+    if (this.#finished || (wire.correlation === 'ack' && inbound.kind !== 'ack')) return;
+    const decoded = decodeSafely(wire, inbound);
     if (decoded === null) return;
-    const { correlation } = this.#settings.wire;
-    const token = correlation === 'ack' ? sendIdOf(inbound) : decoded.id;
     const line = this.#lineOf(connection);
     if (line.untrusted) return;
-    const action = line.take(correlation, token);
-    if (action !== undefined) return this.#settle(action, settledAtUs, decoded.answer);
-    if (decoded.id === undefined && correlation === 'id') this.#unreadable(connection, decoded.answer);
-    if (correlation === 'order') {
-      line.untrusted = true;
-      this.#note(`an answer on ${connection} belongs to no action; its later answers count as unknown`);
+    const sendId = inbound.kind === 'ack' ? inbound.sendId : undefined;
+    const action = line.take({ sendId, requestId: decoded.id });
+    if (action === undefined) return this.#stray(connection, line, decoded);
+    if (wire.correlation === 'order' && line.isDoubtful(decoded.answer.kind, settledAtUs)) {
+      this.#doubtUntilUs = settledAtUs + this.#settings.timeoutUs;
     }
+    this.#settle(action, settledAtUs, decoded.answer);
   }
 
   /** The connection is gone: what waits on it will never be answered. */
   lost(connection: string): void {
     const line = this.#lines.get(connection);
+    if (line === undefined) return;
     this.#lines.delete(connection);
-    for (const action of line?.takeAll() ?? []) {
+    this.#resolveDoubt(connection, line);
+    for (const action of line.takeAll()) {
       this.#settle(action, null, { kind: 'unknown', reason: 'connection lost' });
     }
   }
 
-  /** The run is over: what was not answered stays unknown. */
+  /**
+   * The run is over: what was not answered stays unknown.
+   *
+   * @throws Error when a step has no outcome or two, which would be a bug of ours.
+   */
   finish(): void {
     this.#finished = true;
-    this.#watching?.unsubscribe();
-    this.#watching = null;
-    for (const line of this.#lines.values()) {
+    this.#overdue.close();
+    for (const [connection, line] of this.#lines) {
+      this.#resolveDoubt(connection, line);
       for (const action of line.takeAll()) {
         const reason = action.overdue ? 'no answer in time' : 'not answered when the run ended';
         this.#settle(action, null, { kind: 'unknown', reason });
       }
     }
     this.#lines.clear();
+    this.#remarks.finish();
+    if (this.#settled !== this.#taken) {
+      throw new Error(`${this.#taken} steps were taken and ${this.#settled} outcomes written down`);
+    }
+  }
+
+  #send(step: Step, seat: Seat, line: PendingAnswers, frame: Outbound, requestId: number): void {
+    // Read as late as can be before the emit: every microsecond here widens the window.
+    const sentAtUs = Math.floor(this.#ports.scheduler.nowUs());
+    let sendId = -1;
+    let failure: string | null = null;
+    try {
+      sendId = seat.connection.send(frame);
+    } catch (error) {
+      failure = `the transport failed to send it: ${messageOf(error)}`;
+    }
+    if (sendId < 0 && failure === null) return this.#drop(step, seat.id, 'not connected');
+    const connection = seat.id;
+    const action = { step, sentAtUs, connection, sendId, requestId, overdue: false, settled: false };
+    this.#waiting.sent(action);
+    this.#ports.emit({ kind: 'sent', step, sentAtUs, connection });
+    // Nobody can say whether it left before the transport failed.
+    if (failure !== null) return this.#settle(action, null, { kind: 'unknown', reason: failure });
+    line.add(action);
+    this.#overdue.add(action);
+  }
+
+  /** Why nothing may be sent on a connection now, although it is open. */
+  #obstacleOf(line: PendingAnswers): string | null {
+    if (this.#settings.wire.correlation !== 'order') return null;
+    if (line.untrusted) return 'answers carry no id, and this connection had one too many';
+    return line.size > 0 ? 'answers carry no id and one is still awaited on this connection' : null;
   }
 
   #lineOf(connection: string): PendingAnswers {
     let line = this.#lines.get(connection);
     if (line === undefined) {
-      line = new PendingAnswers();
+      line = new PendingAnswers(this.#settings.wire.correlation);
       this.#lines.set(connection, line);
     }
     return line;
@@ -153,84 +198,40 @@ export class Dispatch {
 
   #drop(step: Step, connection: string, reason: string): void {
     const outcome: Outcome = { kind: 'dropped', reason };
+    this.#settled++;
     this.#ports.emit({ kind: 'settled', step, sentAtUs: null, settledAtUs: null, outcome, connection });
   }
 
   #settle(action: PendingAction, settledAtUs: number | null, outcome: Outcome): void {
     const { step, sentAtUs, connection } = action;
-    action.settled = true;
-    if (!action.overdue) this.#done(action);
+    this.#settled++;
+    this.#waiting.settled(action);
     this.#ports.emit({ kind: 'settled', step, sentAtUs, settledAtUs, outcome, connection });
+    this.#checkIdle();
   }
 
-  /** An action is not waited for any more: answered, lost or overdue. */
-  #done(action: PendingAction): void {
-    this.#waiting--;
-    const { user } = action.step;
-    this.#waitingUsers[user] = (this.#waitingUsers[user] ?? 0) - 1;
-    if (this.#waiting === 0) this.#ports.idle();
+  #checkIdle(): void {
+    if (this.#waiting.total === 0) this.#ports.idle();
   }
 
-  /** Said once: a server that speaks another language than the scenario thinks answers nothing. */
-  #unreadable(connection: string, answer: Answer): void {
-    if (this.#saidUnreadable) return;
-    this.#saidUnreadable = true;
-    const why = answer.kind === 'accepted' ? 'it carries no id' : (answer.reason ?? 'it carries no id');
-    this.#note(`a message on ${connection} could not be read as an answer: ${why}`);
+  /** An answer that no action waits for. Without ids it shows that answers have gone to the wrong actions. */
+  #stray(connection: string, line: PendingAnswers, { id, answer }: Decoded): void {
+    const { correlation } = this.#settings.wire;
+    if (correlation === 'order') this.#distrust(connection, line, 'it had one too many');
+    else if (correlation === 'id' && id === undefined) this.#remarks.unreadable(connection, answer);
+    else this.#remarks.stray(connection);
   }
 
-  #note(text: string): void {
-    const atUs = Math.ceil(this.#ports.scheduler.nowUs());
-    this.#ports.emit({ kind: 'event', event: { kind: 'note', atUs, text } });
+  /** A connection that may have had an answer too many, and ends before anybody can tell. */
+  #resolveDoubt(connection: string, line: PendingAnswers): void {
+    const { doubtfulAtUs, untrusted } = line;
+    if (doubtfulAtUs === null || untrusted) return;
+    if (this.#ports.scheduler.nowUs() >= doubtfulAtUs + this.#settings.timeoutUs) return;
+    this.#distrust(connection, line, 'it ended too soon after a message that may have been no answer');
   }
 
-  #watch(): void {
-    const oldest = this.#sent[0];
-    if (this.#watching !== null || oldest === undefined) return;
-    const dueUs = oldest.sentAtUs + this.#settings.timeoutUs;
-    this.#watching = this.#ports.scheduler.at(dueUs, () => this.#markOverdue());
+  #distrust(connection: string, line: PendingAnswers, why: string): void {
+    line.untrusted = true;
+    this.#remarks.untrusted(connection, why);
   }
-
-  /** Forgets the settled and marks the overdue, all in order of sending. */
-  #markOverdue(): void {
-    this.#watching = null;
-    const limitUs = this.#ports.scheduler.nowUs() - this.#settings.timeoutUs;
-    const overdueCount = this.#sent.findIndex((action) => action.sentAtUs > limitUs && !action.settled);
-    const passed = overdueCount < 0 ? this.#sent : this.#sent.slice(0, overdueCount);
-    this.#sent = overdueCount < 0 ? [] : this.#sent.slice(overdueCount);
-    for (const action of passed) {
-      if (action.settled) continue;
-      action.overdue = true;
-      this.#ports.emit({ kind: 'overdue', step: action.step });
-      this.#done(action);
-    }
-    this.#watch();
-  }
-}
-
-/** A user's own wire may throw: then the action never leaves, and this text says why. */
-function encodeSafely(wire: Wire, request: WireRequest): Outbound | string {
-  try {
-    return wire.encode(request);
-  } catch (error) {
-    return `the wire could not write the action: ${messageOf(error)}`;
-  }
-}
-
-/** A user's own wire may throw: then the server answered something that says nothing about the limiter. */
-function decodeSafely(wire: Wire, inbound: Inbound): Decoded | null {
-  try {
-    return wire.decode(inbound);
-  } catch (error) {
-    if (inbound.kind !== 'ack') return null;
-    return { answer: { kind: 'error', reason: `the wire could not read the answer: ${messageOf(error)}` } };
-  }
-}
-
-function sendIdOf(inbound: Inbound): number | undefined {
-  return inbound.kind === 'ack' ? inbound.sendId : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 150);
 }

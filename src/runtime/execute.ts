@@ -2,12 +2,15 @@ import { Subject, type Observable } from 'rxjs';
 import type { HistoryEvent } from '../history/action.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { randomOf } from '../plan/random.js';
-import { Session, type Gate, type Traffic } from '../session/session.js';
+import type { Gate, Traffic } from '../session/contract.js';
+import { Session } from '../session/session.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
 import type { Wire } from '../wires/wire.js';
+import { cleanedEvent } from './cleaned.js';
 import { Dispatch } from './dispatch.js';
 import type { RunEvent } from './events.js';
 import type { HarnessHealth, HealthWatch } from './health.js';
+import { sendSteps, type SendingEnd } from './send-steps.js';
 import type { TimeScheduler } from './time-scheduler.js';
 import { timeline } from './timeline.js';
 
@@ -23,6 +26,8 @@ export interface Performance {
   readonly overrun: 'send' | 'skip';
   readonly reconnectAfterUs: number | null;
   readonly maxDurationUs: number | null;
+  /** Takes secrets out of what servers, networks and wires have said, before anybody sees it. */
+  readonly clean: (text: string) => string;
 }
 
 /** The world: time, network, who watches, who may stop it. */
@@ -44,7 +49,7 @@ export interface Execution {
   /** The instant that the plan's 0 became. */
   readonly originUs: number;
   readonly harness: HarnessHealth;
-  readonly ended: 'completed' | 'interrupted' | 'max-duration' | 'nobody-connected';
+  readonly ended: SendingEnd | 'nobody-connected';
 }
 
 /** How long answers may still come in after a stop. */
@@ -59,9 +64,9 @@ const leadUs = 1000;
 export async function execute(performance: Performance, ports: RunPorts): Promise<Execution> {
   const events = new Subject<RunEvent>();
   ports.watch(events.asObservable());
-  const emit = (event: RunEvent): void => events.next(event);
-  const health = ports.watchHealth((event) => emit({ kind: 'event', event }));
+  const emit = (event: RunEvent): void => events.next(cleanedEvent(event, performance.clean));
   const run = new Run(performance, ports, emit);
+  const health = ports.watchHealth((event) => emit({ kind: 'event', event }));
   try {
     const played = await run.play();
     return { ...played, harness: health.stop() };
@@ -80,6 +85,7 @@ class Run {
   readonly #session: Session;
   readonly #dispatch: Dispatch;
   readonly #timers: { unsubscribe(): void }[] = [];
+  readonly #leaving: { unsubscribe(): void }[] = [];
   #idle: (() => void) | null = null;
 
   constructor(performance: Performance, ports: RunPorts, emit: (event: RunEvent) => void) {
@@ -123,12 +129,10 @@ class Run {
 
   async play(): Promise<Omit<Execution, 'harness'>> {
     const { scheduler, stop } = this.#ports;
-    const abortGate = (): void => void this.#session.close();
-    stop.addEventListener('abort', abortGate, { once: true });
-    const gate = await this.#session.open();
-    stop.removeEventListener('abort', abortGate);
+    const gate = await this.#gate();
     const originUs = Math.ceil(scheduler.nowUs()) + leadUs;
     const ended = gate.connected === 0 ? 'nobody-connected' : await this.#playSteps(originUs, gate);
+    this.#session.giveUp();
     this.#dispatch.finish();
     const how = stop.aborted ? 'interrupted' : 'completed';
     this.#emit({ kind: 'event', event: { kind: 'finished', atUs: Math.ceil(scheduler.nowUs()), how } });
@@ -140,12 +144,25 @@ class Run {
     };
   }
 
+  /** Lets everybody in, unless it is stopped before or meanwhile. */
+  async #gate(): Promise<Gate> {
+    const { stop } = this.#ports;
+    if (stop.aborted) return { missing: this.#performance.userNames, connected: 0 };
+    const abort = (): void => this.#session.leaveAll();
+    stop.addEventListener('abort', abort);
+    try {
+      return await this.#session.open();
+    } finally {
+      stop.removeEventListener('abort', abort);
+    }
+  }
+
   async close(): Promise<void> {
-    for (const timer of this.#timers) timer.unsubscribe();
+    for (const timer of [...this.#timers, ...this.#leaving]) timer?.unsubscribe();
     await this.#session.close();
   }
 
-  async #playSteps(originUs: number, gate: Gate): Promise<Execution['ended']> {
+  async #playSteps(originUs: number, gate: Gate): Promise<SendingEnd> {
     this.#emit({ kind: 'started', originUs });
     if (gate.missing.length > 0) this.#note(missingText(gate));
     for (const phase of this.#performance.plan.header.phases) {
@@ -161,46 +178,43 @@ class Run {
     return ended;
   }
 
-  /** A connection stays until its user's last answer is in, however late that was sent. */
+  /** A connection stays until its user's last answer is in, however late that was sent or comes. */
   #leaveAt(dueUs: number, user: number): void {
+    const { scheduler } = this.#ports;
     const leave = (): void => {
-      if (!this.#dispatch.waitsFor(user)) this.#session.leave(user);
-      else this.#leaveAt(this.#ports.scheduler.nowUs() + this.#performance.timeoutUs, user);
+      const nowUs = scheduler.nowUs();
+      const expects = this.#dispatch.owes(user) || nowUs < this.#dispatch.doubtUntilUs;
+      if (expects) this.#leaveAt(nowUs + this.#performance.timeoutUs, user);
+      else this.#session.leave(user);
     };
-    this.#timers.push(this.#ports.scheduler.at(dueUs, leave));
+    this.#leaving[user]?.unsubscribe();
+    this.#leaving[user] = scheduler.at(dueUs, leave);
   }
 
-  /** Sends steps until the plan ends, the time is up, or somebody stops it. */
-  #send(originUs: number): Promise<'completed' | 'interrupted' | 'max-duration'> {
+  #send(originUs: number): Promise<SendingEnd> {
     const { scheduler, stop } = this.#ports;
     const { plan, maxDurationUs } = this.#performance;
-    return new Promise((resolve, reject) => {
-      const sending = timeline(plan.steps(), scheduler, originUs).subscribe({
-        next: (step: Step) => this.#dispatch.act(step),
-        error: reject,
-        complete: () => resolve('completed'),
-      });
-      const end = (how: 'interrupted' | 'max-duration'): void => {
-        sending.unsubscribe();
-        resolve(how);
-      };
-      if (stop.aborted) end('interrupted');
-      stop.addEventListener('abort', () => end('interrupted'), { once: true });
-      if (maxDurationUs !== null) {
-        this.#timers.push(scheduler.at(originUs + maxDurationUs, () => end('max-duration')));
-      }
-    });
+    const act = (step: Step): void => this.#dispatch.act(step);
+    const untilUs = maxDurationUs === null ? null : originUs + maxDurationUs;
+    return sendSteps(timeline(plan.steps(), scheduler, originUs), { scheduler, stop, untilUs, act });
   }
 
   /** Resolves when nothing is waited for any more, at the latest after `graceUs`. */
   async #answersWithin(graceUs: number): Promise<void> {
-    if (this.#dispatch.waiting === 0) return;
     const { scheduler } = this.#ports;
+    const untilUs = scheduler.nowUs() + graceUs;
+    if (this.#dispatch.waiting > 0) {
+      await new Promise<void>((resolve) => {
+        this.#idle = resolve;
+        this.#timers.push(scheduler.at(untilUs, resolve));
+      });
+      this.#idle = null;
+    }
+    const { doubtUntilUs } = this.#dispatch;
+    if (doubtUntilUs <= scheduler.nowUs()) return;
     await new Promise<void>((resolve) => {
-      this.#idle = resolve;
-      this.#timers.push(scheduler.at(scheduler.nowUs() + graceUs, resolve));
+      this.#timers.push(scheduler.at(Math.min(untilUs, doubtUntilUs), resolve));
     });
-    this.#idle = null;
   }
 
   #note(text: string): void {

@@ -6,10 +6,18 @@ export interface PendingAction {
   readonly step: Step;
   readonly sentAtUs: number;
   readonly connection: string;
-  /** What the answer will be recognised by: the send's number, the request's id, or the place in line. */
-  readonly token: number;
+  /** What the transport called the send. */
+  readonly sendId: number;
+  /** What the wire called the request. */
+  readonly requestId: number;
   overdue: boolean;
   settled: boolean;
+}
+
+/** By what an answer names its action, as far as it does. */
+export interface AnswerName {
+  readonly sendId: number | undefined;
+  readonly requestId: number | undefined;
 }
 
 /**
@@ -18,25 +26,47 @@ export interface PendingAction {
  * answer would be taken for the next one's.
  */
 export class PendingAnswers {
+  readonly #correlation: Correlation;
   readonly #byToken = new Map<number, PendingAction>();
   /** After an answer that nobody waits for, answers without ids cannot be told apart any more. */
   untrusted = false;
+  /**
+   * When an answer without an id came after one that said something else. That one may have been no
+   * answer at all but, say, a broadcast, and then every later answer has gone to the wrong action; an
+   * answer too many will show it. `null`: no such doubt.
+   */
+  doubtfulAtUs: number | null = null;
+  #saidSomethingElse = false;
+
+  constructor(correlation: Correlation) {
+    this.#correlation = correlation;
+  }
 
   get size(): number {
     return this.#byToken.size;
   }
 
   add(action: PendingAction): void {
-    this.#byToken.set(action.token, action);
+    this.#byToken.set(this.#correlation === 'ack' ? action.sendId : action.requestId, action);
   }
 
   /** Takes the action that an answer belongs to, if any waits for it. */
-  take(correlation: Correlation, token: number | undefined): PendingAction | undefined {
-    const key = correlation === 'order' ? this.#byToken.keys().next().value : token;
-    if (key === undefined) return undefined;
-    const action = this.#byToken.get(key);
-    this.#byToken.delete(key);
+  take(name: AnswerName): PendingAction | undefined {
+    const token = this.#tokenOf(name);
+    if (token === undefined) return undefined;
+    const action = this.#byToken.get(token);
+    if (this.#correlation === 'order' && name.sendId !== undefined && action?.sendId !== name.sendId) {
+      return undefined;
+    }
+    this.#byToken.delete(token);
     return action;
+  }
+
+  /** To be told of every answer that was taken where answers carry no id: says whether it is in doubt. */
+  isDoubtful(kind: 'accepted' | 'rejected' | 'error', atUs: number): boolean {
+    if (kind === 'error') this.#saidSomethingElse = true;
+    else if (this.#saidSomethingElse) this.doubtfulAtUs = atUs;
+    return this.doubtfulAtUs === atUs;
   }
 
   /** Empties the line: nothing can be answered any more. */
@@ -44,5 +74,16 @@ export class PendingAnswers {
     const all = [...this.#byToken.values()];
     this.#byToken.clear();
     return all;
+  }
+
+  #tokenOf({ sendId, requestId }: AnswerName): number | undefined {
+    switch (this.#correlation) {
+      case 'ack':
+        return sendId;
+      case 'id':
+        return requestId;
+      case 'order':
+        return this.#byToken.keys().next().value;
+    }
   }
 }

@@ -16,6 +16,7 @@ export class PreciseTime extends QueuedTime {
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
   #armedUs = Infinity;
+  #closed = false;
 
   constructor(clock: Clock) {
     super();
@@ -30,11 +31,11 @@ export class PreciseTime extends QueuedTime {
   close(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#immediate);
-    this.#armedUs = -Infinity;
+    this.#closed = true;
   }
 
   protected queued(dueUs: number): void {
-    if (dueUs < this.#armedUs) this.#arm(dueUs);
+    if (!this.#closed && dueUs < this.#armedUs) this.#arm(dueUs);
   }
 
   #arm(dueUs: number): void {
@@ -50,19 +51,24 @@ export class PreciseTime extends QueuedTime {
     }
   }
 
-  /** Runs all that is due. What becomes due meanwhile waits for the next turn, so that answers are read in between. */
+  /**
+   * Runs all that is due. What becomes due meanwhile waits for the next turn, so that answers are read in
+   * between. Work that throws is its owner's crash; the rest of the queue goes on all the same.
+   */
   #drain(): void {
     const nowUs = this.nowUs();
     this.#armedUs = -1;
-    for (;;) {
-      const entry = this.queue.peek();
-      if (entry === undefined || entry.dueUs > nowUs) break;
-      this.queue.pop();
-      entry.run();
+    try {
+      for (;;) {
+        const entry = this.queue.peek();
+        if (this.#closed || entry === undefined || entry.dueUs > nowUs) break;
+        this.queue.pop();
+        entry.run();
+      }
+    } finally {
+      this.#armedUs = Infinity;
+      const next = this.queue.peek();
+      if (next !== undefined) this.queued(next.dueUs);
     }
-    if (this.#armedUs === -Infinity) return;
-    this.#armedUs = Infinity;
-    const next = this.queue.peek();
-    if (next !== undefined) this.#arm(next.dueUs);
   }
 }

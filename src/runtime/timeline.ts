@@ -16,7 +16,7 @@ export function timeline(
     const iterator = steps[Symbol.iterator]();
     let next = iterator.next();
     let pending: Subscription | undefined;
-    const hop = (): void => {
+    const sendDue = (): void => {
       const nowUs = scheduler.nowUs();
       while (next.done !== true && originUs + next.value.intendedAtUs <= nowUs) {
         subscriber.next(next.value);
@@ -25,6 +25,14 @@ export function timeline(
       }
       if (next.done === true) subscriber.complete();
       else pending = scheduler.at(originUs + next.value.intendedAtUs, hop);
+    };
+    // A plan that throws in its middle is this observable's error, not the scheduler's.
+    const hop = (): void => {
+      try {
+        sendDue();
+      } catch (error) {
+        subscriber.error(error);
+      }
     };
     hop();
     return () => {

@@ -6,15 +6,19 @@ export const redactedMark = '***';
 /** Secrets shorter than this are replaced only where they stand alone: `1` must not eat every `1`. */
 const shortSecretLength = 6;
 
+/** What stands where a text was cut short. Pieces of a secret before it are secret too, from this length on. */
+const cutMark = '…';
+const pieceLength = 4;
+
 /**
  * The text without any of the secrets, in the forms they take on their way out: as they are, inside
  * JSON strings, inside URLs and query strings, and as base64. Longer secrets go first, so that one
- * that contains another leaves no rest. For structured output use {@link redactValue}: replacing
+ * that contains another leaves no rest. Where the text was cut short, what is left of a secret goes too. For structured output use {@link redactValue}: replacing
  * inside JSON text could break it.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const form of formsOf(secrets)) clean = without(clean, form);
+  for (const form of formsOf(secrets)) clean = withoutPieces(without(clean, form), form);
   return clean;
 }
 
@@ -50,4 +54,19 @@ function without(text: string, form: string): string {
   if (form.length >= shortSecretLength) return text.replaceAll(form, redactedMark);
   const alone = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(form)}(?![\\p{L}\\p{N}])`, 'gu');
   return text.replace(alone, redactedMark);
+}
+
+/** Takes the beginning of a secret out where the text was cut in the middle of it. */
+function withoutPieces(text: string, form: string): string {
+  if (form.length < shortSecretLength || !text.includes(cutMark)) return text;
+  const parts = text.split(cutMark);
+  const last = parts.pop() ?? '';
+  return [...parts.map((part) => withoutPiece(part, form)), last].join(cutMark);
+}
+
+function withoutPiece(part: string, form: string): string {
+  for (let length = Math.min(form.length - 1, part.length); length >= pieceLength; length--) {
+    if (part.endsWith(form.slice(0, length))) return part.slice(0, -length) + redactedMark;
+  }
+  return part;
 }

@@ -1,60 +1,24 @@
 import type { HistoryEvent } from '../history/action.js';
-import type { Random } from '../plan/random.js';
-import type { ConnectRequest, Connection, Inbound, Transport } from '../transports/transport.js';
-
-/** What every virtual user does around acting: connect in its turn, come back when thrown out, leave. */
-export interface SessionSettings {
-  readonly userNames: readonly string[];
-  /** When each user connects, relative to the start of connecting. */
-  readonly connectAtUs: readonly number[];
-  /** Everybody must be there by then, relative to the start of connecting. */
-  readonly connectTimeoutUs: number;
-  /** How soon a lost or refused connection is tried again; `null`: never. */
-  readonly reconnectAfterUs: number | null;
-  readonly requestOf: (user: number) => ConnectRequest;
-}
-
-export interface SessionPorts {
-  readonly nowUs: () => number;
-  readonly at: (dueUs: number, work: () => void) => { unsubscribe(): void };
-  readonly transport: Transport;
-  /** Spreads reconnects, so that a thousand thrown-out users do not come back at one instant. */
-  readonly random: Random;
-}
-
-export interface SessionListener {
-  message(user: number, connection: string, inbound: Inbound): void;
-  /** An open connection is gone: no answer can come on it any more. */
-  lost(user: number, connection: string): void;
-  event(event: HistoryEvent): void;
-}
-
-/** A user's open connection. The id changes with every reconnect. */
-export interface Seat {
-  readonly id: string;
-  readonly connection: Connection;
-}
-
-/** How the join gate ended. */
-export interface Gate {
-  /** Names of users that were not connected when the gate opened. */
-  readonly missing: readonly string[];
-  readonly connected: number;
-}
-
-/** Bytes on the wire of all connections that have ended. */
-export interface Traffic {
-  bytesIn: number;
-  bytesOut: number;
-}
+import type { Connection } from '../transports/transport.js';
+import type { Gate, Seat, SessionListener, SessionPorts, SessionSettings, Traffic } from './contract.js';
 
 interface Place {
   seat: Seat | null;
+  /** The attempt that is under way. */
   connecting: Connection | null;
   opened: number;
   refused: boolean;
   left: boolean;
   retry: { unsubscribe(): void } | null;
+}
+
+/** How far one connection has come. */
+interface Attempt {
+  readonly user: number;
+  readonly id: string;
+  readonly startedUs: number;
+  connection: Connection | null;
+  stage: 'connecting' | 'open' | 'over';
 }
 
 /** All users' connections of a run. A class because it has a lifetime: `open`, then `close`. */
@@ -69,6 +33,8 @@ export class Session {
   #connected = 0;
   /** Users whose first attempt failed. */
   #refused = 0;
+  /** Users who are refused and never try again. */
+  #hopeless = 0;
   #anybodyIn = false;
   #gate: { resolve(): void } | null = null;
   #closed = false;
@@ -129,12 +95,27 @@ export class Session {
     if (connection !== null) this.#close(connection);
   }
 
-  /** Everybody leaves; resolves when no socket and no timer is left. Idempotent. */
-  async close(): Promise<void> {
+  /** Ends the attempts to connect that are still under way, and says so: else nobody would know of them. */
+  giveUp(): void {
+    this.#places.forEach(({ connecting }, user) => {
+      if (connecting === null) return;
+      const reason = 'still connecting when the run gave up';
+      this.leave(user);
+      this.#event({ kind: 'connection-failed', atUs: this.#atUs(), user: this.#nameOf(user), reason });
+    });
+  }
+
+  /** Everybody leaves, and nobody comes any more. Idempotent. */
+  leaveAll(): void {
     this.#closed = true;
     for (const timer of this.#timers) timer.unsubscribe();
-    this.#gate?.resolve();
     this.#places.forEach((_, user) => this.leave(user));
+    this.#gate?.resolve();
+  }
+
+  /** Everybody leaves; resolves when no socket and no timer is left. Idempotent. */
+  async close(): Promise<void> {
+    this.leaveAll();
     await Promise.all(this.#closing);
     await this.#ports.transport.close();
   }
@@ -142,85 +123,106 @@ export class Session {
   #close(connection: Connection): void {
     this.traffic.bytesIn += connection.bytesIn;
     this.traffic.bytesOut += connection.bytesOut;
-    const closing = connection.close().finally(() => this.#closing.delete(closing));
+    // A close that fails leaves nothing open either.
+    const closing = connection.close().then(
+      () => void this.#closing.delete(closing),
+      () => void this.#closing.delete(closing),
+    );
     this.#closing.add(closing);
   }
 
   #connect(user: number): void {
     const place = this.#places[user];
     if (place === undefined || place.left || this.#closed) return;
-    const startedUs = this.#ports.nowUs();
-    const id = `${this.#settings.userNames[user]}.${place.opened + 1}`;
-    // A transport may report back before `connect` has returned, hence the two steps.
-    let connection: Connection | null = null;
-    let opened = false;
-    const seatNow = (): void => {
-      if (!opened || connection === null || place.left) return;
-      place.seat = { id, connection };
-      place.connecting = null;
+    const id = `${this.#nameOf(user)}.${place.opened + 1}`;
+    const attempt: Attempt = {
+      user,
+      id,
+      startedUs: this.#ports.nowUs(),
+      connection: null,
+      stage: 'connecting',
     };
-    connection = this.#ports.transport.connect(this.#settings.requestOf(user), {
-      opened: () => {
-        opened = true;
-        seatNow();
-        this.#opened(user, id, startedUs);
-      },
-      failed: (reason) => this.#failed(user, reason),
-      closed: (reason) => this.#lost(user, id, reason),
-      message: (inbound) => this.#listener.message(user, id, inbound),
-    });
-    if (!opened) place.connecting = connection;
-    seatNow();
+    try {
+      attempt.connection = this.#ports.transport.connect(this.#settings.requestOf(user), {
+        opened: () => this.#opened(place, attempt),
+        failed: (reason) => this.#failed(place, attempt, reason),
+        closed: (reason) => this.#lost(place, attempt, reason),
+        message: (inbound) => this.#listener.message(user, id, inbound),
+      });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      this.#failed(place, attempt, `the transport could not connect: ${text.slice(0, 200)}`);
+    }
+    this.#seat(place, attempt);
   }
 
-  #opened(user: number, id: string, startedUs: number): void {
-    const place = this.#places[user];
-    if (place === undefined || place.left) return;
+  /** A transport may report back before `connect` has returned; only with both is there a seat. */
+  #seat(place: Place, { id, connection, stage }: Attempt): void {
+    if (connection === null || place.left) return;
+    place.connecting = stage === 'connecting' ? connection : null;
+    place.seat = stage === 'open' ? { id, connection } : null;
+  }
+
+  #opened(place: Place, attempt: Attempt): void {
+    if (place.left || attempt.stage !== 'connecting') return;
+    attempt.stage = 'open';
+    const { user, id, startedUs } = attempt;
     place.opened++;
+    this.#seat(place, attempt);
     this.#connected++;
     this.#anybodyIn = true;
-    const atUs = Math.ceil(this.#ports.nowUs());
-    this.#listener.event({
-      kind: 'connection-opened',
-      atUs,
-      user: this.#nameOf(user),
-      connection: id,
-      connectUs: atUs - Math.floor(startedUs),
-    });
-    if (this.#connected === this.#places.length) this.#gate?.resolve();
+    const atUs = this.#atUs();
+    const connectUs = atUs - Math.floor(startedUs);
+    this.#event({ kind: 'connection-opened', atUs, user: this.#nameOf(user), connection: id, connectUs });
+    this.#checkGate();
   }
 
-  #failed(user: number, reason: string): void {
-    const place = this.#places[user];
-    if (place === undefined || place.left) return;
+  #failed(place: Place, attempt: Attempt, reason: string): void {
+    if (place.left || attempt.stage === 'over') return;
+    attempt.stage = 'over';
     place.connecting = null;
-    if (!place.refused && place.opened === 0) this.#refused++;
+    const isFirst = !place.refused && place.opened === 0;
+    if (isFirst) this.#refused++;
+    if (isFirst && this.#settings.reconnectAfterUs === null) this.#hopeless++;
     place.refused = true;
-    const atUs = Math.ceil(this.#ports.nowUs());
-    this.#listener.event({ kind: 'connection-failed', atUs, user: this.#nameOf(user), reason });
-    const nobodyGetsIn = !this.#anybodyIn && this.#refused === this.#places.length;
-    if (this.#gate !== null && nobodyGetsIn) this.#gate.resolve();
-    else this.#retry(user);
+    this.#event({ kind: 'connection-failed', atUs: this.#atUs(), user: this.#nameOf(attempt.user), reason });
+    if (!this.#checkGate()) this.#retry(place, attempt.user);
   }
 
-  #lost(user: number, id: string, reason: string): void {
-    const place = this.#places[user];
-    if (place === undefined || place.left) return;
-    if (place.seat !== null) this.#close(place.seat.connection);
+  #lost(place: Place, attempt: Attempt, reason: string): void {
+    if (place.left || attempt.stage !== 'open') return;
+    attempt.stage = 'over';
+    const { user, id, connection } = attempt;
+    if (connection !== null) this.#close(connection);
     place.seat = null;
     this.#connected--;
-    const atUs = Math.ceil(this.#ports.nowUs());
-    this.#listener.event({ kind: 'connection-lost', atUs, user: this.#nameOf(user), connection: id, reason });
+    const atUs = this.#atUs();
+    this.#event({ kind: 'connection-lost', atUs, user: this.#nameOf(user), connection: id, reason });
     this.#listener.lost(user, id);
-    this.#retry(user);
+    this.#retry(place, user);
   }
 
-  #retry(user: number): void {
-    const place = this.#places[user];
+  #retry(place: Place, user: number): void {
     const afterUs = this.#settings.reconnectAfterUs;
-    if (place === undefined || afterUs === null || this.#closed) return;
+    if (afterUs === null || this.#closed) return;
     const jitteredUs = Math.floor(afterUs * (0.5 + this.#ports.random.unit()));
     place.retry = this.#ports.at(this.#ports.nowUs() + jitteredUs, () => this.#connect(user));
+  }
+
+  /** Opens the gate when there is nobody left to wait for; says whether nobody will ever get in. */
+  #checkGate(): boolean {
+    const everybody = this.#places.length;
+    const nobodyGetsIn = this.#gate !== null && !this.#anybodyIn && this.#refused === everybody;
+    if (nobodyGetsIn || this.#connected + this.#hopeless === everybody) this.#gate?.resolve();
+    return nobodyGetsIn;
+  }
+
+  #event(event: HistoryEvent): void {
+    this.#listener.event(event);
+  }
+
+  #atUs(): number {
+    return Math.ceil(this.#ports.nowUs());
   }
 
   #nameOf(user: number): string {

@@ -93,6 +93,13 @@ const stepAt = (id: number, intendedAtUs: number): Step => ({
 const settledOf = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.kind === 'settled' ? [event] : []));
 
+const untrusted = (events: readonly RunEvent[]) =>
+  events.flatMap(({ kind, ...rest }) =>
+    kind === 'event' && 'event' in rest && rest.event.kind === 'connection-untrusted'
+      ? [rest.event.connection]
+      : [],
+  );
+
 const fate = fc.record({
   answerAfterUs: fc.option(fc.integer({ min: 1, max: 3000 }), { nil: null }),
   twice: fc.boolean(),
@@ -165,7 +172,7 @@ test('answers without ids: one in flight, and a slot is never given up by a time
   ]);
 });
 
-test('answers without ids: after an answer too many, the rest of the connection is unknown', async () => {
+test('answers without ids: after an answer too many, the connection is out of use and not believed', async () => {
   const { time, events, dispatch } = stage('order', [
     { answerAfterUs: 100, twice: true },
     { answerAfterUs: 100, twice: false },
@@ -174,7 +181,8 @@ test('answers without ids: after an answer too many, the rest of the connection 
   time.at(500, () => dispatch.act(stepAt(1, 500)));
   await time.run();
   dispatch.finish();
-  expect(settledOf(events).map((event) => event.outcome.kind)).toEqual(['accepted', 'unknown']);
+  expect(settledOf(events).map((event) => event.outcome.kind)).toEqual(['accepted', 'dropped']);
+  expect(untrusted(events)).toEqual(['u0.1']);
 });
 
 test('overrun skip: a user that still waits drops its action; open loop sends it', async () => {

@@ -1,0 +1,32 @@
+import type { HistoryEvent } from '../history/action.js';
+import type { Outcome } from '../history/outcome.js';
+import type { RunEvent } from './events.js';
+
+/**
+ * The same event without secrets: the one gate through which everything that servers, networks, wires and
+ * transports have said goes on its way to journal, history, live views and report.
+ */
+export function cleanedEvent(event: RunEvent, clean: (text: string) => string): RunEvent {
+  switch (event.kind) {
+    case 'settled':
+      return { ...event, outcome: cleanedOutcome(event.outcome, clean) };
+    case 'event':
+      return { ...event, event: cleanedHistoryEvent(event.event, clean) };
+    case 'started':
+    case 'sent':
+    case 'overdue':
+      return event;
+  }
+}
+
+function cleanedOutcome(outcome: Outcome, clean: (text: string) => string): Outcome {
+  if (outcome.kind === 'accepted') {
+    return outcome.value === undefined ? outcome : { ...outcome, value: clean(outcome.value) };
+  }
+  return outcome.reason === undefined ? outcome : { ...outcome, reason: clean(outcome.reason) };
+}
+
+function cleanedHistoryEvent(event: HistoryEvent, clean: (text: string) => string): HistoryEvent {
+  if ('reason' in event) return { ...event, reason: clean(event.reason) };
+  return event.kind === 'note' ? { ...event, text: clean(event.text) } : event;
+}
