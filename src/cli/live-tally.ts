@@ -1,4 +1,5 @@
-import { liveJudge, type LiveKey } from '../oracle/live-judge.js';
+import type { OutcomeKind } from '../history/outcome.js';
+import { liveJudge, type LiveAction } from '../oracle/live-judge.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { latencyRecorder } from '../report/latency.js';
 import type { LiveSnapshot } from '../reporters/live.js';
@@ -27,7 +28,7 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
     overdue: 0,
     dropped: 0,
   };
-  const keyOf = keysOf(scenario, plan);
+  const actionOf = actionsOf(scenario, plan);
   let originUs = Number.NaN;
 
   const settled = (event: Extract<RunEvent, { kind: 'settled' }>): void => {
@@ -35,8 +36,7 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
     const { sentAtUs, settledAtUs } = event;
     if (sentAtUs === null) return;
     if (settledAtUs !== null) response.record(settledAtUs - originUs - event.step.intendedAtUs);
-    const outcome = event.outcome.kind;
-    judged.settled({ ...keyOf(event.step, event.connection), sentAtUs, settledAtUs, outcome });
+    judged.settled(actionOf(event.step, event.connection, sentAtUs, settledAtUs, event.outcome.kind));
   };
 
   return {
@@ -47,7 +47,7 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
           return;
         case 'sent':
           counts.sent++;
-          judged.sent({ ...keyOf(event.step, event.connection), sentAtUs: event.sentAtUs });
+          judged.sent(actionOf(event.step, event.connection, event.sentAtUs, null, 'unknown'));
           lateness.record(Math.max(0, event.sentAtUs - originUs - event.step.intendedAtUs));
           return;
         case 'overdue':
@@ -83,13 +83,23 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
   };
 }
 
-/** What an action is counted on, as the live judge wants it. */
-function keysOf(scenario: Scenario, plan: Plan): (step: Step, connection: string) => LiveKey {
-  return (step, connection) => ({
-    user: scenario.userNames[step.user] ?? '',
-    resource: scenario.resourceNames[step.resource] ?? '',
-    phase: plan.header.phases[step.phase]?.name ?? '',
+/** An action as the live judge wants it: one shape for all, written out, because this runs for every one. */
+function actionsOf({ userNames, resourceNames }: Scenario, { header }: Plan) {
+  const phaseNames = header.phases.map((phase) => phase.name);
+  return (
+    step: Step,
+    connection: string,
+    sentAtUs: number,
+    settledAtUs: number | null,
+    outcome: OutcomeKind,
+  ): LiveAction => ({
+    user: userNames[step.user] ?? '',
+    resource: resourceNames[step.resource] ?? '',
+    phase: phaseNames[step.phase] ?? '',
     action: 'act',
     connection,
+    sentAtUs,
+    settledAtUs,
+    outcome,
   });
 }

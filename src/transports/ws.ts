@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { TransportSettings } from '../scenario/scenario.js';
 import { addressOf } from './net/address.js';
@@ -44,6 +45,9 @@ class WsConnection implements Connection {
   readonly #stage: Stage;
   #route: Route | null = null;
   #socket: WebSocket | null = null;
+  /** What the frames go through, once the server has agreed to speak WebSocket. */
+  #network: Writable | null = null;
+  #held = false;
   #sent = 0;
   #gone: Promise<void> = Promise.resolve();
 
@@ -68,8 +72,21 @@ class WsConnection implements Connection {
     if (socket === null || socket.readyState !== WebSocket.OPEN) return -1;
     const data = frame.kind === 'text' ? frame.text : frame.bytes;
     this.bytesOut += Buffer.byteLength(data);
+    this.#holdForThisTurn();
     socket.send(data);
     return this.#sent++;
+  }
+
+  /** Frames of one turn of the event loop leave in one system call, at the end of that very turn. */
+  #holdForThisTurn(): void {
+    const network = this.#network;
+    if (network === null || this.#held) return;
+    this.#held = true;
+    network.cork();
+    queueMicrotask(() => {
+      this.#held = false;
+      network.uncork();
+    });
   }
 
   close(): Promise<void> {
@@ -92,6 +109,7 @@ class WsConnection implements Connection {
     this.#socket = socket;
     // Listening from the start: a push in the very packet of the hand-shake is not lost.
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('upgrade', (response) => (this.#network = response.socket));
     socket.on('open', () => this.#stage.open());
     socket.on('error', (error) => this.#stage.end(errorReason(error)));
     socket.on('close', (code, words) => this.#stage.end(closeReason(code, words.toString())));
