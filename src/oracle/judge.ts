@@ -1,5 +1,6 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
+import { outcomeKinds } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import { intervalRecursion, outcomes, type Fault, type KeyVerdict } from './contention/interval-recursion.js';
@@ -85,9 +86,11 @@ function violationOf(telling: Telling, key: string, fault: Fault): Violation {
 }
 
 function perActionOf(history: History, outcome: Uint8Array): Uint8Array {
-  return outcome.map((result, row) =>
-    judgements.indexOf(judgementOf(result, history.outcomeAt(row) === 'accepted')),
+  const codes = [false, true].map((isAccept) =>
+    Object.values(outcomes).map((result) => judgements.indexOf(judgementOf(result, isAccept))),
   );
+  const accepted = outcomeKinds.indexOf('accepted');
+  return outcome.map((result, row) => codes[history.outcome[row] === accepted ? 1 : 0][result]);
 }
 
 function worst(all: readonly Explained[]): Explained {

@@ -36,8 +36,8 @@ export interface LiveJudge {
 
 interface LiveOne {
   readonly stream: KeyStream;
-  /** When those in flight were sent, in order of sending, with how many at that instant. */
-  readonly inFlight: Map<number, number>;
+  /** When those in flight were sent, in order of sending. */
+  readonly inFlight: number[];
 }
 
 /** Makes a live judge for a model. Decides from pairs of windows, as the final verdict does at least. */
@@ -52,18 +52,18 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
   };
   const keys = new Map<string, LiveOne>();
   const counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
-  const take = ({ kind }: Finding): void => {
-    if (kind === 'near-edge') return;
-    if (kind === 'undecidable') counts.undecidable++;
+  const take = (finding: Finding): void => {
+    if (finding === 'near-edge') return;
+    if (finding === 'undecidable') counts.undecidable++;
     else counts.decided++;
-    if (kind === 'true-accept' || kind === 'true-reject') counts.correct++;
-    if (kind === 'false-accept' || kind === 'false-reject') counts.violations++;
+    if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
+    if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
   };
   const one = (action: LiveKey): LiveOne => {
     const text = keyTextOf(model.per, action);
     const known = keys.get(text);
     if (known !== undefined) return known;
-    const made = { stream: keyStream(rules, assumptions.minMarginUs, take), inFlight: new Map() };
+    const made = { stream: keyStream(rules, assumptions.minMarginUs, take), inFlight: [] };
     keys.set(text, made);
     return made;
   };
@@ -74,7 +74,7 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
       told = true;
       const { stream, inFlight } = one(action);
       stream.passed(nextSendUs(inFlight, action.sentAtUs) - widening.beforeUs);
-      inFlight.set(action.sentAtUs, (inFlight.get(action.sentAtUs) ?? 0) + 1);
+      inFlight.push(action.sentAtUs);
     },
     settled(action) {
       const { sentAtUs, settledAtUs, outcome } = action;
@@ -93,16 +93,15 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
   };
 }
 
-function leave(inFlight: Map<number, number>, sentAtUs: number): void {
-  const count = inFlight.get(sentAtUs) ?? 0;
-  if (count > 1) inFlight.set(sentAtUs, count - 1);
-  else inFlight.delete(sentAtUs);
+function leave(inFlight: number[], sentAtUs: number): void {
+  const index = inFlight.indexOf(sentAtUs);
+  if (index === 0) inFlight.shift();
+  else if (index > 0) inFlight.splice(index, 1);
 }
 
 /** Before when nothing can turn up on a key any more: the first one in flight, or any send from now on. */
-function nextSendUs(inFlight: Map<number, number>, nowUs: number): number {
-  for (const firstUs of inFlight.keys()) return firstUs;
-  return nowUs;
+function nextSendUs(inFlight: readonly number[], nowUs: number): number {
+  return inFlight.length > 0 ? inFlight[0] : nowUs;
 }
 
 function keyTextOf(per: readonly KeyField[], action: LiveKey): string {

@@ -1,8 +1,8 @@
-import { contradicts, rowsMeeting, type KeyRows } from './key-rows.js';
+import { contradicts, latestSettled, rowsMeeting, type KeyRows } from './key-rows.js';
+import type { Budget } from './levels.js';
 import { seen } from './windows.js';
 
-const stepsMostPerCheck = 50_000;
-const bare = { rejects: 'unknown', widenUs: 0, budget: stepsMostPerCheck } as const;
+const bare = { rejects: 'unknown', widenUs: 0 } as const;
 
 /**
  * Leaves out answers that are not needed for a contradiction: an answer is left out by making its
@@ -10,12 +10,12 @@ const bare = { rejects: 'unknown', widenUs: 0, budget: stepsMostPerCheck } as co
  * explanation of another. Halves first, then one by one; what remains is irreducible. The first
  * rows are tried first.
  */
-export function irreducible(key: KeyRows, rows: readonly number[]): readonly number[] {
+export function irreducible(key: KeyRows, rows: readonly number[], budget: Budget): readonly number[] {
   let core = rows;
   for (let size = Math.ceil(core.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = 0; from < core.length && core.length > 1;) {
       const rest = [...core.slice(0, from), ...core.slice(from + size)];
-      if (rest.length > 0 && contradicts(key, rest, bare)) core = rest;
+      if (rest.length > 0 && contradicts(key, rest, bare, budget)) core = rest;
       else from += size;
     }
   }
@@ -26,13 +26,13 @@ export function irreducible(key: KeyRows, rows: readonly number[]): readonly num
  * The rows that prove a reject wrong: itself, and the other rejects that would have caused it had
  * they been accepted.
  */
-export function coreOfReject(key: KeyRows, reject: number): readonly number[] {
+export function coreOfReject(key: KeyRows, reject: number, budget: Budget): readonly number[] {
   const { windows, rules } = key;
   const fromUs = windows.startUs[reject] - rules.gaps.refuseUs + 1;
   const others = rowsMeeting(key, fromUs, windows.endUs[reject]).filter(
     (row) => row !== reject && windows.seen[row] === seen.reject,
   );
-  return withLast(irreducible(key, [...bySettling(key, others).reverse(), reject]), reject);
+  return withLast(irreducible(key, [...bySettling(key, others).reverse(), reject], budget), reject);
 }
 
 /**
@@ -40,26 +40,17 @@ export function coreOfReject(key: KeyRows, reject: number): readonly number[] {
  * as many of the latest as it takes, then fewer. Of several it is the one that was complete first.
  * `null` when none was found.
  */
-export function coreUntil(key: KeyRows, untilUs: number): readonly number[] | null {
-  const { windows } = key;
-  const known = key.bounded.filter(
-    (row) => windows.seen[row] !== seen.unknown && windows.endUs[row] <= untilUs,
-  );
-  const latestFirst = [...bySettling(key, known)].reverse();
+export function coreUntil(key: KeyRows, untilUs: number, budget: Budget): readonly number[] | null {
   for (let count = 8; ; count *= 2) {
-    const rows = latestFirst.slice(0, count);
-    if (contradicts(key, rows, bare)) {
-      const core = irreducible(key, rows);
-      return [...bySettling(key, core)];
-    }
-    if (count >= latestFirst.length) return null;
+    const rows = latestSettled(key, untilUs, count);
+    if (contradicts(key, rows, bare, budget)) return bySettling(key, irreducible(key, rows, budget));
+    if (rows.length < count || budget.left <= 0) return null;
   }
 }
 
 /** By how much all windows must widen until a set of answers has an explanation again. */
-export function marginOf(key: KeyRows, rows: readonly number[]): number {
-  const fails = (widenUs: number): boolean =>
-    contradicts(key, rows, { rejects: 'refused', widenUs, budget: stepsMostPerCheck });
+export function marginOf(key: KeyRows, rows: readonly number[], budget: Budget): number {
+  const fails = (widenUs: number): boolean => contradicts(key, rows, { rejects: 'refused', widenUs }, budget);
   let high = 1;
   while (fails(high) && high < 2 ** 40) high *= 2;
   let low = Math.floor(high / 2);

@@ -1,8 +1,9 @@
 import type { Gaps } from './gaps.js';
 import { firstAtLeast, firstAtLeastNear } from './sorted.js';
 import { intervals, type Intervals } from './intervals.js';
+import { latestEnds, latestEndsOfAll, leastEnds, leastEndsOfAll } from './ends.js';
 import { earliestAfter, type Span } from './restarts.js';
-import { seen } from './windows.js';
+import { seen, type Windows } from './windows.js';
 
 /** What holds for every key alike. */
 export interface Rules {
@@ -70,29 +71,62 @@ export function addToCourse(course: Course, kind: number, startUs: number, endUs
     (endUs === Infinity ? course.opens : course.unknowns).add(startUs, endUs, row);
 }
 
-/** Sorts what was added and sums it up. To be called once, before the course is searched. */
-export function readyCourse(course: Course): void {
-  const { accepts, rejects, unknowns, opens, leastEndUs, acceptLeastEndUs } = course;
-  accepts.sort();
-  rejects.sort();
-  unknowns.sort();
-  opens.sort();
-  untilUs(accepts, course.acceptsUntilUs);
-  untilUs(unknowns, course.unknownsUntilUs);
-  acceptLeastEndUs[accepts.length] = Infinity;
-  for (let index = accepts.length - 1; index >= 0; index--)
-    acceptLeastEndUs[index] = Math.min(acceptLeastEndUs[index + 1], accepts.endUs[index]);
-  leastEndUs[rejects.length] = Infinity;
-  for (let index = rejects.length - 1; index >= 0; index--)
-    leastEndUs[index] = course.rules.rejectsBind
-      ? Math.min(leastEndUs[index + 1], rejects.endUs[index])
-      : Infinity;
+/** Fills an empty course with rows of a history; returns when the first window begins. */
+export function fillCourse(course: Course, windows: Windows, rows: Int32Array): number {
+  const { startUs, endUs, seen: kinds } = windows;
+  const { accepts, rejects } = course;
+  let [acceptCount, rejectCount] = [0, 0];
+  let firstUs = Infinity;
+  for (const row of rows) {
+    const kind = kinds[row];
+    const start = startUs[row];
+    if (kind === seen.absent) continue;
+    if (start < firstUs) firstUs = start;
+    if (kind === seen.accept) {
+      accepts.startUs[acceptCount] = start;
+      accepts.endUs[acceptCount] = endUs[row];
+      accepts.rows[acceptCount++] = row;
+    } else if (kind === seen.reject) {
+      rejects.startUs[rejectCount] = start;
+      rejects.endUs[rejectCount] = endUs[row];
+      rejects.rows[rejectCount++] = row;
+    } else addToCourse(course, kind, start, endUs[row], row);
+  }
+  accepts.length = acceptCount;
+  rejects.length = rejectCount;
+  return firstUs;
 }
 
-function untilUs(of: Intervals, result: Float64Array): void {
-  result[0] = -Infinity;
-  for (let index = 0; index < of.length; index++)
-    result[index + 1] = Math.max(result[index], of.endUs[index]);
+/** Sorts what was added and sums it up. To be called once, before the course is searched. */
+export function readyCourse(course: Course): void {
+  course.accepts.sort();
+  course.rejects.sort();
+  course.unknowns.sort();
+  course.opens.sort();
+  sumUp(course);
+}
+
+/** An answer counts for nothing any more: its action may or may not have been accepted. */
+export function takeBack(course: Course, startUs: number, endUs: number, row: number): void {
+  const { accepts, rejects, unknowns } = course;
+  const accept = accepts.remove(row, startUs);
+  if (accept >= 0) {
+    latestEnds(accepts, course.acceptsUntilUs, accept, -1);
+    leastEnds(accepts, course.acceptLeastEndUs, accept, -1);
+  } else {
+    const reject = rejects.remove(row, startUs);
+    if (course.rules.rejectsBind) leastEnds(rejects, course.leastEndUs, reject, -1);
+  }
+  latestEnds(unknowns, course.unknownsUntilUs, unknowns.insert(startUs, endUs, row), 1);
+}
+
+function sumUp(course: Course): void {
+  const { accepts, rejects, unknowns, leastEndUs } = course;
+  latestEndsOfAll(accepts, course.acceptsUntilUs);
+  latestEndsOfAll(unknowns, course.unknownsUntilUs);
+  leastEndsOfAll(accepts, course.acceptLeastEndUs);
+  if (course.rules.rejectsBind) leastEndsOfAll(rejects, leastEndUs);
+  else leastEndUs.fill(Infinity, 0, rejects.length + 1);
 }
 
 /**

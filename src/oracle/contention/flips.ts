@@ -155,10 +155,11 @@ function isAsWellOff(
   const { course, leftOut } = variant;
   const original = leftOut >= 0 ? placed + 1 : placed - 1;
   const before = keptStates(progress, original);
+  const spare = progress.kept[original] === kept.one ? progress.spareOpens[original] : 0;
   // A reject that was put in must be explained by now: later accepts come too late for it.
   const explainedUs = leftOut >= 0 ? variant.startUs - course.rules.gaps.refuseUs : -Infinity;
   const here = states
     .filter(({ next, skipped, hiUs }) => next === placed && skipped.length === 0 && hiUs > explainedUs)
-    .map((state) => ({ ...state, next: original }));
+    .map((state) => ({ ...state, next: original, opensUsed: state.opensUsed - spare }));
   return before.length > 0 && before.every((state) => here.some((changed) => covers(course, changed, state)));
 }

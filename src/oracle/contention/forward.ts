@@ -1,4 +1,5 @@
 import { firstTooLate, mayHideAccept, nextAcceptFrom, type Course } from './course.js';
+import { firstAtLeast } from './sorted.js';
 import { isExplained, placeNext, type Budget } from './levels.js';
 import { stateOf, type State } from './states.js';
 import { unchanged } from './variant.js';
@@ -16,6 +17,8 @@ export interface Progress {
   /** Until when the accept must happen lest a reject before it stays unexplained. */
   readonly deadlineUs: Float64Array;
   readonly lists: Map<number, readonly State[]>;
+  /** Of open actions: how many more may be used up before an accept without harm to what follows. */
+  readonly spareOpens: Float64Array;
 }
 
 /** Nothing: alternatives stand at different accepts. One: in the columns. List: in `lists`. */
@@ -30,6 +33,7 @@ export function progressOf(capacity: number): Progress {
     opensUsed: new Int32Array(capacity + 1),
     deadlineUs: new Float64Array(capacity + 1),
     lists: new Map(),
+    spareOpens: new Float64Array(capacity + 1),
   };
 }
 
@@ -46,11 +50,35 @@ export type Explanation =
  * strictly nested windows branch.
  */
 export function explain(course: Course, progress: Progress, budget: Budget): Explanation {
+  progress.lists.clear();
+  return explainFrom(course, progress, 0, [stateOf(-Infinity, course.startUs, 0, 0)], budget);
+}
+
+/** The same again after an answer whose window began at `startUs` was taken back: only from there. */
+export function explainAgain(
+  course: Course,
+  progress: Progress,
+  startUs: number,
+  budget: Budget,
+): Explanation {
+  const { accepts, acceptsUntilUs } = course;
+  let from = firstAtLeast(accepts.startUs, accepts.length, startUs);
+  while (from > 0 && (progress.kept[from] === kept.nothing || acceptsUntilUs[from] > startUs)) from--;
+  for (const index of progress.lists.keys()) if (index > from) progress.lists.delete(index);
+  return explainFrom(course, progress, from, keptStates(progress, from), budget);
+}
+
+function explainFrom(
+  course: Course,
+  progress: Progress,
+  from: number,
+  start: readonly State[],
+  budget: Budget,
+): Explanation {
   const variant = unchanged(course);
   const count = course.accepts.length;
-  progress.lists.clear();
-  let states: readonly State[] = [stateOf(-Infinity, course.startUs, 0, 0)];
-  let placed = 0;
+  let states = start;
+  let placed = from;
   for (;;) {
     placed = keep(progress, states, placed);
     if (progress.kept[placed] === kept.one) {
@@ -64,9 +92,11 @@ export function explain(course: Course, progress: Progress, budget: Budget): Exp
     if (states.length === 0) return { history: 'invalid', placed };
     placed++;
   }
-  const explained = isExplained(variant, states, budget);
-  if (!explained && budget.left <= 0) return { history: 'unknown' };
-  return explained ? { history: 'valid' } : { history: 'invalid', placed };
+  if (isExplained(variant, states, budget)) {
+    countSpareOpens(course, progress);
+    return { history: 'valid' };
+  }
+  return budget.left <= 0 ? { history: 'unknown' } : { history: 'invalid', placed };
 }
 
 /**
@@ -115,6 +145,29 @@ function keep(progress: Progress, states: readonly State[], placed: number): num
     progress.lists.set(placed, states);
   }
   return placed;
+}
+
+/**
+ * How many open actions more than were used before an accept could have been, without harm to what was
+ * found to follow. Where one is used later on, another can take its place if it was sent early enough.
+ */
+function countSpareOpens(course: Course, progress: Progress): void {
+  const { opens, accepts } = course;
+  const { spareOpens, opensUsed, loUs } = progress;
+  if (opens.length === 0) return;
+  const last = accepts.length;
+  let spare = progress.kept[last] === kept.one && progress.deadlineUs[last] === Infinity ? Infinity : 0;
+  let used = opensUsed[last];
+  for (let index = last; index >= 0; index--) {
+    spareOpens[index] = 0;
+    if (progress.kept[index] !== kept.one) continue;
+    if (opensUsed[index] < used) {
+      const sent = firstAtLeast(opens.startUs, opens.length, nextAcceptFrom(course, loUs[index]) + 1);
+      spare = Math.min(spare, Math.max(0, sent - used));
+    }
+    used = opensUsed[index];
+    spareOpens[index] = spare;
+  }
 }
 
 /** The states kept before an accept; empty where nothing is kept. */

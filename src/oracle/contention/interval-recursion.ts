@@ -1,15 +1,17 @@
 import {
-  addToCourse,
   clearCourse,
   courseOf,
+  fillCourse,
   positionOf,
   readyCourse,
+  takeBack,
   type Course,
   type Rules,
 } from './course.js';
 import { coreOfReject, coreUntil, marginOf } from './core.js';
 import { flipAccept, flipReject } from './flips.js';
-import { explain, progressOf, type Explanation, type Progress } from './forward.js';
+import { explain, explainAgain, progressOf, type Explanation, type Progress } from './forward.js';
+import type { Budget } from './levels.js';
 import { keyRowsOf, type KeyRows } from './key-rows.js';
 import { keyStream, type Finding } from './key-stream.js';
 import type { Explained } from '../verdict.js';
@@ -41,7 +43,9 @@ export interface KeyJudge {
   judge(rows: Int32Array): KeyVerdict;
 }
 
-const unexplainedMost = 32;
+/** Steps on a key: enough for any history a server in its senses writes, and no more than seconds. */
+const stepsFor = (rows: number): number => 500_000 + 100 * rows;
+const flipStepsFor = (rows: number): number => 200_000 + 10 * rows;
 
 /**
  * The exact judge of limits where only the last accept counts. A key is searched for an explanation;
@@ -57,12 +61,12 @@ export function intervalRecursion(
 ): KeyJudge {
   const course = courseOf(rules, capacity);
   const progress = progressOf(capacity);
+  const pool = { left: 20_000_000 + 100 * outcome.length };
   return {
     judge(rows) {
-      const desk: Desk = { rules, windows, outcome, rows, course, progress, minMarginUs };
+      const desk: Desk = { rules, windows, outcome, rows, course, progress, minMarginUs, pool };
       const startUs = spread(desk);
-      const steps = { left: 1_000_000 + 200 * rows.length };
-      const explanation = explain(course, progress, steps);
+      const explanation = explain(course, progress, { left: stepsFor(rows.length) });
       if (explanation.history === 'valid') {
         flipAll(desk);
         return { history: 'valid', faults: [], notes: [] };
@@ -81,19 +85,14 @@ interface Desk {
   readonly course: Course;
   readonly progress: Progress;
   readonly minMarginUs: number;
+  /** Steps for all faulty keys together. */
+  readonly pool: Budget;
 }
 
 /** Fills the course with the rows of the key; returns when an accept from before was at the latest. */
 function spread({ rules, windows, rows, course }: Desk): number {
-  const { startUs, endUs } = windows;
-  let firstUs = Infinity;
   clearCourse(course, -Infinity);
-  for (const row of rows) {
-    const kind = windows.seen[row];
-    if (kind === seen.absent) continue;
-    if (startUs[row] < firstUs) firstUs = startUs[row];
-    addToCourse(course, kind, startUs[row], endUs[row], row);
-  }
+  const firstUs = fillCourse(course, windows, rows);
   if (rules.initial === 'unknown' && firstUs !== Infinity) course.startUs = firstUs;
   readyCourse(course);
   return course.startUs;
@@ -102,7 +101,7 @@ function spread({ rules, windows, rows, course }: Desk): number {
 /** Marks each answer of a key that has an explanation: right if its opposite would have none. */
 function flipAll({ course, progress, outcome, rows }: Desk): void {
   const { accepts, rejects } = course;
-  const budget = { left: 200_000 + 50 * rows.length };
+  const budget = { left: flipStepsFor(rows.length) };
   for (let accept = 0; accept < accepts.length; accept++)
     mark(outcome, accepts.rows[accept], flipAccept(course, progress, accept, budget) === 'impossible');
   let position = 0;
@@ -121,46 +120,63 @@ function mark(outcome: Uint8Array, row: number, isRight: boolean): void {
 function judgeFaulty(desk: Desk, key: KeyRows, first: Explanation): KeyVerdict {
   const { windows, rows } = desk;
   const answers = rows.map((row) => windows.seen[row]);
-  const faults = streamed(desk).map((finding) => faultOf(key, finding));
-  const notes: string[] = [];
-  let explanation = faults.length === 0 ? first : again(desk, faults);
-  for (let count = 0; explanation.history === 'invalid'; count++) {
-    const fault = count < unexplainedMost ? unexplained(desk, key, explanation.placed) : null;
+  const budget = { left: Math.min(desk.pool.left, 2 * stepsFor(rows.length)) };
+  const granted = budget.left;
+  const faults = streamed(desk, key, budget);
+  const notes = budget.left > 0 ? [] : ['there was too much wrong to make all evidence minimal'];
+  let explanation = faults.length === 0 ? first : withoutBlamed(desk, faults, budget);
+  while (explanation.history === 'invalid') {
+    const fault = unexplained(desk, key, explanation.placed, budget);
     if (fault === null) break;
     faults.push(fault);
-    explanation = again(desk, [fault]);
+    explanation = without(desk, fault.rows[fault.rows.length - 1], budget);
   }
   if (explanation.history === 'valid') flipAll(desk);
-  else if (explanation.history === 'unknown') notes.push('the search for an explanation gave up');
-  else notes.push('more is wrong than was searched for');
+  else notes.push('the search gave up before everything was explained or proven wrong');
+  desk.pool.left -= granted - Math.max(0, budget.left);
   rows.forEach((row, index) => (windows.seen[row] = answers[index]));
   const found = faults.length > 0 || explanation.history === 'invalid';
   return { history: found ? 'invalid' : explanation.history, faults, notes };
 }
 
-/** Takes the blamed for unknown and looks again for an explanation of the rest. */
-function again(desk: Desk, faults: readonly Fault[]): Explanation {
+/** Takes all blamed for unknown and looks again for an explanation of the rest. */
+function withoutBlamed(desk: Desk, faults: readonly Fault[], budget: Budget): Explanation {
   for (const { rows } of faults) desk.windows.seen[rows[rows.length - 1]] = seen.unknown;
   spread(desk);
-  return explain(desk.course, desk.progress, { left: 1_000_000 + 200 * desk.rows.length });
+  return explain(desk.course, desk.progress, budget);
+}
+
+/** The same for one more, from where it matters. */
+function without({ windows, course, progress, rows }: Desk, blamed: number, budget: Budget): Explanation {
+  windows.seen[blamed] = seen.unknown;
+  takeBack(course, windows.startUs[blamed], windows.endUs[blamed], blamed);
+  budget.left -= Math.ceil(rows.length / 64);
+  return explainAgain(course, progress, windows.startUs[blamed], budget);
 }
 
 /** What pairs of windows say, in order of settling. Marks every answer; returns what is wrong. */
-function streamed({ rules, windows, rows, outcome, minMarginUs }: Desk): readonly Finding[] {
+function streamed(desk: Desk, key: KeyRows, budget: Budget): Fault[] {
+  const { rules, windows, rows, outcome, minMarginUs } = desk;
   const { startUs, endUs } = windows;
-  const wrong: Finding[] = [];
-  const stream = keyStream(rules, minMarginUs, (finding) => {
-    outcome[finding.id] = markOf[finding.kind];
-    if (finding.against >= 0 || !Number.isNaN(finding.idleSinceUs)) wrong.push(finding);
+  const faults: Fault[] = [];
+  const stream = keyStream(rules, minMarginUs, (finding, id, against, marginUs, idleSinceUs) => {
+    outcome[id] = markOf[finding];
+    const isNearEdge = finding === 'near-edge';
+    if (against >= 0)
+      faults.push({ kind: 'false-accept', rows: [against, id], marginUs, isNearEdge, idleSinceUs });
+    else if (!Number.isNaN(idleSinceUs)) {
+      const core = coreOfReject(key, id, budget);
+      faults.push({ kind: 'false-reject', rows: core, marginUs, isNearEdge, idleSinceUs });
+    }
   });
   const known = rows.filter((row) => windows.seen[row] !== seen.absent);
   known.sort((a, b) => (endUs[a] === endUs[b] ? a - b : endUs[a] - endUs[b]));
   for (const row of known) stream.push(row, startUs[row], endUs[row], windows.seen[row]);
   stream.passed(Infinity);
-  return wrong;
+  return faults;
 }
 
-const markOf: Readonly<Record<Finding['kind'], number>> = {
+const markOf: Readonly<Record<Finding, number>> = {
   'true-accept': outcomes.right,
   'true-reject': outcomes.right,
   'false-accept': outcomes.wrong,
@@ -169,20 +185,13 @@ const markOf: Readonly<Record<Finding['kind'], number>> = {
   undecidable: outcomes.undecidable,
 };
 
-function faultOf(key: KeyRows, finding: Finding): Fault {
-  const { id, against, marginUs, idleSinceUs } = finding;
-  const isNearEdge = finding.kind === 'near-edge';
-  if (against >= 0) return { kind: 'false-accept', rows: [against, id], marginUs, isNearEdge, idleSinceUs };
-  return { kind: 'false-reject', rows: coreOfReject(key, id), marginUs, isNearEdge, idleSinceUs };
-}
-
 /** Answers that have no explanation together although none of them is provably wrong. */
-function unexplained(desk: Desk, key: KeyRows, placed: number): Fault | null {
+function unexplained(desk: Desk, key: KeyRows, placed: number, budget: Budget): Fault | null {
   const { accepts, acceptsUntilUs } = desk.course;
   const untilUs = placed < accepts.length ? acceptsUntilUs[placed + 1] : Infinity;
-  const rows = coreUntil(key, untilUs) ?? coreUntil(key, Infinity);
+  const rows = coreUntil(key, untilUs, budget) ?? coreUntil(key, Infinity, budget);
   if (rows === null) return null;
-  const marginUs = marginOf(key, rows);
+  const marginUs = marginOf(key, rows, budget);
   const isNearEdge = marginUs < desk.minMarginUs;
   return { kind: 'no-explanation', rows, marginUs, isNearEdge, idleSinceUs: NaN };
 }

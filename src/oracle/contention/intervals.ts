@@ -1,3 +1,5 @@
+import { firstAtLeast } from './sorted.js';
+
 /** Closed intervals of time with the rows they belong to, in columns that are used again and again. */
 export interface Intervals {
   length: number;
@@ -5,6 +7,10 @@ export interface Intervals {
   readonly endUs: Float64Array;
   readonly rows: Int32Array;
   add(startUs: number, endUs: number, row: number): void;
+  /** Takes one out of sorted intervals; returns where it was, or -1. */
+  remove(row: number, startUs: number): number;
+  /** Puts one into sorted intervals; returns where. */
+  insert(startUs: number, endUs: number, row: number): number;
   /** By start, then end, then row. Linear when they nearly stand in that order. */
   sort(): void;
 }
@@ -23,6 +29,24 @@ export function intervals(capacity: number): Intervals {
       startUs[this.length] = start;
       endUs[this.length] = end;
       rows[this.length++] = row;
+    },
+    remove(row, start) {
+      let at = firstAtLeast(startUs, this.length, start);
+      while (at < this.length && rows[at] !== row) at++;
+      if (at === this.length) return -1;
+      for (const column of [startUs, endUs, rows]) column.copyWithin(at, at + 1, this.length);
+      this.length--;
+      return at;
+    },
+    insert(start, end, row) {
+      let at = firstAtLeast(startUs, this.length, start);
+      while (at < this.length && isBefore(startUs[at], endUs[at], rows[at], start, end, row)) at++;
+      for (const column of [startUs, endUs, rows]) column.copyWithin(at + 1, at, this.length);
+      startUs[at] = start;
+      endUs[at] = end;
+      rows[at] = row;
+      this.length++;
+      return at;
     },
     sort() {
       if (!insertionSorted(startUs, endUs, rows, this.length)) indexSorted(startUs, endUs, rows, this.length);

@@ -1,5 +1,6 @@
 import { addToCourse, clearCourse, courseOf, readyCourse, type Course, type Rules } from './course.js';
 import { explain, progressOf } from './forward.js';
+import type { Budget } from './levels.js';
 import { firstAtLeast } from './sorted.js';
 import { seen, type Windows } from './windows.js';
 
@@ -13,6 +14,9 @@ export interface KeyRows {
   readonly bounded: Int32Array;
   readonly starts: Float64Array;
   readonly untilUs: Float64Array;
+  /** Answered rows, by end; `settledUs` goes along. */
+  readonly settled: Int32Array;
+  readonly settledUs: Float64Array;
   /** Unknown actions without an end, by start. */
   readonly opens: Int32Array;
 }
@@ -26,10 +30,14 @@ export function keyRowsOf(rules: Rules, windows: Windows, rows: Int32Array, star
   const untilUs = new Float64Array(bounded.length);
   let latestUs = -Infinity;
   bounded.forEach((row, index) => (untilUs[index] = latestUs = Math.max(latestUs, ends[row])));
+  const settled = bounded.filter((row) => windows.seen[row] !== seen.unknown);
+  settled.sort((a, b) => ends[a] - ends[b] || a - b);
   return {
     rules,
     windows,
     startUs,
+    settled,
+    settledUs: Float64Array.from(settled, (row) => ends[row]),
     bounded,
     starts: Float64Array.from(bounded, (row) => starts[row]),
     untilUs,
@@ -49,24 +57,47 @@ export function rowsMeeting(key: KeyRows, fromUs: number, toUs: number): readonl
   return meeting;
 }
 
+/** The latest rows that are known to be answered and were so by `untilUs`, the last one first. */
+export function latestSettled(key: KeyRows, untilUs: number, count: number): readonly number[] {
+  const latest: number[] = [];
+  let index = firstAtLeast(key.settledUs, key.settledUs.length, untilUs + 1) - 1;
+  for (; index >= 0 && latest.length < count; index--)
+    if (key.windows.seen[key.settled[index]] !== seen.unknown) latest.push(key.settled[index]);
+  return latest;
+}
+
 /** What is still known when everything but some answers is forgotten. */
 export interface Forgetting {
   /** Rejects that were left out ask for nothing, but were not accepted either; else they may have been. */
   readonly rejects: 'refused' | 'unknown';
   /** By how much all windows widen. */
   readonly widenUs: number;
-  readonly budget: number;
 }
+
+const stepsMostPerCheck = 20_000;
 
 /**
  * Whether no explanation exists for some answers alone, every other action of the key having perhaps
  * been accepted. Only those matter that could explain one of the rejects. `false` also when the
  * search gave up.
  */
-export function contradicts(key: KeyRows, rows: readonly number[], forgetting: Forgetting): boolean {
+export function contradicts(
+  key: KeyRows,
+  rows: readonly number[],
+  forgetting: Forgetting,
+  budget: Budget,
+): boolean {
+  if (budget.left <= 0) return false;
   const course = localCourse(key, rows, forgetting);
-  const progress = progressOf(course.accepts.length);
-  return explain(course, progress, { left: forgetting.budget }).history === 'invalid';
+  const steps = { left: Math.min(stepsMostPerCheck, budget.left) };
+  const granted = steps.left;
+  const explanation = explain(course, progressOf(course.accepts.length), steps);
+  budget.left -= granted - steps.left + courseLength(course);
+  return explanation.history === 'invalid';
+}
+
+function courseLength({ accepts, rejects, unknowns, opens }: Course): number {
+  return accepts.length + rejects.length + unknowns.length + opens.length;
 }
 
 function localCourse(key: KeyRows, rows: readonly number[], { rejects, widenUs }: Forgetting): Course {

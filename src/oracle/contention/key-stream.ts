@@ -1,21 +1,24 @@
 import type { Rules } from './course.js';
 import { earliestAfter } from './restarts.js';
-import { waitingLine, type Waiting } from './waiting.js';
+import { waitingLine } from './waiting.js';
 import { seen } from './windows.js';
 
 /** What pairs of windows say of one answer. */
-export interface Finding {
-  readonly kind:
-    'true-accept' | 'true-reject' | 'false-accept' | 'false-reject' | 'near-edge' | 'undecidable';
+export type Finding =
+  'true-accept' | 'true-reject' | 'false-accept' | 'false-reject' | 'near-edge' | 'undecidable';
+
+/** Told what was found. Plain arguments and no object, since there is one for every action. */
+export type Found = (
+  finding: Finding,
   /** The action it is about. */
-  readonly id: number;
-  /** For an accept: the earlier settled accept it contradicts; else -1. */
-  readonly against: number;
-  /** By how much all windows would have to widen for the contradiction to vanish; 0 where there is none. */
-  readonly marginUs: number;
-  /** For a reject: when the last action that may have been accepted was over; `-Infinity`: there was none. */
-  readonly idleSinceUs: number;
-}
+  id: number,
+  /** For an accept that is wrong: the earlier settled accept it contradicts; else -1. */
+  against: number,
+  /** By how much all windows would have to widen for the fault to vanish; 0 where there is none. */
+  marginUs: number,
+  /** For a reject that is wrong: when the last action that may have been accepted was over; `-Infinity`: there was none. */
+  idleSinceUs: number,
+) => void;
 
 /** Judges the actions of one key as they settle, from their windows and answers alone. */
 export interface KeyStream {
@@ -31,7 +34,7 @@ export interface KeyStream {
  * unknown from then on, so that one fault does not make others out of right answers. Needs no more
  * memory than what is in flight: of earlier actions only the latest accept and the latest end matter.
  */
-export function keyStream(rules: Rules, minMarginUs: number, found: (finding: Finding) => void): KeyStream {
+export function keyStream(rules: Rules, minMarginUs: number, found: Found): KeyStream {
   const { gaps, rejectsBind, initial } = rules;
   /** Accepted or unknown: what may explain a reject, in order of start, until it is folded into `ends`. */
   const mayAccept = waitingLine('startUs');
@@ -43,8 +46,7 @@ export function keyStream(rules: Rules, minMarginUs: number, found: (finding: Fi
   let lastStartUs = -Infinity;
   let lastEndUs = -Infinity;
 
-  const say = (kind: Finding['kind'], id: number, against = -1, marginUs = 0, idleSinceUs = NaN): void =>
-    found({ kind, id, against, marginUs, idleSinceUs });
+  const say = (finding: Finding, id: number): void => found(finding, id, -1, 0, NaN);
   const clash = (startUs: number, endUs: number): number =>
     lastId < 0 ? 0 : Math.min(shortfall(lastStartUs, endUs, rules), shortfall(startUs, lastEndUs, rules));
 
@@ -52,15 +54,16 @@ export function keyStream(rules: Rules, minMarginUs: number, found: (finding: Fi
     mayAccept.add(id, startUs, endUs, seen.accept);
     const marginUs = clash(startUs, endUs);
     if (marginUs > 0) {
-      say(marginUs < minMarginUs ? 'near-edge' : 'false-accept', id, lastId, marginUs);
+      found(marginUs < minMarginUs ? 'near-edge' : 'false-accept', id, lastId, marginUs, NaN);
       return;
     }
     if (startUs > lastStartUs) [lastId, lastStartUs, lastEndUs] = [id, startUs, endUs];
     pending.add(id, startUs, endUs, seen.accept);
   };
 
-  const settle = ({ id, startUs, endUs, kind }: Waiting): void => {
-    mayAccept.takeUntil(endUs, (other) => ends.add(other.id, other.endUs));
+  const fold = (id: number, _startUs: number, endUs: number): void => ends.add(id, endUs);
+  const settle = (id: number, startUs: number, endUs: number, kind: number): void => {
+    mayAccept.takeBelow(endUs + 1, fold);
     const since = ends.latestBut(id);
     const idleSinceUs = initial === 'unknown' ? Math.max(since, firstUs) : since;
     if (!rejectsBind || idleSinceUs > startUs - gaps.refuseUs) return say('undecidable', id);
@@ -70,7 +73,7 @@ export function keyStream(rules: Rules, minMarginUs: number, found: (finding: Fi
     const marginUs = Math.min(beforeUs, afterUs);
     ends.add(id, endUs);
     const kindOf = marginUs < minMarginUs ? 'near-edge' : 'false-reject';
-    say(kindOf, id, -1, marginUs === Infinity ? gaps.refuseUs : marginUs, idleSinceUs);
+    found(kindOf, id, -1, marginUs === Infinity ? gaps.refuseUs : marginUs, idleSinceUs);
   };
 
   return {

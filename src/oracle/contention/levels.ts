@@ -83,12 +83,15 @@ function withUnknowns(variant: Variant, states: readonly State[], budget: Budget
   if (course.unknowns.length === 0 && course.opens.length === 0) return states;
   const all: State[] = [...states];
   const waiting: State[] = [...states];
-  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+  for (let at = 0; at < waiting.length && budget.left > 0; at++) {
+    const state = waiting[at];
     const deadlineUs = deadlineIn(variant, state.hiUs);
-    if (deadlineUs === Infinity || deadlineUs >= latestEnd(variant, state)) continue;
-    for (const grown of withOneUnknown(variant, state, deadlineUs, budget))
+    if (deadlineUs === Infinity || !all.includes(state)) continue;
+    if (deadlineUs >= latestEnd(variant, state)) continue;
+    for (const grown of withOneUnknown(variant, state, deadlineUs, budget)) {
+      budget.left -= all.length >> 3;
       if (addState(course, all, grown)) waiting.push(grown);
-    if (budget.left <= 0) return all;
+    }
   }
   return all;
 }
@@ -134,12 +137,13 @@ const ascending = (a: number, b: number): number => a - b;
  * it could take the other's place later: begins no later, ends no later, but not before the deadline.
  */
 function usefulUnknowns(
-  { course }: Variant,
+  variant: Variant,
   state: State,
   fromUs: number,
   deadlineUs: number,
   budget: Budget,
 ): readonly number[] {
+  const { course } = variant;
   const { startUs, endUs, length } = course.unknowns;
   const useful: number[] = [];
   const isBetter = (one: number, other: number): boolean =>
@@ -149,6 +153,8 @@ function usefulUnknowns(
   for (let index = firstAlive(course, fromUs); index < length && startUs[index] <= deadlineUs; index++) {
     budget.left--;
     if (endUs[index] < fromUs || state.used.includes(index)) continue;
+    // One that leaves the same reject unexplained only takes up room.
+    if (endUs[index] < deadlineUs && deadlineIn(variant, endUs[index]) <= deadlineUs) continue;
     if (useful.some((other) => isBetter(other, index))) continue;
     let kept = 0;
     for (const other of useful) if (!isBetter(index, other)) useful[kept++] = other;

@@ -42,18 +42,35 @@ function keysOf(
   let keyOf: Int32Array = new Int32Array(history.length);
   let keys = history.length === 0 ? 0 : 1;
   for (const field of per) {
+    const folded = numbering((history.codes(field).reduce(larger, -1) + 2) * keys, history.length);
     const codes = history.codes(field);
-    const seen = new Map<number, number>();
-    const width = keys;
-    const folded = new Int32Array(history.length);
-    for (let row = 0; row < folded.length; row++) {
-      const pair = (codes[row] + 1) * width + keyOf[row];
-      let key = seen.get(pair);
-      if (key === undefined) seen.set(pair, (key = seen.size));
-      folded[row] = key;
-    }
-    keyOf = folded;
-    keys = seen.size;
+    for (let row = 0; row < keyOf.length; row++)
+      keyOf[row] = folded.numberOf((codes[row] + 1) * keys + keyOf[row]);
+    keys = folded.count();
   }
   return { keyOf, keys };
+}
+
+const larger = (a: number, b: number): number => Math.max(a, b);
+
+/** Numbers values below a bound in order of first sight: by a table where one is small enough. */
+function numbering(below: number, expected: number) {
+  let count = 0;
+  if (below <= 4 * expected + 1024) {
+    const table = new Int32Array(below).fill(-1);
+    return {
+      count: () => count,
+      numberOf: (value: number): number => (table[value] < 0 ? (table[value] = count++) : table[value]),
+    };
+  }
+  const map = new Map<number, number>();
+  return {
+    count: () => map.size,
+    numberOf(value: number): number {
+      const known = map.get(value);
+      if (known !== undefined) return known;
+      map.set(value, map.size);
+      return map.size - 1;
+    },
+  };
 }
