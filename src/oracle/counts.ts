@@ -1,4 +1,4 @@
-import { outcomes } from './contention/interval-recursion.js';
+import { outcomes } from './contention/key-verdict.js';
 import { judgements, type Judgement, type Verdict } from './verdict.js';
 
 type Counts = Pick<

@@ -1,7 +1,7 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import type { Assumptions } from '../models/assumptions.js';
-import type { Fault } from './contention/interval-recursion.js';
+import type { Fault } from './contention/key-verdict.js';
 import type { Widening } from './contention/windows.js';
 import { boundText, durationText } from './duration-text.js';
 

@@ -1,5 +1,5 @@
 import { addToCourse, clearCourse, courseOf, readyCourse, type Course, type Rules } from './course.js';
-import { explain, progressOf } from './forward.js';
+import { explain, progressOf, type Progress } from './forward.js';
 import type { Budget } from './levels.js';
 import { firstAtLeast } from './sorted.js';
 import { seen, type Windows } from './windows.js';
@@ -19,6 +19,8 @@ export interface KeyRows {
   readonly settledUs: Float64Array;
   /** Unknown actions without an end, by start. */
   readonly opens: Int32Array;
+  /** Used again by each look at a few rows; replaced when they do not fit. */
+  readonly scratch: { course: Course; progress: Progress; capacity: number };
 }
 
 /** Sorts the rows of a key; those that were never sent are left out. */
@@ -41,6 +43,7 @@ export function keyRowsOf(rules: Rules, windows: Windows, rows: Int32Array, star
     bounded,
     starts: Float64Array.from(bounded, (row) => starts[row]),
     untilUs,
+    scratch: { course: courseOf(rules, 64), progress: progressOf(64), capacity: 64 },
     opens: sent.filter((row) => ends[row] === Infinity),
   };
 }
@@ -91,7 +94,7 @@ export function contradicts(
   const course = localCourse(key, rows, forgetting);
   const steps = { left: Math.min(stepsMostPerCheck, budget.left) };
   const granted = steps.left;
-  const explanation = explain(course, progressOf(course.accepts.length), steps);
+  const explanation = explain(course, key.scratch.progress, steps);
   budget.left -= granted - steps.left + courseLength(course);
   return explanation.history === 'invalid';
 }
@@ -110,7 +113,7 @@ function localCourse(key: KeyRows, rows: readonly number[], { rejects, widenUs }
   const helpers = near.filter(
     (row) => !known.has(row) && (rejects === 'unknown' || windows.seen[row] !== seen.reject),
   );
-  const course = courseOf(rules, rows.length + helpers.length);
+  const course = roomFor(key, rows.length + helpers.length);
   clearCourse(course, key.startUs + widenUs);
   const add = (row: number, kind: number): void =>
     addToCourse(course, kind, windows.startUs[row] - widenUs, windows.endUs[row] + widenUs, row);
@@ -118,4 +121,13 @@ function localCourse(key: KeyRows, rows: readonly number[], { rejects, widenUs }
   for (const row of helpers) add(row, seen.unknown);
   readyCourse(course);
   return course;
+}
+
+function roomFor({ rules, scratch }: KeyRows, count: number): Course {
+  if (count > scratch.capacity) {
+    scratch.capacity = 2 * count;
+    scratch.course = courseOf(rules, scratch.capacity);
+    scratch.progress = progressOf(scratch.capacity);
+  }
+  return scratch.course;
 }

@@ -1,0 +1,22 @@
+import type { Explained } from '../verdict.js';
+
+/** Something wrong on one key, in rows. */
+export interface Fault {
+  readonly kind: 'false-accept' | 'false-reject' | 'no-explanation';
+  /** What proves it, the blamed one last. */
+  readonly rows: readonly number[];
+  readonly marginUs: number;
+  readonly isNearEdge: boolean;
+  /** For a false reject: when the last action that may have been accepted was over; `-Infinity`: none. */
+  readonly idleSinceUs: number;
+}
+
+/** What the judge found on one key. */
+export interface KeyVerdict {
+  readonly history: Explained;
+  readonly faults: readonly Fault[];
+  readonly notes: readonly string[];
+}
+
+/** How an answer came out, for the rows of one key. */
+export const outcomes = { open: 0, undecidable: 1, right: 2, wrong: 3, nearEdge: 4 } as const;
