@@ -33,20 +33,67 @@ export function redactValue(value: unknown, secrets: readonly string[]): unknown
   );
 }
 
+/** The forms of each list of secrets, because they are looked for in every reason of every answer. */
+const known = new WeakMap<readonly string[], readonly string[]>();
+
 function formsOf(secrets: readonly string[]): readonly string[] {
+  const before = known.get(secrets);
+  if (before !== undefined) return before;
   const forms = new Set(secrets.filter((secret) => secret !== '').flatMap(formsOfOne));
-  return [...forms].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const sorted = [...forms].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  known.set(secrets, sorted);
+  return sorted;
 }
 
+/** JSON within JSON, with the slashes or the signs of HTML escaped as some servers do, in ASCII alone; URLs; HTML. */
 function formsOfOne(secret: string): string[] {
   const wellFormed = Buffer.from(secret, 'utf8').toString('utf8');
   const inUrl = encodeURIComponent(wellFormed);
   const inQuery = new URLSearchParams([['', wellFormed]]).toString().slice(1);
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const plain = [secret, inUrl, inQuery, inJson];
-  if (secret.length < shortSecretLength) return plain;
-  const bytes = Buffer.from(wellFormed, 'utf8');
-  return [...plain, bytes.toString('base64'), bytes.toString('base64url')];
+  const inJson = jsonEscaped(secret);
+  const plain = [
+    secret,
+    ...[inUrl, inQuery].flatMap((form) => [form, form.replace(/%../g, (code) => code.toLowerCase())]),
+    ...[inJson, inJson.replaceAll('/', '\\/'), unicodeEscaped(inJson, /[<>&]/g)].flatMap((form) => {
+      const inAscii = unicodeEscaped(form, /[^\u0020-\u007e]/g);
+      return [form, inAscii, jsonEscaped(form), jsonEscaped(inAscii)];
+    }),
+    secret.replace(/[&<>"']/g, (sign) => `&${htmlNames[sign] ?? ''};`),
+  ];
+  return secret.length < shortSecretLength ? plain : [...plain, ...inBase64(Buffer.from(wellFormed, 'utf8'))];
+}
+
+const htmlNames: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": '#39',
+};
+
+function jsonEscaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function unicodeEscaped(text: string, which: RegExp): string {
+  return text.replace(which, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * As base64 writes it, also behind other bytes, as a password behind its user: what of it depends on the
+ * secret alone, at each of the three places at which it may begin.
+ */
+function inBase64(bytes: Buffer): string[] {
+  const encodings = ['base64', 'base64url'] as const;
+  const whole = encodings.map((encoding) => bytes.toString(encoding));
+  const inside = [0, 1, 2].flatMap((before) =>
+    encodings.map((encoding) => {
+      const bits = (before + bytes.length) * 8;
+      const text = Buffer.concat([Buffer.alloc(before), bytes]).toString(encoding);
+      return text.slice(Math.ceil((before * 8) / 6), Math.floor(bits / 6));
+    }),
+  );
+  return [...whole, ...inside.filter((form) => form.length >= shortSecretLength)];
 }
 
 function without(text: string, form: string): string {

@@ -34,6 +34,30 @@ describe('redaction', () => {
     expect(counterexample(law, 300)).toBe(null);
   });
 
+  it('leaves no beginning of a secret before a cut, wherever the cut is', () => {
+    const long = 'tok-9f8e7d6c/5b+4a';
+    for (let length = 0; length <= long.length; length++) {
+      expect(redact(`says "${long.slice(0, length)}…" and so on`, [long])).not.toContain('tok-');
+    }
+  });
+
+  it('knows how other languages write JSON, HTML, and the password in basic authorization', () => {
+    const odd = 'pass/"wörd"&<x>';
+    const nested = JSON.stringify({ inner: JSON.stringify({ odd }) });
+    const php = '"pass\\/\\"w\\u00f6rd\\"&<x>"';
+    const go = '"pass/\\"wörd\\"\\u0026\\u003cx\\u003e"';
+    const html = 'pass/&quot;wörd&quot;&amp;&lt;x&gt;';
+    for (const text of [nested, php, go, html, encodeURIComponent(odd).toLowerCase()]) {
+      expect(redact(text, [odd])).toMatch(/\*\*\*/);
+      expect(redact(text, [odd])).not.toContain('rd');
+    }
+    for (const user of ['u', 'ab', 'abc', 'u17']) {
+      const basic = Buffer.from(`${user}:correct horse`).toString('base64');
+      const left = Buffer.from(redact(basic, ['correct horse']).replaceAll('***', ''), 'base64').toString();
+      expect(left).not.toContain('orrect hors');
+    }
+  });
+
   it('changes nothing without secrets, and nothing that holds none', () => {
     const law = fc.property(fc.string(), (text) => redact(text, []) === text && redact(text, ['']) === text);
     expect(counterexample(law)).toBe(null);
