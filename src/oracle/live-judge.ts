@@ -2,10 +2,11 @@ import type { HistoryEvent, KeyField } from '../history/action.js';
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
-import { keyStream, type Finding, type KeyStream } from './contention/key-stream.js';
+import { KeyStream, type Finding } from './contention/key-stream.js';
+import type { Rules } from './contention/course.js';
 import { merged, type Span } from './contention/restarts.js';
 import { rulesOf } from './contention/rules.js';
-import { wideningOf, windowOf } from './contention/windows.js';
+import { endOf, seenOf, wideningOf, type Widening } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
 
 /** Which key an action is on: the fields the model counts on, as texts. */
@@ -34,63 +35,100 @@ export interface LiveJudge {
   verdict(): LiveVerdict;
 }
 
+/** Makes a live judge for a model. Decides from pairs of windows, as the final verdict does at least. */
+export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
+  return new PairJudge(model, assumptions);
+}
+
 interface LiveOne {
   readonly stream: KeyStream;
   /** When those in flight were sent, in order of sending. */
   readonly inFlight: number[];
 }
 
-/** Makes a live judge for a model. Decides from pairs of windows, as the final verdict does at least. */
-export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
-  const widening = wideningOf(assumptions, true);
-  const restarts = liveRestarts(assumptions, widening.beforeUs, widening.afterUs);
-  const rules = {
-    ...rulesOf(model.driver.everyUs, assumptions, []),
-    get restarts() {
-      return restarts.spans();
-    },
-  };
-  const keys = new Map<string, LiveOne>();
-  const counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
-  const take = (finding: Finding): void => {
+class PairJudge implements LiveJudge {
+  readonly #per: readonly KeyField[];
+  readonly #assumptions: Assumptions;
+  readonly #widening: Widening;
+  readonly #restarts: ReturnType<typeof liveRestarts>;
+  readonly #rules: Rules;
+  readonly #keys = new Map<string, LiveOne>();
+  readonly #untrusted = new Set<string>();
+  readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
+  /** Whether sends are told, and with them what may still turn up. */
+  #told = false;
+  #nextId = 0;
+
+  constructor(model: Model, assumptions: Assumptions) {
+    const widening = wideningOf(assumptions, true);
+    const restarts = liveRestarts(assumptions, widening.beforeUs, widening.afterUs);
+    this.#per = model.per;
+    this.#assumptions = assumptions;
+    this.#widening = widening;
+    this.#restarts = restarts;
+    this.#rules = {
+      ...rulesOf(model.driver.everyUs, assumptions, []),
+      get restarts() {
+        return restarts.spans();
+      },
+    };
+  }
+
+  sent(action: LiveKey & { readonly sentAtUs: number }): void {
+    this.#told = true;
+    const { stream, inFlight } = this.#one(action);
+    stream.passed(nextSendUs(inFlight, action.sentAtUs) - this.#widening.beforeUs);
+    inFlight.push(action.sentAtUs);
+  }
+
+  settled(action: LiveAction): void {
+    if (action.outcome === 'dropped') return;
+    const isAstray = action.connection !== undefined && this.#untrusted.has(action.connection);
+    const outcome = isAstray ? 'unknown' : action.outcome;
+    const settledAtUs = isAstray ? null : action.settledAtUs;
+    const { sentAtUs, connection } = action;
+    const { stream, inFlight } = this.#one(action);
+    const { beforeUs, afterUs } = this.#widening;
+    this.#restarts.answered(connection, sentAtUs, outcome);
+    const kind = seenOf[outcome];
+    const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#assumptions.horizonUs) + afterUs;
+    stream.push(this.#nextId++, sentAtUs - beforeUs, endUs, kind);
+    leave(inFlight, sentAtUs);
+    if (!this.#told) return;
+    // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
+    const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
+    stream.passed(nextSendUs(inFlight, nowUs) - beforeUs);
+  }
+
+  event(event: HistoryEvent): void {
+    if (event.kind === 'connection-untrusted') this.#untrusted.add(event.connection);
+    this.#restarts.event(event);
+  }
+
+  verdict(): LiveVerdict {
+    return { ...this.#counts };
+  }
+
+  #one(action: LiveKey): LiveOne {
+    const text = keyTextOf(this.#per, action);
+    const known = this.#keys.get(text);
+    if (known !== undefined) return known;
+    const stream = new KeyStream(this.#rules, this.#assumptions.minMarginUs, (finding) =>
+      this.#take(finding),
+    );
+    const made = { stream, inFlight: [] };
+    this.#keys.set(text, made);
+    return made;
+  }
+
+  #take(finding: Finding): void {
+    const counts = this.#counts;
     if (finding === 'near-edge') return;
     if (finding === 'undecidable') counts.undecidable++;
     else counts.decided++;
     if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
     if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
-  };
-  const one = (action: LiveKey): LiveOne => {
-    const text = keyTextOf(model.per, action);
-    const known = keys.get(text);
-    if (known !== undefined) return known;
-    const made = { stream: keyStream(rules, assumptions.minMarginUs, take), inFlight: [] };
-    keys.set(text, made);
-    return made;
-  };
-  let told = false;
-  let nextId = 0;
-  return {
-    sent(action) {
-      told = true;
-      const { stream, inFlight } = one(action);
-      stream.passed(nextSendUs(inFlight, action.sentAtUs) - widening.beforeUs);
-      inFlight.push(action.sentAtUs);
-    },
-    settled(action) {
-      const { sentAtUs, settledAtUs, outcome } = action;
-      if (outcome === 'dropped') return;
-      const { stream, inFlight } = one(action);
-      restarts.answered(action.connection, sentAtUs, outcome);
-      const window = windowOf(sentAtUs, settledAtUs, outcome, widening, assumptions.horizonUs);
-      stream.push(nextId++, window.startUs, window.endUs, window.seen);
-      leave(inFlight, sentAtUs);
-      // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
-      const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
-      if (told) stream.passed(nextSendUs(inFlight, nowUs) - widening.beforeUs);
-    },
-    event: (event) => restarts.event(event),
-    verdict: () => ({ ...counts }),
-  };
+  }
 }
 
 function leave(inFlight: number[], sentAtUs: number): void {

@@ -20,73 +20,89 @@ export type Found = (
   idleSinceUs: number,
 ) => void;
 
-/** Judges the actions of one key as they settle, from their windows and answers alone. */
-export interface KeyStream {
-  /** An action settled. `id`: what findings call it. Actions come in order of settling. */
-  push(id: number, startUs: number, endUs: number, kind: number): void;
-  /** All actions whose windows begin before `untilUs` have been pushed. */
-  passed(untilUs: number): void;
-}
-
 /**
- * Two accepts that cannot both be right, whatever their order: the one that settled later is wrong. A
- * reject that no accept and no unknown action can have caused is wrong. What is proven wrong counts as
- * unknown from then on, so that one fault does not make others out of right answers. Needs no more
- * memory than what is in flight: of earlier actions only the latest accept and the latest end matter.
+ * Judges the actions of one key as they settle, from their windows and answers alone. Two accepts that
+ * cannot both be right, whatever their order: the one that settled later is wrong. A reject that no
+ * accept and no unknown action can have caused is wrong. What is proven wrong counts as unknown from
+ * then on, so that one fault does not make others out of right answers. Needs no more memory than what
+ * is in flight: of earlier actions only the latest accept and the latest end matter.
  */
-export function keyStream(rules: Rules, minMarginUs: number, found: Found): KeyStream {
-  const { gaps, rejectsBind, initial } = rules;
-  /** Accepted or unknown: what may explain a reject, in order of start, until it is folded into `ends`. */
-  const mayAccept = waitingLine('startUs');
-  const ends = latestEnds();
+export class KeyStream {
+  readonly #rules: Rules;
+  readonly #minMarginUs: number;
+  readonly #found: Found;
+  /** Accepted or unknown: what may explain a reject, in order of start, until it is folded into `#ends`. */
+  readonly #mayAccept = waitingLine('startUs');
+  readonly #ends = latestEnds();
   /** What waits for the actions that may still turn up inside its window. */
-  const pending = waitingLine('endUs');
-  let firstUs = Infinity;
-  let lastId = -1;
-  let lastStartUs = -Infinity;
-  let lastEndUs = -Infinity;
+  readonly #pending = waitingLine('endUs');
+  readonly #fold = (id: number, _startUs: number, endUs: number): void => this.#ends.add(id, endUs);
+  readonly #settle = (id: number, startUs: number, endUs: number, kind: number): void =>
+    this.#settled(id, startUs, endUs, kind);
+  #firstUs = Infinity;
+  #lastId = -1;
+  #lastStartUs = -Infinity;
+  #lastEndUs = -Infinity;
 
-  const say = (finding: Finding, id: number): void => found(finding, id, -1, 0, NaN);
-  const clash = (startUs: number, endUs: number): number =>
-    lastId < 0 ? 0 : Math.min(shortfall(lastStartUs, endUs, rules), shortfall(startUs, lastEndUs, rules));
+  constructor(rules: Rules, minMarginUs: number, found: Found) {
+    this.#rules = rules;
+    this.#minMarginUs = minMarginUs;
+    this.#found = found;
+  }
 
-  const accepted = (id: number, startUs: number, endUs: number): void => {
-    mayAccept.add(id, startUs, endUs, seen.accept);
-    const marginUs = clash(startUs, endUs);
+  /** An action settled. `id`: what findings call it. Actions come in order of settling. */
+  push(id: number, startUs: number, endUs: number, kind: number): void {
+    this.#firstUs = Math.min(this.#firstUs, startUs);
+    if (kind === seen.unknown) this.#mayAccept.add(id, startUs, endUs, kind);
+    else if (kind === seen.accept) this.#accepted(id, startUs, endUs);
+    else if (this.#clash(startUs, endUs) > 0) this.#found('true-reject', id, -1, 0, NaN);
+    else this.#pending.add(id, startUs, endUs, kind);
+  }
+
+  /** All actions whose windows begin before `untilUs` have been pushed. */
+  passed(untilUs: number): void {
+    // A near edge is only seen once what begins soon after the window is known as well.
+    this.#pending.takeBelow(untilUs - 2 * this.#minMarginUs, this.#settle);
+  }
+
+  #accepted(id: number, startUs: number, endUs: number): void {
+    this.#mayAccept.add(id, startUs, endUs, seen.accept);
+    const marginUs = this.#clash(startUs, endUs);
     if (marginUs > 0) {
-      found(marginUs < minMarginUs ? 'near-edge' : 'false-accept', id, lastId, marginUs, NaN);
+      const finding = marginUs < this.#minMarginUs ? 'near-edge' : 'false-accept';
+      this.#found(finding, id, this.#lastId, marginUs, NaN);
       return;
     }
-    if (startUs > lastStartUs) [lastId, lastStartUs, lastEndUs] = [id, startUs, endUs];
-    pending.add(id, startUs, endUs, seen.accept);
-  };
+    this.#pending.add(id, startUs, endUs, seen.accept);
+    if (startUs <= this.#lastStartUs) return;
+    this.#lastId = id;
+    this.#lastStartUs = startUs;
+    this.#lastEndUs = endUs;
+  }
 
-  const fold = (id: number, _startUs: number, endUs: number): void => ends.add(id, endUs);
-  const settle = (id: number, startUs: number, endUs: number, kind: number): void => {
-    mayAccept.takeBelow(endUs + 1, fold);
-    const since = ends.latestBut(id);
-    const idleSinceUs = initial === 'unknown' ? Math.max(since, firstUs) : since;
-    if (!rejectsBind || idleSinceUs > startUs - gaps.refuseUs) return say('undecidable', id);
-    if (kind === seen.accept) return say('true-accept', id);
+  /** How far windows would have to widen for an accept here to agree with the latest one; 0: it does. */
+  #clash(startUs: number, endUs: number): number {
+    if (this.#lastId < 0) return 0;
+    const afterUs = shortfall(this.#lastStartUs, endUs, this.#rules);
+    return afterUs === 0 ? 0 : Math.min(afterUs, shortfall(startUs, this.#lastEndUs, this.#rules));
+  }
+
+  /** Nothing can turn up any more that would explain a reject here. */
+  #settled(id: number, startUs: number, endUs: number, kind: number): void {
+    const { gaps, rejectsBind, initial } = this.#rules;
+    this.#mayAccept.takeBelow(endUs + 1, this.#fold);
+    const since = this.#ends.latestBut(id);
+    const idleSinceUs = initial === 'unknown' ? Math.max(since, this.#firstUs) : since;
+    if (!rejectsBind || idleSinceUs > startUs - gaps.refuseUs)
+      return this.#found('undecidable', id, -1, 0, NaN);
+    if (kind === seen.accept) return this.#found('true-accept', id, -1, 0, NaN);
     const beforeUs = Math.ceil((startUs - gaps.refuseUs + 1 - idleSinceUs) / 2);
-    const afterUs = Math.ceil((mayAccept.firstUs() - endUs) / 2);
+    const afterUs = Math.ceil((this.#mayAccept.firstUs() - endUs) / 2);
     const marginUs = Math.min(beforeUs, afterUs);
-    ends.add(id, endUs);
-    const kindOf = marginUs < minMarginUs ? 'near-edge' : 'false-reject';
-    found(kindOf, id, -1, marginUs === Infinity ? gaps.refuseUs : marginUs, idleSinceUs);
-  };
-
-  return {
-    push(id, startUs, endUs, kind) {
-      firstUs = Math.min(firstUs, startUs);
-      if (kind === seen.unknown) mayAccept.add(id, startUs, endUs, kind);
-      else if (kind === seen.accept) accepted(id, startUs, endUs);
-      else if (clash(startUs, endUs) > 0) say('true-reject', id);
-      else pending.add(id, startUs, endUs, kind);
-    },
-    // A near edge is only seen once what begins soon after the window is known as well.
-    passed: (untilUs) => pending.takeBelow(untilUs - 2 * minMarginUs, settle),
-  };
+    this.#ends.add(id, endUs);
+    const finding = marginUs < this.#minMarginUs ? 'near-edge' : 'false-reject';
+    this.#found(finding, id, -1, marginUs === Infinity ? gaps.refuseUs : marginUs, idleSinceUs);
+  }
 }
 
 /** The least widening after which an accept in a window that ends at `endUs` may follow one that began at `startUs`. */

@@ -1,7 +1,7 @@
 import { coreOfReject } from './core.js';
 import type { Desk } from './desk.js';
 import type { KeyRows } from './key-rows.js';
-import { keyStream, type Finding } from './key-stream.js';
+import { KeyStream, type Finding } from './key-stream.js';
 import { outcomes, type Fault } from './key-verdict.js';
 import type { Budget } from './levels.js';
 import { seen } from './windows.js';
@@ -11,7 +11,7 @@ export function streamed(desk: Desk, key: KeyRows, budget: Budget): Fault[] {
   const { rules, windows, rows, outcome, minMarginUs } = desk;
   const { startUs, endUs } = windows;
   const faults: Fault[] = [];
-  const stream = keyStream(rules, minMarginUs, (finding, id, against, marginUs, idleSinceUs) => {
+  const stream = new KeyStream(rules, minMarginUs, (finding, id, against, marginUs, idleSinceUs) => {
     outcome[id] = markOf[finding];
     const isNearEdge = finding === 'near-edge';
     if (against >= 0)

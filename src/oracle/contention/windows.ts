@@ -6,7 +6,7 @@ import { outcomeKinds, type OutcomeKind } from '../../history/outcome.js';
 export const seen = { absent: 0, accept: 1, reject: 2, unknown: 3 } as const;
 
 /** An error says nothing of the limiter, which may have counted the action; what never left was never seen. */
-const seenOf: Readonly<Record<OutcomeKind, number>> = {
+export const seenOf: Readonly<Record<OutcomeKind, number>> = {
   accepted: seen.accept,
   rejected: seen.reject,
   error: seen.unknown,
@@ -57,21 +57,8 @@ export function windowsOf(history: History, widening: Widening, horizonUs: numbe
   return { startUs, endUs, seen: kinds };
 }
 
-/** The widened window of one action, for judging while a run goes on. */
-export function windowOf(
-  sentAtUs: number,
-  settledAtUs: number | null,
-  outcome: OutcomeKind,
-  widening: Widening,
-  horizonUs: number | null,
-): { readonly startUs: number; readonly endUs: number; readonly seen: number } {
-  const kind = seenOf[outcome];
-  const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, horizonUs) + widening.afterUs;
-  return { startUs: sentAtUs - widening.beforeUs, endUs, seen: kind };
-}
-
-/** Only an action nobody saw answered needs a horizon: an answer shows that the server had acted. */
-function endOf(kind: number, sentAtUs: number, settledAtUs: number, horizonUs: number | null): number {
+/** When a window ends, before it widens. Only an action nobody saw answered needs a horizon: an answer shows that the server had acted. */
+export function endOf(kind: number, sentAtUs: number, settledAtUs: number, horizonUs: number | null): number {
   const settled = Number.isNaN(settledAtUs) ? Infinity : Math.max(sentAtUs, settledAtUs);
   return kind === seen.unknown && horizonUs !== null ? Math.min(settled, sentAtUs + horizonUs) : settled;
 }
