@@ -45,7 +45,10 @@ function walk(actions: readonly Tiny[], world: TinyWorld, start: unknown): boole
   const lastUs = Math.max(0, ...finite);
   const firstUs = Math.min(0, ...finite);
   const dead = new Set<string>();
-  const must = actions.reduce((mask, { answer }, bit) => (answer === 'unknown' ? mask : mask | (1 << bit)), 0);
+  const must = actions.reduce(
+    (mask, { answer }, bit) => (answer === 'unknown' ? mask : mask | (1 << bit)),
+    0,
+  );
   const go = (waiting: number, atUs: number, state: unknown): boolean => {
     if ((waiting & must) === 0) return true;
     if (atUs > lastUs) return false;
@@ -67,7 +70,12 @@ function walk(actions: readonly Tiny[], world: TinyWorld, start: unknown): boole
   return go((1 << actions.length) - 1, firstUs, start);
 }
 
-function outcomes(answer: Tiny['answer'], state: unknown, atUs: number, world: TinyWorld): readonly unknown[] {
+function outcomes(
+  answer: Tiny['answer'],
+  state: unknown,
+  atUs: number,
+  world: TinyWorld,
+): readonly unknown[] {
   if (answer === 'reject') {
     const refused = !world.rejectsBind || !world.refusing.decide(state, attempt, atUs).accepts;
     return refused ? [state] : [];

@@ -108,16 +108,34 @@ export function readyCourse(course: Course): void {
 
 /** An answer counts for nothing any more: its action may or may not have been accepted. */
 export function takeBack(course: Course, startUs: number, endUs: number, row: number): void {
-  const { accepts, rejects, unknowns } = course;
+  const { unknowns } = course;
+  withdraw(course, startUs, row);
+  latestEnds(unknowns, course.unknownsUntilUs, unknowns.insert(startUs, endUs, row), 1);
+}
+
+/** An answer is left out altogether. */
+export function withdraw(course: Course, startUs: number, row: number): void {
+  const { accepts, rejects } = course;
   const accept = accepts.remove(row, startUs);
   if (accept >= 0) {
     latestEnds(accepts, course.acceptsUntilUs, accept, -1);
     leastEnds(accepts, course.acceptLeastEndUs, accept, -1);
-  } else {
-    const reject = rejects.remove(row, startUs);
-    if (course.rules.rejectsBind) leastEnds(rejects, course.leastEndUs, reject, -1);
+    return;
   }
-  latestEnds(unknowns, course.unknownsUntilUs, unknowns.insert(startUs, endUs, row), 1);
+  const reject = rejects.remove(row, startUs);
+  if (reject >= 0 && course.rules.rejectsBind) leastEnds(rejects, course.leastEndUs, reject, -1);
+}
+
+/** Whether anything accepted or unknown was near enough to explain a reject, whatever else it did. */
+export function mayBeExplained(course: Course, reject: number): boolean {
+  const { accepts, rejects, unknowns, opens, rules } = course;
+  const untilUs = rejects.endUs[reject];
+  const fromUs = rejects.startUs[reject] - rules.gaps.refuseUs + 1;
+  if (!rules.rejectsBind || course.startUs >= fromUs) return true;
+  if (opens.length > 0 && opens.startUs[0] <= untilUs) return true;
+  const meets = (of: Intervals, latestUs: Float64Array): boolean =>
+    latestUs[firstAtLeast(of.startUs, of.length, untilUs + 1)] >= fromUs;
+  return meets(accepts, course.acceptsUntilUs) || meets(unknowns, course.unknownsUntilUs);
 }
 
 function sumUp(course: Course): void {

@@ -1,9 +1,9 @@
-import { takeBack } from './course.js';
+import { mayBeExplained, takeBack, withdraw } from './course.js';
 import { coreUntil, marginOf } from './core.js';
 import { spread, withShare, type Desk } from './desk.js';
 import { flipAll } from './flip-all.js';
 import { explain, explainAgain, type Explanation } from './forward.js';
-import type { KeyRows } from './key-rows.js';
+import { rowsMeeting, type KeyRows } from './key-rows.js';
 import type { Fault, KeyVerdict } from './key-verdict.js';
 import type { Budget } from './levels.js';
 import { streamed } from './streamed.js';
@@ -35,7 +35,7 @@ function search(desk: Desk, key: KeyRows, first: Explanation, budget: Budget): K
     const fault = unexplained(desk, key, explanation.placed, budget);
     if (fault === null) break;
     faults.push(fault);
-    explanation = without(desk, fault.rows[fault.rows.length - 1], budget);
+    explanation = without(desk, key, fault.rows[fault.rows.length - 1], budget);
   }
   if (explanation.history === 'valid') flipAll(desk);
   else if (faults.length === 0) notes.push('the search for an explanation gave up');
@@ -44,19 +44,42 @@ function search(desk: Desk, key: KeyRows, first: Explanation, budget: Budget): K
   return { history: found ? 'invalid' : explanation.history, faults, notes };
 }
 
-/** Takes all blamed for unknown and looks again for an explanation of the rest. */
+/**
+ * Takes all blamed for unknown and looks again for an explanation of the rest. Rejects that nothing but
+ * a blamed action could explain ask for no explanation any more: what a server does to its timer when
+ * it goes wrong is anybody's guess, and must not be held against it a second time.
+ */
 function withoutBlamed(desk: Desk, faults: readonly Fault[], budget: Budget): Explanation {
-  for (const { rows } of faults) desk.windows.seen[rows[rows.length - 1]] = seen.unknown;
+  const { windows, course } = desk;
+  const blamed = faults.map(({ rows }) => rows[rows.length - 1]);
+  for (const row of blamed) windows.seen[row] = seen.absent;
   spread(desk);
-  return explain(desk.course, desk.progress, budget);
+  for (let reject = 0; reject < course.rejects.length; reject++)
+    if (!mayBeExplained(course, reject)) windows.seen[course.rejects.rows[reject]] = seen.absent;
+  for (const row of blamed) windows.seen[row] = seen.unknown;
+  spread(desk);
+  return explain(course, desk.progress, budget);
 }
 
 /** The same for one more, from where it matters. */
-function without({ windows, course, progress, rows }: Desk, blamed: number, budget: Budget): Explanation {
+function without(desk: Desk, key: KeyRows, blamed: number, budget: Budget): Explanation {
+  const { windows, course, progress, rules } = desk;
+  const { startUs, endUs } = windows;
+  const dependents = rowsMeeting(key, startUs[blamed], endUs[blamed] + rules.gaps.refuseUs - 1);
+  windows.seen[blamed] = seen.absent;
+  for (const row of dependents) {
+    if (windows.seen[row] !== seen.reject) continue;
+    const causes = rowsMeeting(key, startUs[row] - rules.gaps.refuseUs + 1, endUs[row]);
+    budget.left -= causes.length;
+    if (budget.left <= 0) break;
+    if (causes.some((cause) => windows.seen[cause] === seen.accept)) continue;
+    windows.seen[row] = seen.absent;
+    withdraw(course, startUs[row], row);
+  }
   windows.seen[blamed] = seen.unknown;
-  takeBack(course, windows.startUs[blamed], windows.endUs[blamed], blamed);
-  budget.left -= Math.ceil(rows.length / 64);
-  return explainAgain(course, progress, windows.startUs[blamed], budget);
+  takeBack(course, startUs[blamed], endUs[blamed], blamed);
+  const fromUs = Math.min(startUs[blamed], ...dependents.map((row) => startUs[row]));
+  return explainAgain(course, progress, fromUs, budget);
 }
 
 /** Answers that have no explanation together although none of them is provably wrong. */

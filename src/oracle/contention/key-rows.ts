@@ -65,9 +65,12 @@ export function latestSettled(key: KeyRows, untilUs: number, count: number): rea
   const latest: number[] = [];
   let index = firstAtLeast(key.settledUs, key.settledUs.length, untilUs + 1) - 1;
   for (; index >= 0 && latest.length < count; index--)
-    if (key.windows.seen[key.settled[index]] !== seen.unknown) latest.push(key.settled[index]);
+    if (isAnswered(key.windows.seen[key.settled[index]])) latest.push(key.settled[index]);
   return latest;
 }
+
+const isAnswered = (kind: number): boolean => kind === seen.accept || kind === seen.reject;
+const mayBeAccepted = (kind: number): boolean => kind === seen.accept || kind === seen.unknown;
 
 /** What is still known when everything but some answers is forgotten. */
 export interface Forgetting {
@@ -111,7 +114,7 @@ function localCourse(key: KeyRows, rows: readonly number[], { rejects, widenUs }
   const toUs = Math.max(...refused.map((row) => windows.endUs[row]));
   const near = refused.length === 0 ? [] : rowsMeeting(key, fromUs - 2 * widenUs, toUs + 2 * widenUs);
   const helpers = near.filter(
-    (row) => !known.has(row) && (rejects === 'unknown' || windows.seen[row] !== seen.reject),
+    (row) => !known.has(row) && (rejects === 'unknown' || mayBeAccepted(windows.seen[row])),
   );
   const course = roomFor(key, rows.length + helpers.length);
   clearCourse(course, key.startUs + widenUs);
