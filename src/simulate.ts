@@ -4,7 +4,7 @@ import { judged, namesOf, performanceOf, type Origin, type Played } from './play
 import { randomOf } from './plan/random.js';
 import type { Plan } from './plan/plan.js';
 import type { RunEvent } from './runtime/events.js';
-import { execute, type Execution } from './runtime/execute.js';
+import { execute } from './runtime/execute.js';
 import { recorder } from './runtime/recorder.js';
 import { StalledTime } from './runtime/stalled-time.js';
 import { VirtualTime } from './runtime/virtual-time.js';
@@ -73,7 +73,7 @@ export async function simulate(
   if (world.hidden !== undefined) startHiddenLoad({ ...world.hidden, ...virtual, server });
   const transport = simulatedTransport({ ...virtual, server, network: world.network });
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
-  let ended: Execution | null = null;
+  let ended = false;
   const executed = execute(performanceOf(scenario, plan, 'simulated:'), {
     scheduler: new StalledTime(time, world.network.clientStalls ?? []),
     transport,
@@ -83,12 +83,13 @@ export async function simulate(
       events.subscribe((event) => record.take(event));
       ports.watch(events);
     },
-  }).then((execution) => (ended = execution));
-  await time.run(
+  });
+  const running = time.run(
     () => server.pending(),
-    () => ended !== null,
+    () => ended,
   );
-  const execution = await executed;
+  // An execution that fails ends time too; together, so that neither's failure goes unheard.
+  const [execution] = await Promise.all([executed.finally(() => (ended = true)), running]);
   const history = record.history({ complete: true });
   return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
 }

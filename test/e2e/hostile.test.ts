@@ -64,7 +64,7 @@ const hostiles: readonly Hostile[] = [
   {
     name: 'answers with 10 MB',
     farEnd: always(({ answer }) => answer({ ok: true, blob: megabytes(10) })),
-    more: { steps: 1, timeout: '2s' },
+    more: { steps: 1, users: 2, timeout: '2s' },
     heavy: true,
     says: {
       'event-ack': /error: too long for an answer: 10\.0 million characters/,
@@ -75,8 +75,9 @@ const hostiles: readonly Hostile[] = [
   {
     name: 'answers with more than is ever taken',
     farEnd: always(({ answer }) => answer({ ok: true, blob: megabytes(17) })),
-    more: { steps: 1, timeout: '2s' },
+    more: { steps: 1, users: 2, timeout: '2s' },
     heavy: true,
+    over: ['event-ack', 'json-id'],
     says: /a message longer than 16 MiB/,
   },
   {
@@ -179,12 +180,21 @@ describe.each(dialects)('hostile servers over %s', (dialect) => {
   const here = hostiles
     .filter(({ over = dialects }) => over.includes(dialect))
     .map((hostile) => [hostile.name, hostile] as const);
-  const name = 'one that %s';
-  test.concurrent.for(here.filter(([, { heavy }]) => heavy !== true))(name, ([, hostile], context) =>
-    meet(hostile, dialect, context),
+  test.concurrent.for(here.filter(([, { heavy }]) => heavy !== true))(
+    'one that %s',
+    async ([, hostile], { expect, onTestFinished }) => {
+      const met = await meet(hostile, dialect, onTestFinished);
+      expect(met.words).toMatch(met.line);
+      expect(met).toMatchObject(innocent);
+    },
   );
-  test.for(here.filter(([, { heavy }]) => heavy === true))(name, ([, hostile], context) =>
-    meet(hostile, dialect, context),
+  test.for(here.filter(([, { heavy }]) => heavy === true))(
+    'one that %s',
+    async ([, hostile], { expect, onTestFinished }) => {
+      const met = await meet(hostile, dialect, onTestFinished);
+      expect(met.words).toMatch(met.line);
+      expect(met).toMatchObject(innocent);
+    },
   );
 
   test.concurrent('one that is not there', async ({ expect }) => {
@@ -228,19 +238,67 @@ test.concurrent('a namespace that does not exist', async ({ expect, onTestFinish
   expect(played.report.verdict).toBe('inconclusive');
 });
 
-async function meet(hostile: Hostile, dialect: Dialect, { expect, onTestFinished }: TestContext) {
-  const { farEnd, setup, more, says, verdicts = ['inconclusive'] } = hostile;
+const votes = { event: 'vote', payload: { user: '${user}', resource: '${resource}' } };
+
+/** A server that acknowledges a yes, and says no by an event; each goes wrong in a way of its own. */
+test.concurrent.for([
+  [
+    'tells everybody of everybody\u2019s rejects',
+    (decision: { ok?: unknown }, { answer, shout }: Loud) => (decision.ok === true ? answer() : shout()),
+  ],
+  [
+    'says a no twice, by an event and in the acknowledgement',
+    (decision: { ok?: unknown }, { answer, tell }: Loud) => {
+      if (decision.ok !== true) tell();
+      answer(decision);
+    },
+  ],
+] as const)('rejects by events, and a server that %s', async ([, act], { expect, onTestFinished }) => {
+  const decide = cooldownOf(100);
+  const server = await startTestServer('socket-io', (vote, { answer, emit }) => {
+    const limited = { resource: vote.resource };
+    act(decide(vote), {
+      answer: (body) => answer(body),
+      tell: () => emit('rate_limited', limited),
+      shout: () => server.emit('rate_limited', limited),
+    });
+  });
+  onTestFinished(() => server.close());
+  const played = await playOn(server.url, scenarioFor('event-ack', { wire: { 'event-reject': votes } }));
+  await server.empty();
+  expect(wordsOf(played)).toMatch(/what was answered on .* counts as unknown: answers carry no id/);
+  expect(played.report.verdict).toBe('inconclusive');
+  expect(played.verdict.violations).toEqual([]);
+});
+
+interface Loud {
+  readonly answer: (body?: unknown) => void;
+  readonly tell: () => void;
+  readonly shout: () => void;
+}
+
+/** What is true of every meeting. */
+const innocent = { isExpected: true, accusations: [], unprintable: false, lacking: 0 };
+
+async function meet(
+  { farEnd, setup, more, says, verdicts = ['inconclusive'] }: Hostile,
+  dialect: Dialect,
+  onTestFinished: TestContext['onTestFinished'],
+) {
   const server = await startTestServer(kindOf(dialect), farEnd(), setup);
   onTestFinished(() => server.close());
   const played = await playOn(server.url, scenarioFor(dialect, more));
   await server.empty();
   const words = wordsOf(played);
-  const line = says instanceof RegExp ? says : (says[dialect] ?? says['json-id']);
-  expect(words).toMatch(line ?? /./);
-  expect(verdicts, words).toContain(played.report.verdict);
-  expect(played.verdict.violations).toEqual([]);
-  // eslint-disable-next-line no-control-regex
-  expect(words).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   const { planned, sent, dropped } = played.report.actions;
-  if (played.execution.ended === 'completed') expect(sent + dropped).toBe(planned);
+  return {
+    words,
+    line: (says instanceof RegExp ? says : (says[dialect] ?? says['json-id'])) ?? /./,
+    isExpected: verdicts.includes(played.report.verdict),
+    accusations: played.verdict.violations.map(({ because }) => because),
+    // eslint-disable-next-line no-control-regex
+    unprintable: /[\u0000-\u0009\u000b-\u001f\u202e]/.test(words),
+    /** Steps of a plan that was played to its end, without an outcome. */
+    lacking: played.execution.ended === 'completed' ? planned - sent - dropped : 0,
+  };
 }

@@ -66,20 +66,30 @@ afterEach(() => {
 describe.each(dialects)('nothing is left open over %s', (dialect) => {
   test('after a run', async () => {
     const server = await correctServer(dialect);
-    await leavesNothing(server, () => playOn(server.url, scenarioFor(dialect)));
+    await leavesNothing(server, async () => {
+      const { report } = await playOn(server.url, scenarioFor(dialect));
+      expect(report.actions).toMatchObject({ unknown: 0, dropped: 0 });
+    });
   });
 
   test('when nobody listens', async () => {
     const url = await nobodysUrl();
-    await leavesNothing(null, () => playOn(url, scenarioFor(dialect)));
+    await leavesNothing(null, async () => {
+      const { execution } = await playOn(url, scenarioFor(dialect));
+      expect(execution.ended).toBe('nobody-connected');
+    });
   });
 
   test('when the handshake never ends', async () => {
     const server = await startSilent();
     onTestFinished(() => server.close());
-    await leavesNothing(server, () =>
-      playOn(server.url, scenarioFor(dialect, { connect: { over: '0ms', timeout: '200ms' } })),
-    );
+    await leavesNothing(server, async () => {
+      const { execution } = await playOn(
+        server.url,
+        scenarioFor(dialect, { connect: { over: '0ms', timeout: '200ms' } }),
+      );
+      expect(execution.ended).toBe('nobody-connected');
+    });
   });
 
   test('when it is stopped before it began', async () => {
@@ -127,10 +137,6 @@ describe.each(dialects)('nothing is left open over %s', (dialect) => {
 });
 
 describe('nothing is left open when somebody else throws', () => {
-  const withTransport = (scenario: Scenario, change: (transport: Transport) => Transport) => ({
-    transport: change(transportOf(scenario.transport, {})),
-  });
-
   test('a wire that throws when it writes: no action leaves, and the report says why', async () => {
     const server = await correctServer('json-id');
     await leavesNothing(server, async () => {
@@ -157,12 +163,13 @@ describe('nothing is left open when somebody else throws', () => {
     const nonsense = [{}, { kind: 'maybe' }, { kind: 'accepted', value: 7 }, { kind: 'error' }, null];
     let turn = 0;
     await leavesNothing(server, async () => {
-      const answer = () => nonsense[turn++ % nonsense.length] as Answer;
       const odd = {
         ...wire,
         decode: (inbound: Parameters<typeof wire.decode>[0]) => {
           const decoded = wire.decode(inbound);
-          return decoded === null ? null : { ...decoded, answer: answer() };
+          return decoded === null
+            ? null
+            : { ...decoded, answer: nonsense[turn++ % nonsense.length] as Answer };
         },
       };
       const played = await playOn(server.url, { ...scenario, wire: odd });
@@ -250,6 +257,10 @@ describe('nothing is left open when somebody else throws', () => {
       expect(report.reasons.join()).toContain('no action was sent');
     });
   });
+});
+
+const withTransport = (scenario: Scenario, change: (transport: Transport) => Transport) => ({
+  transport: change(transportOf(scenario.transport, {})),
 });
 
 function portsOf(scenario: Scenario, url: string): PlayPorts {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scratch, turnwise } from '../cli/turnwise.js';
 import { cooldownOf, startTestServer, type FarEnd, type Kind } from './servers.js';
 
@@ -34,7 +34,7 @@ transport: {${transports[kind]}}
 wire: {${wires[kind]}, accepted: {ok: true}, rejected: {ok: false}, reason: error, value: echo}}
 users: 4
 resources: 2
-steps: 3
+steps: 8
 timeout: 400ms
 connect: {over: 20ms, timeout: 1s, reconnectAfter: 100ms}
 model: {cooldown: {per: resource, every: 100ms}}
@@ -43,30 +43,23 @@ model: {cooldown: {per: resource, every: 100ms}}
   return file;
 }
 
-/** Says all it was shown, wherever a server may say something. */
+/** Says all it was shown, wherever a server may say something; and the token at every place around the cut. */
 const gossip = (): FarEnd => {
   const decide = cooldownOf(100);
   let turn = 0;
   return (vote, { answer, push, raw, close, shown }) => {
     push(shown);
-    const kind = turn++ % 6;
-    const filler = 'x'.repeat(190 - kind);
-    if (kind === 4) return raw(`no JSON but ${token}`);
-    if (kind === 5) return answer({ error: token, [token]: 1, more: `${'y'.repeat(30)}${token}` });
-    answer({
-      ...decide(vote),
-      echo: shown.length > 190 ? token : shown,
-      ...(kind < 3 ? {} : { deep: { token } }),
-    });
-    if (turn === 9) answer({ ok: false, error: `${filler}${token}` });
-    if (turn > 16) close();
+    turn++;
+    if (turn % 6 === 4) return raw(`no JSON but ${token}`);
+    if (turn % 6 === 5) return answer({ error: token, [token]: 1, more: `${'y'.repeat(30)}${token}` });
+    if (turn % 6 === 3) return answer({ ...decide(vote), echo: token, deep: { token, shown } });
+    if (turn < 20) return answer({ ok: false, error: `${'x'.repeat(172 + turn)}${token}` });
+    answer({ ok: true, echo: shown });
+    close();
   };
 };
-/** Refuses every vote, with the token at every place around the cut of long reasons. */
-const wordy = (): FarEnd => {
-  let turn = 0;
-  return (_vote, { answer }) => answer({ ok: false, error: `${'x'.repeat(175 + turn++)}${token}` });
-};
+
+const refusal = (shown: string): string => `bad token ${token} in ${shown}`;
 
 /** Every file of a run, as text; bytes stay as they are. */
 function filesOf(folder: string): ReadonlyMap<string, string> {
@@ -93,29 +86,23 @@ describe.each(['socket-io', 'ws'] as const)('a server that repeats the token ove
     return { ended, files };
   };
 
-  test.each([
-    ['in answers, pushes and frames that are none', gossip],
-    ['around the cut of long reasons', wordy],
-  ])('%s', async (what, farEnd) => {
-    const server = await startTestServer(kind, farEnd());
-    onTestFinished(() => server.close());
-    const { files } = await run(`${kind}-${what.length}`, server.url, '--trace', 'u1');
-    expect(files.get('report.json')).toContain('***');
-  });
+  test.concurrent(
+    'in answers, pushes, frames that are none, and around the cut of long reasons',
+    async ({ onTestFinished }) => {
+      const server = await startTestServer(kind, gossip());
+      onTestFinished(() => server.close());
+      const address = `${server.url}/?token=${encodeURIComponent(token)}`;
+      const { files } = await run(`${kind}-gossip`, address, '--trace', 'u1');
+      expect(files.get('report.json')).toContain('***');
+    },
+  );
 
-  test('when it refuses to let anybody in', async () => {
-    const refuse = (shown: string): string => `bad token ${token} in ${shown}`;
-    const server = await startTestServer(kind, () => undefined, { refuse });
+  test.concurrent('when it refuses to let anybody in', async ({ onTestFinished }) => {
+    const server = await startTestServer(kind, () => undefined, { refuse: refusal });
     onTestFinished(() => server.close());
     const { ended } = await run(`${kind}-refused`, server.url, '--json', '--trace', 'u0');
     expect(ended.code).toBe(2);
     expect(ended.stdout).toContain('nobody could connect');
     if (kind === 'socket-io') expect(ended.stdout).toContain('bad token ***');
-  });
-
-  test('in the address', async () => {
-    const server = await startTestServer(kind, gossip());
-    onTestFinished(() => server.close());
-    await run(`${kind}-address`, `${server.url}/?token=${encodeURIComponent(token)}`);
   });
 });

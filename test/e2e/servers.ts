@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { Server as SocketIoServer } from 'socket.io';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 /** Which transport a server speaks. */
 export type Kind = 'socket-io' | 'ws';
@@ -18,13 +18,15 @@ export interface Vote {
 /** What a server may do with one action. */
 export interface Back {
   /** Answers in the way of the transport: the acknowledgement, or a frame that repeats the id. */
-  answer(body: unknown): void;
+  readonly answer: (body: unknown) => void;
   /** Answers with a frame as it is; over Socket.IO the acknowledgement's only argument. */
-  raw(text: string): void;
+  readonly raw: (text: string) => void;
   /** Says something to this user that answers nothing. */
-  push(body: unknown): void;
+  readonly push: (body: unknown) => void;
+  /** Emits any event to this user; over Socket.IO only. */
+  readonly emit: (event: string, body: unknown) => void;
   /** Ends this user's connection. */
-  close(): void;
+  readonly close: () => void;
   /** What the user showed when connecting: query, auth and headers, as text. */
   readonly shown: string;
 }
@@ -46,8 +48,8 @@ export interface TestServer {
   readonly sockets: ReadonlySet<TcpSocket>;
   /** When each user's connection ended, as the server saw it, in milliseconds of `performance.now()`. */
   readonly ends: ReadonlyMap<string, number>;
-  /** Says something to everybody that answers nothing. */
-  broadcast(body: unknown): void;
+  /** Emits any event to everybody; over Socket.IO only. */
+  emit(event: string, body: unknown): void;
   /** Resolves when no connection is open. */
   empty(): Promise<void>;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ async function startSocketIo(farEnd: FarEnd, setup: ServerSetup): Promise<TestSe
         answer: acknowledge,
         raw: acknowledge,
         push: (body) => void socket.emit('news', body),
+        emit: (event, body) => void socket.emit(event, body),
         close: () => void socket.disconnect(true),
         shown,
       });
@@ -94,7 +97,7 @@ async function startSocketIo(farEnd: FarEnd, setup: ServerSetup): Promise<TestSe
   });
   return {
     ...base,
-    broadcast: (body) => void io.emit('news', body),
+    emit: (event, body) => void io.emit(event, body),
     close: async () => {
       io.engine.close();
       await base.close();
@@ -115,14 +118,14 @@ async function startWs(farEnd: FarEnd, setup: ServerSetup): Promise<TestServer> 
     socket.on('message', (data: Buffer) => {
       const vote = JSON.parse(data.toString()) as Vote;
       user = vote.user;
-      const send = (body: object): void => socket.send(JSON.stringify(body));
       farEnd(vote, {
         answer: (body) =>
           typeof body === 'object' && body !== null
-            ? send({ id: vote.id, ...body })
-            : socket.send(JSON.stringify(body) ?? ''),
+            ? send(socket, { id: vote.id, ...body })
+            : send(socket, body),
         raw: (text) => socket.send(text),
-        push: (body) => send({ news: body }),
+        push: (body) => send(socket, { news: body }),
+        emit: () => undefined,
         close: () => socket.close(4001, 'enough'),
         shown,
       });
@@ -131,7 +134,7 @@ async function startWs(farEnd: FarEnd, setup: ServerSetup): Promise<TestServer> 
   });
   return {
     ...base,
-    broadcast: (body) => server.clients.forEach((client) => client.send(JSON.stringify({ news: body }))),
+    emit: () => undefined,
     close: async () => {
       server.close();
       await base.close();
@@ -139,12 +142,16 @@ async function startWs(farEnd: FarEnd, setup: ServerSetup): Promise<TestServer> 
   };
 }
 
+function send(socket: WebSocket, body: unknown): void {
+  socket.send(JSON.stringify(body) ?? '');
+}
+
 /** Accepts connections and never says a word on them. */
 export async function startSilent(): Promise<TestServer> {
   // Without being read from, a socket would never notice that the client has gone.
   const server = createTcpServer((socket) => void socket.resume());
   const { sockets, empty, close, url } = await listening(server, 'http', 0);
-  return { url, sockets, empty, close, ends: new Map(), broadcast: () => undefined };
+  return { url, sockets, empty, close, ends: new Map(), emit: () => undefined };
 }
 
 /** An address where nobody listens. */

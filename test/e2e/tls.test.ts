@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import type { Report } from '../../src/report/report.js';
 import { scratch, turnwise } from '../cli/turnwise.js';
 import { makeCertificates, type Certificates } from '../transports/certificates.js';
@@ -28,8 +28,8 @@ resources: {count: 2, name: 'r\${index}-\${run}'}
 steps: 3
 timeout: 1s
 connect: {over: 20ms, timeout: 3s, reconnectAfter: 100ms}
-model: {cooldown: {per: resource, every: 150ms}}
-pacing: {cooldownAware: {margin: 40ms, rejects: 0.3}}
+model: {cooldown: {per: resource, every: 300ms}}
+pacing: {cooldownAware: {margin: 120ms, rejects: 0.4}}
 `,
   );
   return file;
@@ -40,49 +40,57 @@ const loud = 'INSECURE: the certificate of the server was not checked';
 describe.each(['socket-io', 'ws'] as const)(
   'a server with a certificate of its own making over %s',
   (kind) => {
-    const run = async (out: string, ...flags: string[]) => {
-      const decide = cooldownOf(150);
+    const run = async (onTestFinished: TestContext['onTestFinished'], out: string, ...flags: string[]) => {
+      const decide = cooldownOf(300);
       const farEnd = (
         vote: Parameters<typeof decide>[0],
-        { answer }: { answer(body: unknown): void },
+        { answer }: { readonly answer: (body: unknown) => void },
       ): void => answer(decide(vote));
       const server = await startTestServer(kind, farEnd, { tls: certificates.server });
       onTestFinished(() => server.close());
       const ended = await turnwise([
-        ...['run', scenarioFile(kind), '--target', server.url, '--out', out],
+        'run',
+        scenarioFile(kind),
+        '--target',
+        server.url,
+        '--out',
+        out,
         ...flags,
       ]);
       const report = JSON.parse(readFileSync(join(scratch, out, 'latest/report.json'), 'utf8')) as Report;
       return { ...ended, report };
     };
 
-    test('nobody gets in unless the authority is named', async () => {
-      const { code, stdout, report } = await run(`${kind}-unknown`);
+    test.concurrent('nobody gets in unless the authority is named', async ({ onTestFinished }) => {
+      const { code, stdout, report } = await run(onTestFinished, `${kind}-unknown`);
       expect(code).toBe(2);
       expect(report.connections).toMatchObject({ opened: 0, failed: 4 });
       expect(report.reasons.join()).toMatch(/nobody could connect; most often: certificate not trusted/);
       expect(stdout).toContain('certificate not trusted');
     });
 
-    test('--ca lets everybody in', async () => {
-      const { code, stdout, report } = await run(`${kind}-ca`, '--ca', certificates.certFile);
+    test.concurrent('--ca lets everybody in', async ({ onTestFinished }) => {
+      const { code, stdout, report } = await run(onTestFinished, `${kind}-ca`, '--ca', certificates.certFile);
       expect(code, stdout).toBe(0);
       expect(report).toMatchObject({ verdict: 'pass', connections: { opened: 4, failed: 0 } });
       expect(stdout).not.toContain('INSECURE');
     });
 
-    test('--insecure does too, and the report says so before anything else', async () => {
-      const { code, stdout, report } = await run(`${kind}-insecure`, '--insecure');
-      expect(code, stdout).toBe(0);
-      expect(report.notes[0]).toBe(loud);
-      const lines = stdout.split('\n');
-      const [verdict, note] = [
-        lines.findIndex((line) => /^\W*PASS/.test(line)),
-        lines.findIndex((line) => line.includes(loud)),
-      ];
-      expect(note, stdout).toBeGreaterThanOrEqual(0);
-      expect(Math.abs(note - verdict), stdout).toBeLessThanOrEqual(4);
-      expect(note).toBeLessThan(lines.findIndex((line) => line.includes('response')));
-    });
+    test.concurrent(
+      '--insecure does too, and the report says so before anything else',
+      async ({ onTestFinished }) => {
+        const { code, stdout, report } = await run(onTestFinished, `${kind}-insecure`, '--insecure');
+        expect(code, stdout).toBe(0);
+        expect(report.notes[0]).toBe(loud);
+        const lines = stdout.split('\n');
+        const [verdict, note] = [
+          lines.findIndex((line) => /^\W*PASS/.test(line)),
+          lines.findIndex((line) => line.includes(loud)),
+        ];
+        expect(note, stdout).toBeGreaterThanOrEqual(0);
+        expect(Math.abs(note - verdict), stdout).toBeLessThanOrEqual(4);
+        expect(note).toBeLessThan(lines.findIndex((line) => line.includes('response')));
+      },
+    );
   },
 );

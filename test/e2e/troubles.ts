@@ -1,5 +1,5 @@
 import { setTimeout as passMs } from 'node:timers/promises';
-import type { Observable } from 'rxjs';
+import { lastValueFrom, Subject, type Observable } from 'rxjs';
 import type { Played } from '../../src/play.js';
 import type { RunEvent } from '../../src/runtime/events.js';
 import { scenarioOf } from '../../src/scenario/load.js';
@@ -148,17 +148,16 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 /** Resolves when a run has had so many answers, at the latest when it is over. */
 function answers(count: number) {
   let left = count;
-  let reach = (): void => undefined;
-  const reached = new Promise<void>((resolve) => (reach = resolve));
+  const reached = new Subject<void>();
   const watch = (events: Observable<RunEvent>): void => {
     events.subscribe({
       next: (event) => {
-        if (event.kind === 'settled' && event.settledAtUs !== null && --left === 0) reach();
+        if (event.kind === 'settled' && event.settledAtUs !== null && --left === 0) reached.complete();
       },
-      complete: () => reach(),
+      complete: () => reached.complete(),
     });
   };
-  return { watch, reached };
+  return { watch, reached: lastValueFrom(reached, { defaultValue: undefined }) };
 }
 
 /** Holds up the event loop of this very process. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { firstValueFrom, interval, take, timer, toArray } from 'rxjs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { monotonicClock } from '../../src/runtime/clock.js';
 import { PreciseTime } from '../../src/runtime/precise-time.js';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
@@ -112,3 +112,43 @@ describe('precise time', () => {
     expect(ran).toBe(false);
   });
 });
+
+test('work that throws is its owner’s crash: what is queued behind it still runs', () => {
+  const turns = handTurned();
+  const time = new PreciseTime({ nowUs: () => 10, wallMs: () => 0 });
+  const ran: string[] = [];
+  time.at(1, () => {
+    throw new Error('mine');
+  });
+  time.at(2, () => ran.push('behind'));
+  expect(() => turns.shift()?.()).toThrow('mine');
+  expect(ran).toEqual([]);
+  turns.shift()?.();
+  expect(ran).toEqual(['behind']);
+  time.close();
+});
+
+test('closed time runs nothing more, not even what is due in the same turn', () => {
+  const turns = handTurned();
+  const time = new PreciseTime({ nowUs: () => 10, wallMs: () => 0 });
+  const ran: string[] = [];
+  time.at(1, () => {
+    ran.push('first');
+    time.close();
+  });
+  time.at(2, () => ran.push('second'));
+  turns.shift()?.();
+  time.at(3, () => ran.push('third'));
+  expect([ran, turns]).toEqual([['first'], []]);
+});
+
+/** The event loop, turned by hand. */
+function handTurned(): (() => void)[] {
+  const turns: (() => void)[] = [];
+  vi.spyOn(globalThis, 'setImmediate').mockImplementation(((run: () => void) => {
+    turns.push(run);
+  }) as unknown as typeof setImmediate);
+  vi.spyOn(globalThis, 'clearImmediate').mockImplementation(() => undefined);
+  onTestFinished(() => void vi.restoreAllMocks());
+  return turns;
+}
