@@ -4,7 +4,6 @@ import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import { KeyStream, type Finding } from './contention/key-stream.js';
 import type { Rules } from './contention/course.js';
-import { merged, type Span } from './contention/restarts.js';
 import { rulesOf } from './contention/rules.js';
 import { endOf, seenOf, wideningOf, type Widening } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
@@ -29,7 +28,7 @@ export interface LiveJudge {
   sent(action: LiveKey & { readonly sentAtUs: number }): void;
   /** An action is final; to be told in order of settling. Not for actions that never left. */
   settled(action: LiveAction): void;
-  /** Needed where the limiter's state is lost with its process. */
+  /** Needed where answers can go astray: from then on nothing on that connection is believed. */
   event(event: HistoryEvent): void;
   /** What is known so far. Never taken back, and never more than the final verdict knows. */
   verdict(): LiveVerdict;
@@ -50,7 +49,6 @@ class PairJudge implements LiveJudge {
   readonly #per: readonly KeyField[];
   readonly #assumptions: Assumptions;
   readonly #widening: Widening;
-  readonly #restarts: ReturnType<typeof liveRestarts>;
   readonly #rules: Rules;
   readonly #keys = new Map<string, LiveOne>();
   readonly #untrusted = new Set<string>();
@@ -60,18 +58,10 @@ class PairJudge implements LiveJudge {
   #nextId = 0;
 
   constructor(model: Model, assumptions: Assumptions) {
-    const widening = wideningOf(assumptions, true);
-    const restarts = liveRestarts(assumptions, widening.beforeUs, widening.afterUs);
     this.#per = model.per;
     this.#assumptions = assumptions;
-    this.#widening = widening;
-    this.#restarts = restarts;
-    this.#rules = {
-      ...rulesOf(model.driver.everyUs, assumptions, []),
-      get restarts() {
-        return restarts.spans();
-      },
-    };
+    this.#widening = wideningOf(assumptions, true);
+    this.#rules = liveRules(model, assumptions);
   }
 
   sent(action: LiveKey & { readonly sentAtUs: number }): void {
@@ -86,10 +76,9 @@ class PairJudge implements LiveJudge {
     const isAstray = action.connection !== undefined && this.#untrusted.has(action.connection);
     const outcome = isAstray ? 'unknown' : action.outcome;
     const settledAtUs = isAstray ? null : action.settledAtUs;
-    const { sentAtUs, connection } = action;
+    const { sentAtUs } = action;
     const { stream, inFlight } = this.#one(action);
     const { beforeUs, afterUs } = this.#widening;
-    this.#restarts.answered(connection, sentAtUs, outcome);
     const kind = seenOf[outcome];
     const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#assumptions.horizonUs) + afterUs;
     stream.push(this.#nextId++, sentAtUs - beforeUs, endUs, kind);
@@ -102,7 +91,6 @@ class PairJudge implements LiveJudge {
 
   event(event: HistoryEvent): void {
     if (event.kind === 'connection-untrusted') this.#untrusted.add(event.connection);
-    this.#restarts.event(event);
   }
 
   verdict(): LiveVerdict {
@@ -147,27 +135,12 @@ function keyTextOf(per: readonly KeyField[], action: LiveKey): string {
   return JSON.stringify(per.map((field) => action[field] ?? null));
 }
 
-/** As the final verdict, but every loss of a connection may have been a restart. */
-function liveRestarts({ state }: Assumptions, beforeUs: number, afterUs: number) {
-  let spans: readonly Span[] = [];
-  const aliveUs = new Map<string, number>();
-  const add = (fromUs: number, toUs: number): void => {
-    spans = merged([...spans, { fromUs: fromUs - beforeUs, toUs: toUs + afterUs }]);
-  };
-  return {
-    spans: () => spans,
-    answered(connection: string | undefined, sentAtUs: number, outcome: OutcomeKind): void {
-      if (state === 'durable' || connection === undefined || outcome === 'unknown') return;
-      aliveUs.set(connection, Math.max(aliveUs.get(connection) ?? -Infinity, sentAtUs));
-    },
-    event(event: HistoryEvent): void {
-      if (state === 'durable') return;
-      if (event.kind === 'server-restarted') add(event.atUs, event.atUs);
-      else if (event.kind === 'connection-opened') aliveUs.set(event.connection, event.atUs);
-      else if (event.kind === 'connection-lost') {
-        add(Math.min(event.atUs, aliveUs.get(event.connection) ?? event.atUs), event.atUs);
-        aliveUs.delete(event.connection);
-      }
-    },
-  };
+/**
+ * Where state is lost with the process, only the end of a run shows when that was; until then no two
+ * accepts are held against each other.
+ */
+function liveRules(model: Model, assumptions: Assumptions): Rules {
+  const rules = rulesOf(model.driver.everyUs, assumptions, []);
+  if (assumptions.state === 'durable') return rules;
+  return { ...rules, gaps: { ...rules.gaps, acceptUs: 0 } };
 }

@@ -4,6 +4,9 @@ import { seen } from './windows.js';
 
 const bare = { rejects: 'unknown', widenUs: 0 } as const;
 
+/** A contradiction that needs more answers than that is not looked for. */
+const rowsMost = 16_384;
+
 /**
  * Leaves out answers that are not needed for a contradiction: an answer is left out by making its
  * action unknown, which can only help the server, never by deleting it, which could take away the
@@ -44,7 +47,7 @@ export function coreUntil(key: KeyRows, untilUs: number, budget: Budget): readon
   for (let count = 8; ; count *= 2) {
     const rows = latestSettled(key, untilUs, count);
     if (contradicts(key, rows, bare, budget)) return bySettling(key, irreducible(key, rows, budget));
-    if (rows.length < count || budget.left <= 0) return null;
+    if (rows.length < count || count >= rowsMost || budget.left <= 0) return null;
   }
 }
 

@@ -120,7 +120,8 @@ function localCourse(key: KeyRows, rows: readonly number[], { rejects, widenUs }
   clearCourse(course, key.startUs + widenUs);
   const add = (row: number, kind: number): void =>
     addToCourse(course, kind, windows.startUs[row] - widenUs, windows.endUs[row] + widenUs, row);
-  for (const row of rows) add(row, windows.seen[row]);
+  // Rows mostly come with the latest first, and a course wants them the other way round.
+  for (let index = rows.length - 1; index >= 0; index--) add(rows[index], windows.seen[rows[index]]);
   for (const row of helpers) add(row, seen.unknown);
   readyCourse(course);
   return course;

@@ -2,7 +2,6 @@ import type { HistoryEvent } from '../../history/action.js';
 import type { History } from '../../history/history.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import { outcomeKinds } from '../../history/outcome.js';
-import { firstAtLeast } from './sorted.js';
 import type { Widening } from './windows.js';
 
 /** The server's memory may have been lost at an instant in the closed `[fromUs, toUs]`. */
@@ -51,23 +50,41 @@ function recorded(events: readonly HistoryEvent[]): readonly Span[] {
 }
 
 /**
- * A process that dies takes all its connections along. So an answer to something sent after a loss,
- * on a connection opened before it, shows that the process lived on; without one it may have died,
- * at any time since it last answered on the connection that was lost.
+ * A process that dies takes all its connections along. So from the opening of a connection to the last
+ * send that was answered on it the process cannot have died; a connection that was lost may have been
+ * lost to a death at any other time since its last answer.
  */
 function lossesNobodySurvived(history: History): readonly Span[] {
   const answered = lastAnswered(history);
   const opened = new Map<string, number>();
   for (const event of history.events)
     if (event.kind === 'connection-opened') opened.set(event.connection, event.atUs);
-  const survivors = survivorsOf(opened, answered);
+  const lives = merged(
+    [...opened].flatMap(([id, fromUs]) => {
+      const toUs = answered.get(id) ?? -Infinity;
+      return toUs > fromUs ? [{ fromUs, toUs }] : [];
+    }),
+  );
   const spans: Span[] = [];
   for (const event of history.events) {
-    if (event.kind !== 'connection-lost' || survivors(event.atUs)) continue;
+    if (event.kind !== 'connection-lost') continue;
     const aliveUs = answered.get(event.connection) ?? opened.get(event.connection) ?? event.atUs;
-    spans.push({ fromUs: Math.min(aliveUs, event.atUs), toUs: event.atUs });
+    spans.push(...outside(lives, { fromUs: Math.min(aliveUs, event.atUs), toUs: event.atUs }));
   }
   return spans;
+}
+
+/** The parts of a span that lie in no life; a death at the very end of one is possible. */
+function outside(lives: readonly Span[], span: Span): readonly Span[] {
+  const gaps: Span[] = [];
+  let fromUs = span.fromUs;
+  for (const life of lives) {
+    if (life.toUs <= fromUs) continue;
+    if (life.fromUs > span.toUs) break;
+    if (life.fromUs >= fromUs) gaps.push({ fromUs, toUs: Math.min(life.fromUs, span.toUs) });
+    fromUs = life.toUs;
+  }
+  return fromUs <= span.toUs ? [...gaps, { fromUs, toUs: span.toUs }] : gaps;
 }
 
 /** When the last action that was answered on each connection had been sent. */
@@ -80,23 +97,4 @@ function lastAnswered(history: History): ReadonlyMap<string, number> {
     byCode.set(codes[row], Math.max(byCode.get(codes[row]) ?? -Infinity, history.sentAtUs[row]));
   }
   return new Map([...byCode].map(([code, atUs]) => [history.text('connection', code), atUs]));
-}
-
-/** Whether a connection opened before an instant answered something sent at or after it. */
-function survivorsOf(
-  opened: ReadonlyMap<string, number>,
-  answered: ReadonlyMap<string, number>,
-): (atUs: number) => boolean {
-  const lives = [...opened].map(([id, openedAtUs]) => ({
-    openedAtUs,
-    aliveUs: answered.get(id) ?? -Infinity,
-  }));
-  lives.sort((a, b) => a.openedAtUs - b.openedAtUs);
-  const openedAtUs = Float64Array.from(lives, (life) => life.openedAtUs);
-  const longestUs = Float64Array.from(lives, (life) => life.aliveUs);
-  for (let i = 1; i < longestUs.length; i++) longestUs[i] = Math.max(longestUs[i], longestUs[i - 1]);
-  return (atUs) => {
-    const before = firstAtLeast(openedAtUs, openedAtUs.length, atUs + 1);
-    return before > 0 && longestUs[before - 1] >= atUs;
-  };
 }
