@@ -47,7 +47,7 @@ function contradiction(live: LiveVerdict, final: Verdict): string | null {
 it('never says live what the final verdict does not say, and takes nothing back', () => {
   const random = randomOf(seed, 'small');
   const seen = { decided: 0, violations: 0 };
-  for (let index = 0; index < 5_000; index++) {
+  for (let index = 0; index < 2_500; index++) {
     const run = small(random);
     const model = cooldown({ per: ['resource'], everyUs: run.everyUs });
     const final = judge(model, historyOf(run), run.assumptions);
@@ -65,7 +65,7 @@ it('never says live what the final verdict does not say, and takes nothing back'
     seen.violations += before.violations;
   }
   console.log(`seed ${seed}: ${JSON.stringify(seen)}`);
-  expect(seen.decided).toBeGreaterThan(1_000);
+  expect(seen.decided).toBeGreaterThan(500);
   expect(seen.violations).toBeGreaterThan(300);
 });
 

@@ -174,8 +174,8 @@ const microsOf = (text: string): number =>
 it('every number is true of the recorded times', () => {
   const random = randomOf(seed, 'small');
   let checked = 0;
-  for (let index = 0; index < 4_000; index++) checked += checkSentences(small(random));
-  expect(checked).toBeGreaterThan(1_000);
+  for (let index = 0; index < 2_000; index++) checked += checkSentences(small(random));
+  expect(checked).toBeGreaterThan(500);
 });
 
 /** Recomputes the numbers from the stored actions alone. */

@@ -9,7 +9,7 @@ const seed = process.env['TURNWISE_TEST_SEED'] ?? 'soundness';
 const judged = (run: LimiterRun): Verdict => judge(run.model, historyOfRun(run), run.assumptions);
 
 it('never accuses a correct limiter, whatever the network and its clock do', () => {
-  const seen = { runs: 1_500, decided: 0, undecidable: 0 };
+  const seen = { runs: 600, decided: 0, undecidable: 0 };
   for (let index = 0; index < seen.runs; index++) {
     const verdict = judged(correctRun(randomOf(seed, `run ${index}`)));
     expect(verdict.violations, `run ${index} of seed ${seed}`).toEqual([]);
@@ -23,13 +23,13 @@ it('never accuses a correct limiter, whatever the network and its clock do', () 
 
 it('finds a limiter that lets go too early, and says of it only what is true', () => {
   let found = 0;
-  for (let index = 0; index < 300; index++) {
+  for (let index = 0; index < 100; index++) {
     const run = wrongRun(randomOf(seed, `wrong ${index}`));
     const verdict = judged(run);
     for (const violation of verdict.violations) expectTrue(run, violation);
     if (verdict.violations.some(({ strength }) => strength === 'proven')) found++;
   }
-  expect(found).toBeGreaterThan(200);
+  expect(found).toBeGreaterThan(66);
 });
 
 /** The numbers of a sentence against what the server really did. */
