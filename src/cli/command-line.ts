@@ -4,6 +4,11 @@ import type { Scenario } from '../scenario/scenario.js';
 export function commandOf(scenario: Scenario, argv: readonly string[]): string {
   const seeded = argv.some((word) => word === '--seed' || word.startsWith('--seed='));
   const words = seeded ? argv : [...argv, '--seed', scenario.seed];
+  return commandLine(words);
+}
+
+/** A command of turnwise as a shell takes it, whatever is in its words. */
+export function commandLine(words: readonly string[]): string {
   return ['turnwise', ...words].map(shellWord).join(' ');
 }
 

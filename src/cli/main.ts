@@ -3,6 +3,9 @@ import { Problem } from '../scenario/problem.js';
 import { exitCodes } from './exit-codes.js';
 import { program } from './program.js';
 
+/** Before every problem; its further lines stand under the first. */
+const prefix = 'turnwise: ';
+
 /** A reader that goes away early (`turnwise plan | head`) is no error of ours. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.pass);
@@ -21,7 +24,7 @@ try {
 function exitCodeOfError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.badUsage;
   if (error instanceof Problem) {
-    process.stderr.write(`turnwise: ${error.message}\n`);
+    process.stderr.write(`${prefix}${error.message.replaceAll('\n', `\n${' '.repeat(prefix.length)}`)}\n`);
     return exitCodes.badUsage;
   }
   sayCrash(error);

@@ -8,11 +8,11 @@ import type { ScenarioFlags } from './scenario-flags.js';
 /** What the loader is asked for, from the flags and the environment. */
 export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
   return {
-    set: flags.set,
     env: process.env,
     run: randomUUID().slice(0, 8),
     digest: sha256,
     servers: Object.fromEntries(servers().map(({ name, bugs }) => [name, bugs.map((bug) => bug.name)])),
+    ...(flags.set === undefined ? {} : { set: flags.set }),
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...countOf('users', flags.users),
@@ -32,9 +32,10 @@ function countOf<K extends string>(name: K, text: string | undefined): { [P in K
   return { [name]: wholeNumber(`--${name}`, text, 1) } as { [P in K]?: number };
 }
 
-/** A whole number from a flag. @throws Problem when it is none or too small. */
-export function wholeNumber(flag: string, text: string, least: number): number {
+/** A whole number from a flag. @throws Problem when it is none, too small or too large. */
+export function wholeNumber(flag: string, text: string, least: number, most = Infinity): number {
   const value = Number(text);
+  if (value > most) throw new Problem(`${flag} takes a whole number of at most ${most}, not '${text}'`);
   if (!Number.isSafeInteger(value) || value < least || text.trim() === '') {
     throw new Problem(`${flag} takes a whole number of at least ${least}, not '${text}'`);
   }

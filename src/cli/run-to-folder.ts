@@ -42,7 +42,12 @@ export async function runToFolder(
   const clean = (text: string): string => redact(text, scenario.secrets);
   const say = (line: string): void => screen.say(clean(line));
   const command = clean(commandOf(scenario, process.argv.slice(2)));
-  const trace = request.trace === null ? null : tracer(request.trace, scenario, say);
+  // What can refuse comes first: nothing is running yet that would have to be stopped.
+  const trace =
+    request.trace === null
+      ? null
+      : tracer(request.trace, scenario, clock, (line) => screen.insist(clean(line)));
+  const bare = transportFor(scenario);
   const target = await readyTarget(scenario);
   try {
     sayHead(scenario, plan, target.describe, say);
@@ -50,7 +55,6 @@ export async function runToFolder(
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, command);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     const view = liveView(scenario, plan, screen, clock);
-    const bare = transportFor(scenario);
     try {
       const played = await withHooks(scenario, target.url, () =>
         play(
@@ -100,10 +104,11 @@ function sayHead(scenario: Scenario, plan: Plan, target: string, say: (line: str
   say(`turnwise run ${scenario.name} · seed ${scenario.seed} · plan ${plan.hash.slice(0, 19)}…`);
   say(`${plan.header.actions} actions by ${plan.header.users} users on ${plan.header.resources} resources`);
   say(`against ${target}`);
-  for (const warning of plan.header.warnings) say(`warning: ${warning}`);
+  for (const warning of [...scenario.notes, ...plan.header.warnings]) say(`warning: ${warning}`);
 }
 
 /** What must be known before the numbers are believed. */
-function loudNotes({ transport }: Scenario): readonly string[] {
-  return transport.tls.insecure ? ['INSECURE: the certificate of the server was not checked'] : [];
+function loudNotes({ transport, notes }: Scenario): readonly string[] {
+  const insecure = 'INSECURE: the certificate of the server was not checked';
+  return transport.tls.insecure ? [insecure, ...notes] : notes;
 }

@@ -1,4 +1,5 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
+import { collect } from './collect.js';
 
 /** The flags that say what to play; the same for every command that takes a scenario. */
 export interface ScenarioFlags {
@@ -7,7 +8,7 @@ export interface ScenarioFlags {
   readonly users?: string;
   readonly resources?: string;
   readonly steps?: string;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly envFile?: string;
   readonly maxDuration?: string;
   readonly ca?: string;
@@ -15,8 +16,6 @@ export interface ScenarioFlags {
   readonly key?: string;
   readonly insecure?: boolean;
 }
-
-const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value];
 
 /** Adds the scenario flags to a command. */
 export function addScenarioFlags(command: Command): Command {
@@ -26,12 +25,15 @@ export function addScenarioFlags(command: Command): Command {
     .option('--users <n>', 'how many virtual users')
     .option('--resources <n>', 'how many shared resources')
     .option('--steps <n>', 'steps of each user in the first phase; other phases keep theirs')
-    .addOption(
-      new Option('--set <path=value>', 'change any value of the scenario, e.g. model.cooldown.every=300ms')
-        .argParser(collect)
-        .default([], 'none'),
+    .option(
+      '--set <path=value>',
+      'change any value of the scenario, e.g. model.cooldown.every=300ms; may be repeated',
+      collect,
     )
-    .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
+    .option(
+      '--env-file <file>',
+      'variables for ${env:NAME}, one NAME=value a line; Node.js looks for this flag too, so that a file that does not exist ends in its message and its exit code 9',
+    )
     .option('--max-duration <duration>', 'stop gracefully after this long, e.g. 30s')
     .option('--ca <file>', 'trust this certificate authority (PEM)')
     .option('--cert <file>', 'client certificate (PEM)')

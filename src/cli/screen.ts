@@ -7,6 +7,8 @@ export interface Screen {
   print(text: string): void;
   /** A line about the way there. */
   say(line: string): void;
+  /** A line that was asked for, and so is shown also where `say` is silent. */
+  insist(line: string): void;
   /** Replaces the live panel; where there is no terminal, nothing. */
   panel(lines: readonly string[]): void;
   /** Leaves the panel as it stands, or wipes it. */
@@ -31,13 +33,16 @@ export function screenOf(options: ScreenOptions): Screen {
   const live = side.isTTY && !options.quiet;
   const colored = options.color && side.isTTY && process.env['NO_COLOR'] === undefined;
   const update = live ? createLogUpdate(side) : null;
+  const insist = (line: string): void => {
+    update?.clear();
+    side.write(`${line}\n`);
+  };
   return {
     print: (text) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     say: (line) => {
-      if (options.quiet) return;
-      update?.clear();
-      side.write(`${line}\n`);
+      if (!options.quiet) insist(line);
     },
+    insist,
     panel: (lines) => update?.(lines.join('\n')),
     closePanel: () => {
       update?.clear();

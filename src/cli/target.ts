@@ -15,11 +15,15 @@ export interface ReadyTarget {
 /** Starts the embedded server of a scenario, or takes its URL as it is. */
 export async function readyTarget({ target, transport }: Scenario): Promise<ReadyTarget> {
   if (target.kind === 'url') return { url: target.url, describe: target.url, stop: () => Promise.resolve() };
-  const server = await asProblem(() => startServer({ server: target.server, bug: target.bug }));
-  const bug = target.bug === null ? '' : ` with the bug ${target.bug}`;
+  const server = await asProblem(() => startServer(target));
+  const parts = [
+    ...(target.bug === null ? [] : [`the bug ${target.bug}`]),
+    ...Object.entries(target.settings).map(([name, value]) => `${name} ${value}`),
+  ];
+  const special = parts.length === 0 ? '' : ` with ${parts.join(', ')}`;
   return {
     url: transport.kind === 'ws' && transport.path === '' ? `${server.url}/ws` : server.url,
-    describe: `the embedded ${target.server}${bug}, process ${server.pid}`,
+    describe: `the embedded ${target.server}${special}, process ${server.pid}`,
     stop: () => server.stop(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import { Problem } from '../scenario/problem.js';
 import { suggestion } from '../scenario/nearest.js';
+import type { Clock } from '../runtime/clock.js';
 import type { RunEvent } from '../runtime/events.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Inbound, Outbound, Transport } from '../transports/transport.js';
@@ -16,29 +17,80 @@ export interface Tracer {
 const charactersMax = 2000;
 
 /** @throws Problem when the scenario has no user of that name. */
-export function tracer(userName: string, scenario: Scenario, say: (line: string) => void): Tracer {
+export function tracer(
+  userName: string,
+  scenario: Scenario,
+  clock: Clock,
+  say: (line: string) => void,
+): Tracer {
   const user = scenario.userNames.indexOf(userName);
   if (user < 0) {
     const hint = suggestion(userName, scenario.userNames.slice(0, 1000));
     throw new Problem(`--trace: there is no user '${userName}'${hint}`);
   }
-  const line = (mark: string, text: string): void => say(`${userName} ${mark} ${text}`);
+  // The run's times are on its clock, which started when the program did.
+  let originUs: number | null = null;
+  const nowUs = (): number => clock.nowUs();
+  const line: Line = (mark, text, atUs = nowUs()) => {
+    const at = originUs === null ? 'before' : `${msText(atUs, originUs)} ms`;
+    say(`${at.padStart(timeCharacters)} ${userName} ${mark} ${text}`);
+  };
+  const decoded = behindAnswers(line);
   return {
-    around: (transport) => overheard(transport, user, line),
+    around: (transport) => overheard(transport, { user, nowUs, line, decoded }),
     watch: (events) =>
       void events.subscribe((event) => {
-        if (event.kind === 'settled' && event.step.user === user) line('=', settledText(event, scenario));
+        if (event.kind === 'started') originUs = event.originUs;
+        if (event.kind === 'settled' && event.step.user === user)
+          decoded.say(settledText(event, scenario, originUs ?? 0));
         if (event.kind === 'overdue' && event.step.user === user)
-          line('=', `no answer yet to step ${event.step.step}`);
+          decoded.say(`no answer yet to step ${event.step.step}`);
       }),
   };
 }
 
-function overheard(
-  transport: Transport,
-  user: number,
-  line: (mark: string, text: string) => void,
-): Transport {
+/** Says one line, of now unless it is of another time. */
+type Line = (mark: string, text: string, atUs?: number) => void;
+
+interface Ear {
+  readonly user: number;
+  readonly nowUs: () => number;
+  readonly line: Line;
+  readonly decoded: Decoded;
+}
+
+/** Wide enough for an hour in milliseconds with three decimals and its unit. */
+const timeCharacters = 14;
+
+/** What was made of the answers: the listener decodes an answer before the raw one is shown, so it waits. */
+interface Decoded {
+  say(text: string): void;
+  /** Runs `listen`, then `show`, and only then says what was decoded meanwhile. */
+  during(listen: () => void, show: () => void): void;
+}
+
+function behindAnswers(line: Line): Decoded {
+  let waiting: string[] | null = null;
+  return {
+    say: (text) => (waiting === null ? line('=', text) : void waiting.push(text)),
+    during(listen, show) {
+      const texts: string[] = (waiting = []);
+      try {
+        listen();
+      } finally {
+        waiting = null;
+        show();
+        for (const text of texts) line('=', text);
+      }
+    },
+  };
+}
+
+function msText(us: number, originUs: number): string {
+  return ((us - originUs) / 1000).toFixed(3);
+}
+
+function overheard(transport: Transport, { user, nowUs, line, decoded }: Ear): Transport {
   return {
     name: transport.name,
     close: () => transport.close(),
@@ -49,8 +101,14 @@ function overheard(
         opened: () => (line('.', 'connected'), listener.opened()),
         failed: (reason) => (line('.', `not connected: ${reason}`), listener.failed(reason)),
         closed: (reason) => (line('.', `closed: ${reason}`), listener.closed(reason)),
-        // The listener first: it reads the clock.
-        message: (inbound) => (listener.message(inbound), line('<', frameText(inbound))),
+        // The listener before anything that takes time: it ends the window.
+        message: (inbound) => {
+          const atUs = nowUs();
+          decoded.during(
+            () => listener.message(inbound),
+            () => line('<', frameText(inbound), atUs),
+          );
+        },
       });
       return {
         get state() {
@@ -63,8 +121,9 @@ function overheard(
           return connection.bytesOut;
         },
         send(frame) {
+          const atUs = nowUs();
           const sendId = connection.send(frame);
-          line('>', sendId < 0 ? `not sent: ${frameText(frame)}` : frameText(frame));
+          line('>', sendId < 0 ? `not sent: ${frameText(frame)}` : frameText(frame), atUs);
           return sendId;
         },
         close: () => connection.close(),
@@ -73,12 +132,18 @@ function overheard(
   };
 }
 
-function settledText(event: Extract<RunEvent, { kind: 'settled' }>, scenario: Scenario): string {
+function settledText(
+  event: Extract<RunEvent, { kind: 'settled' }>,
+  scenario: Scenario,
+  originUs: number,
+): string {
   const { step, outcome, sentAtUs, settledAtUs } = event;
   const resource = scenario.resourceNames[step.resource] ?? '';
   const reason = 'reason' in outcome && outcome.reason !== undefined ? ` (${outcome.reason})` : '';
   const window =
-    sentAtUs === null ? 'never left' : `decided within [${sentAtUs}, ${settledAtUs ?? 'open'}] us`;
+    sentAtUs === null
+      ? 'never left'
+      : `decided within [${msText(sentAtUs, originUs)}, ${settledAtUs === null ? 'open' : msText(settledAtUs, originUs)}] ms`;
   return printable(`step ${step.step} on ${resource}: ${outcome.kind}${reason}, ${window}`);
 }
 

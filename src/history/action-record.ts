@@ -21,22 +21,33 @@ export function actionOf(record: Readonly<Record<string, unknown>>, allowExtra: 
 }
 
 function finished(draft: Draft, record: Readonly<Record<string, unknown>>): Action {
-  const { id, user, resource, step, intendedAtUs, outcome, sentAtUs, settledAtUs } = draft;
-  if (id === undefined) throw missing('id', record);
-  if (user === undefined) throw missing('user', record);
-  if (resource === undefined) throw missing('resource', record);
-  if (step === undefined) throw missing('step', record);
-  if (intendedAtUs === undefined) throw missing('intendedAtUs', record);
-  if (outcome === undefined) throw missing('outcome', record);
-  checkWindow(outcome, sentAtUs ?? null, settledAtUs ?? null, record);
+  const { id, user, resource, outcome, sentAtUs = null, settledAtUs = null } = draft;
+  if (id === undefined || user === undefined || resource === undefined || outcome === undefined)
+    throw missing(absentKeys(draft), record);
+  checkWindow(outcome, sentAtUs, settledAtUs, () => missing(absentKeys(draft), record));
+  // Other tools know of no plan: sent when it was meant to be.
+  draft.step ??= 0;
+  draft.intendedAtUs ??= sentAtUs ?? 0;
   return draft as Action;
+}
+
+const alwaysRequired = ['id', 'user', 'resource', 'sentAtUs', 'settledAtUs', 'outcome'] as const;
+
+/** What a line lacks, all of it: nobody wants to learn the keys one by one. */
+function absentKeys(draft: Draft): readonly string[] {
+  const { outcome } = draft;
+  return alwaysRequired.filter((key) => {
+    if (key === 'sentAtUs' && outcome === 'dropped') return false;
+    if (key === 'settledAtUs' && (outcome === 'dropped' || outcome === 'unknown')) return false;
+    return draft[key] === undefined || draft[key] === null;
+  });
 }
 
 function checkWindow(
   outcome: OutcomeKind,
   sentAtUs: number | null,
   settledAtUs: number | null,
-  record: Readonly<Record<string, unknown>>,
+  incomplete: () => BadField,
 ): void {
   if (outcome === 'dropped') {
     if (sentAtUs === null && settledAtUs === null) return;
@@ -46,10 +57,10 @@ function checkWindow(
       `a dropped action never left, so ${key} must be null; if it was sent, it is unknown`,
     );
   }
-  if (sentAtUs === null) throw missing('sentAtUs', record);
+  if (sentAtUs === null) throw incomplete();
   if (settledAtUs === null) {
     if (outcome === 'unknown') return;
-    throw missing('settledAtUs', record);
+    throw incomplete();
   }
   if (settledAtUs < sentAtUs)
     throw new BadField('settledAtUs', `settledAtUs ${settledAtUs} is before sentAtUs ${sentAtUs}`);
@@ -61,9 +72,12 @@ function unknownKey(key: string): BadField {
   return new BadField(key, `unknown key ${shown(key)}${hint}`);
 }
 
-function missing(key: string, record: Readonly<Record<string, unknown>>): BadField {
+function missing(absent: readonly string[], record: Readonly<Record<string, unknown>>): BadField {
   const extras = Object.keys(record).filter((name) => !fieldReaders.has(name));
-  const near = nearestName(key, extras);
-  const hint = near === null ? '' : `; the line has ${shown(near)}`;
-  return new BadField(key, `${key} is missing${hint}`);
+  const near = [...new Set(absent.flatMap((key) => nearestName(key, extras) ?? []))];
+  const hint = near.length === 0 ? '' : `; the line has ${near.map(shown).join(' and ')}`;
+  const last = absent.at(-1) ?? '';
+  const text =
+    absent.length < 2 ? `${last} is missing` : `${absent.slice(0, -1).join(', ')} and ${last} are missing`;
+  return new BadField(absent[0] ?? null, text + hint);
 }

@@ -16,10 +16,11 @@ export const durationUsMax = 20 * 24 * 3_600_000_000;
 
 /**
  * Integer microseconds of `'250us'`, `'20ms'`, `'1s'`, `'5m'`, `'1h'` or of a number of milliseconds.
+ * `likely` is the unit to propose where none is written.
  * Throws a RangeError whose sentence goes behind the name of the value: `must be ...`.
  */
-export function durationUs(written: string | number): number {
-  const us = typeof written === 'number' ? written * 1000 : textUs(written);
+export function durationUs(written: string | number, likely: 'ms' | 's' = 'ms'): number {
+  const us = typeof written === 'number' ? written * 1000 : textUs(written, likely);
   if (!Number.isFinite(us)) throw new RangeError(`must be a finite duration, not ${written}`);
   if (us < 0) throw new RangeError(`must not be negative, but is ${written}`);
   if (us > durationUsMax) throw new RangeError(`must be at most 480h, not ${written}`);
@@ -29,13 +30,13 @@ export function durationUs(written: string | number): number {
   return whole;
 }
 
-function textUs(text: string): number {
+function textUs(text: string, likely: string): number {
   const [, digits, unit = ''] = /^\s*([-+]?\d+(?:\.\d+)?)\s*([a-zµμ]*)\s*$/iu.exec(text) ?? [];
   if (digits === undefined)
     throw new RangeError(`must be a duration such as 250us, 20ms, 1s, 5m or 1h, not \`${text}\``);
   const factor = Object.hasOwn(unitUs, unit) ? unitUs[unit] : undefined;
   if (factor !== undefined) return Number(digits) * factor;
-  const hint = unit === '' ? `; did you mean \`${digits}ms\`?` : ' (units: us, ms, s, m, h)';
+  const hint = unit === '' ? `; did you mean \`${digits}${likely}\`?` : ' (units: us, ms, s, m, h)';
   throw new RangeError(`has no known unit in \`${text}\`${hint}`);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Digest } from '../plan/plan.js';
+import { withHome } from './belongs.js';
 import { hashOf } from './canonical.js';
 import { readWith, type Complaint } from './complaint.js';
 import { inconsistencies, type Servers } from './consistency.js';
@@ -76,7 +77,7 @@ export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
   const usersAreFrom = overlays.some(({ path }) => path[0] === 'users') ? 'flag' : 'file';
   const checked = readWith(scenarioSchema, filled.data);
   const flaws = [
-    ...(checked.ok ? [] : checked.complaints),
+    ...(checked.ok ? [] : checked.complaints.map(withHome)),
     ...inconsistencies(filled.data, { servers: options.servers, usersAreFrom }),
   ];
   refuse(source, overlays, [...filled.complaints, ...besides(filled.complaints, flaws)], secrets);

@@ -34,6 +34,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
   const model = contentionModel(written.model);
   const values = { run: setting.run, seed };
   const userNames = namesOf(written.users, setting.run);
+  const { phases, notes } = playable(phasesOf(written), userNames.length);
   if (written.target === undefined) throw new RangeError('a scenario needs a target');
   return {
     name: written.name,
@@ -49,7 +50,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     resourceNames: namesOf(written.resources, setting.run),
     model,
     assumptions: assumptionsOf(written, model),
-    phases: playable(phasesOf(written), userNames.length),
+    phases,
     timing: {
       connectOverUs: written.connect.over,
       connectTimeoutUs: written.connect.timeout,
@@ -61,6 +62,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     minResolution: written.oracle.minResolution,
     prove: written.oracle.prove,
     hooks: hooksOf(written),
+    notes,
     run: setting.run,
     secrets: setting.secrets,
   };
@@ -129,9 +131,13 @@ function startsFresh(written: WrittenScenario, model: Model): boolean {
 }
 
 /** With one user of many, as for a first look at a mapping, there is nobody to duel with. */
-function playable(phases: readonly PhaseSpec[], users: number): readonly PhaseSpec[] {
+function playable(phases: readonly PhaseSpec[], users: number): Pick<Scenario, 'phases' | 'notes'> {
   const others = phases.filter((phase) => phase.pacing.kind !== 'duels');
-  return users < 2 && others.length > 0 ? others : phases;
+  if (users >= 2 || others.length === 0) return { phases, notes: [] };
+  const notes = phases
+    .filter((phase) => !others.includes(phase))
+    .map(({ name }) => `duels need two users: the phase ${name} is left out`);
+  return { phases: others, notes };
 }
 
 function phasesOf(written: WrittenScenario): readonly PhaseSpec[] {

@@ -28,6 +28,8 @@ export interface Scenario {
   /** Which kinds of outcome a run must have decided to prove anything. */
   readonly prove: 'both' | 'accepts' | 'rejects';
   readonly hooks: Hooks;
+  /** What was changed silently otherwise, in sentences: shown before the run and in its report. */
+  readonly notes: readonly string[];
   /** Unique per run: what `${run}` became. */
   readonly run: string;
   /** Values that must never reach a file or a screen. */
@@ -36,7 +38,13 @@ export interface Scenario {
 
 export type Target =
   /** A reference server of ours, started in its own process and closed after the run. */
-  | { readonly kind: 'embedded'; readonly server: string; readonly bug: string | null }
+  | {
+      readonly kind: 'embedded';
+      readonly server: string;
+      readonly bug: string | null;
+      /** Overrides of the server's own defaults, e.g. `{ cooldownMs: 300 }`. */
+      readonly settings: Readonly<Record<string, number>>;
+    }
   | { readonly kind: 'url'; readonly url: string };
 
 /** Header, query and auth values may hold `${user}` and `${index}`; they are filled in per user at connect. */

@@ -61,7 +61,7 @@ export const scenarioSchema = strict({
     .enum(['send', 'skip'])
     .prefault(defaults.overrun)
     .describe('Whether a user that still waits sends its next action all the same.'),
-  maxDuration: positiveDuration().optional().describe('Stop gracefully after this long.'),
+  maxDuration: positiveDuration('s').optional().describe('Stop gracefully after this long.'),
   oracle: oracle.prefault({}),
   setup: hook.optional(),
   reset: hook.optional(),

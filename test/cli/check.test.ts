@@ -97,6 +97,31 @@ describe('turnwise check on the log of another tool', () => {
     expect(stderr).toContain(`${file}:2`);
   });
 
+  test('names all the keys that a line lacks, and needs neither step nor plan', async () => {
+    const file = join(scratch, 'bare.ndjson');
+    writeFileSync(file, '{"id":1,"user":"a","resource":"r"}\n');
+    const { stderr } = await turnwise(['check', file, '--model', model]);
+    expect(stderr).toContain('sentAtUs, settledAtUs and outcome are missing');
+    writeFileSync(
+      file,
+      '{"id":1,"user":"a","resource":"r","sentAtUs":1000,"settledAtUs":2000,"outcome":"accepted"}\n',
+    );
+    const { report } = await check(file, '--complete');
+    expect(report.oracle).toMatchObject({ history: 'valid', trueAccepts: 1 });
+  });
+
+  test('is repeated by all that was typed', async () => {
+    const { report } = await check(log('again.ndjson', legal), '--complete');
+    expect(report.command).toContain(`again.ndjson --model '${model}' --json --complete`);
+    expect(report.command).toMatch(/^turnwise check /);
+  });
+
+  test('the help tells the keys of a line', async () => {
+    const { stdout } = await turnwise(['check', '--help']);
+    for (const key of ['id', 'user', 'resource', 'sentAtUs', 'settledAtUs', 'outcome'])
+      expect(stdout).toContain(`\n  ${key} `);
+  });
+
   test('a file needs a model', async () => {
     const { code, stderr } = await turnwise(['check', log('legal2.ndjson', legal)]);
     expect(code).toBe(3);

@@ -121,12 +121,37 @@ describe('turnwise run', () => {
       'phases=[{steps: 2}]',
       '--trace',
       'u0',
+      '--quiet',
       '--out',
       'trace',
     ]);
-    expect(ended.stdout).toContain('u0 > vote [{"user":"u0","resource":"r0"}]');
-    expect(ended.stdout).toContain('u0 < ack [{"ok":true');
-    expect(ended.stdout).toMatch(/u0 = step 0 on r0: accepted, decided within \[\d+, \d+\] us/);
+    const lines = ended.stdout.split('\n').filter((line) => line.includes(' u0 '));
+    expect(lines.map((line) => line.replaceAll(/-?\d+\.\d{3}/g, 'T').trim()).slice(2, 5)).toEqual([
+      'T ms u0 > vote [{"user":"u0","resource":"r0"}]',
+      'T ms u0 < ack [{"ok":true}]',
+      'T ms u0 = step 0 on r0: accepted, decided within [T, T] ms',
+    ]);
+    const [sent = 0, heard = 0, , from = 0, to = 0] = lines
+      .slice(2, 5)
+      .flatMap((line) => line.match(/-?\d+\.\d{3}/g) ?? [])
+      .map(Number);
+    expect([from <= sent, sent < heard, heard <= to]).toEqual([true, true, true]);
+  });
+});
+
+describe('a run with less than the scenario asks for', () => {
+  test('says which duels are left out, before it starts and in the report', async () => {
+    const ended = await turnwise(['run', 'voting', '--users', '1', '--steps', '1', '--out', 'alone']);
+    const note = 'duels need two users: the phase duels is left out';
+    expect(ended.stdout).toContain(`warning: ${note}`);
+    expect(reportIn('alone/latest').notes.map(String).join('\n')).toContain(note);
+  });
+
+  test('a target with settings is started with them', async () => {
+    const target = '{server: arena, settings: {cooldownMs: 100}}';
+    const ended = await turnwise([...short, '--set', `target=${target}`, '--out', 'settings']);
+    expect(ended.stdout).toContain('the embedded arena with cooldownMs 100, process');
+    expect(ended.code, ended.stdout).toBe(1);
   });
 });
 

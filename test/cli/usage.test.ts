@@ -14,6 +14,28 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
     ['an unknown path in --set', ['plan', 'voting', '--set', 'modle.cooldown.every=1s'], 'model'],
     ['an unknown user to trace', ['run', 'voting', '--trace', 'u99'], 'u99'],
     ['an unknown bug', ['serve', 'arena', '--bug', 'wrong-kei'], 'wrong-key'],
+    ['a certificate that is not there', ['run', 'voting', '--ca', 'none.pem'], 'none.pem'],
+    ['an unknown setting', ['serve', 'arena', '--setting', 'cooldwnMs=3'], 'cooldownMs'],
+    ['a setting without a number', ['serve', 'arena', '--setting', 'cooldownMs=soon'], 'cooldownMs=300'],
+    ['a port that is none', ['serve', '--port', '70000'], '65535'],
+    ['a host that is none', ['serve', '--host', '203.0.113.1'], 'no such address'],
+    [
+      'simulate without a server of ours',
+      ['simulate', 'voting', '--set', 'target=http://127.0.0.1:9'],
+      'add --target arena',
+    ],
+    [
+      'simulate with another target',
+      ['simulate', 'voting', '--target', 'http://127.0.0.1:9'],
+      'leave --target away',
+    ],
+    ['simulate cannot trace', ['simulate', 'voting', '--trace', 'u0'], '--trace'],
+    [
+      'simulate with an unknown setting',
+      ['simulate', 'voting', '--set', 'target={server: arena, settings: {gapMs: 3}}'],
+      'cooldownMs',
+    ],
+    ['a maximum without a unit', ['plan', 'voting', '--max-duration', '3'], '`3s`'],
     ['an unknown server', ['serve', 'arenna'], 'arena'],
     ['a history that is not there', ['check', 'runs/never'], 'runs/never'],
     [
@@ -26,6 +48,11 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
     expect(code, stdout + stderr).toBe(3);
     expect(stderr).toContain(hint);
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('the further lines of a problem stand under the first', async () => {
+    const { stderr } = await turnwise(['plan', 'voting', '--users', '0', '--steps', '0']);
+    expect(stderr).toMatch(/^turnwise: --users 0: .*\n {10}--steps 0: .*\n$/);
   });
 
   test('a bad scenario file: file, line, column', async () => {
@@ -126,6 +153,8 @@ describe('what else is there', () => {
     );
     const { code, stderr } = await turnwise(['run', file]);
     expect(code).toBe(3);
-    expect(stderr).toContain('no database today');
+    expect(stderr).toMatch(
+      /^turnwise: the scenario's setup hook failed: no database today\n {10}at .*hook\.mjs:3:\d+\n$/,
+    );
   });
 });

@@ -131,12 +131,19 @@ describe('places in code', () => {
 
   it.each([
     [['model', 'cooldown', 'every'], 3, 24],
-    [['phases', 1, 'steps'], 4, 3],
     [['only', 0, 'here'], 5, 12],
     [['phases', 'absent'], 4, 3],
+    [['only', 0], 5, 3],
   ])('%j', (path, line, column) =>
     expect(placeInCode('x.ts', text, path)).toEqual({ file: 'x.ts', line, column }),
   );
+
+  it('a key that stands there twice has none, because either may be meant', () => {
+    expect(placeInCode('x.ts', text, ['phases', 1, 'steps'])).toEqual({ file: 'x.ts' });
+    expect(placeInCode('x.ts', "({ wire: { user: '${user}' }, user: 3 })", ['user'])).toEqual({
+      file: 'x.ts',
+    });
+  });
 
   it('are the file alone where nothing is found', () => {
     expect(placeInCode('x.ts', text, ['nowhere'])).toEqual({ file: 'x.ts' });

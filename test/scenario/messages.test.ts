@@ -123,6 +123,18 @@ const yamlCases: readonly Case[] = [
   ['YAML with tabs', 'x.yaml', 'name: x\nmodel:\n\tcooldown: 1\n'],
   ['YAML with a key twice', 'x.yaml', `${base}users: 4\n`],
   ['YAML with an unquoted placeholder', 'x.yaml', 'name: x\nwire: { user: ${user} }\n'],
+  ['YAML with a quoted placeholder, and another mistake', 'x.yaml', 'name: x y: "${user}"\n'],
+  ['YAML with one line too far in', 'x.yaml', `${base.replace('users', '    users')}seed: a\nsteps: 3\n`],
+  ['YAML without a space', 'x.yaml', 'name: x\nusers:12\nresources: 3\n'],
+  ['YAML without a space in the last line', 'x.yaml', 'name: x\nwire:\n  - event:vote\n    a: 1\n'],
+  ['a key that belongs into another', 'x.yaml', yaml({ wire: undefined, 'event-ack': { event: 'vote' } })],
+  ['a key that belongs to the top', 'x.yaml', yaml({ oracle: { maxDuration: '3s', namespace: '/' } })],
+  [
+    'a setting that is no number',
+    'x.yaml',
+    yaml({ target: { server: 'arena', settings: { cooldownMs: -1 } } }),
+  ],
+  ['a maximum without a unit', 'x.yaml', yaml({ maxDuration: '3' })],
   ['YAML that is not closed', 'x.yaml', 'name: [x\nusers: 3\n'],
   ['YAML with two documents', 'x.yaml', `${base}---\nname: y\n`],
   ['YAML with a tag', 'x.yaml', 'name: !!js/function x\n'],
@@ -173,6 +185,11 @@ export default defineScenario({
   setup: 'no function',
 } as never);
 `,
+  ],
+  [
+    'TypeScript with a mistyped key that stands elsewhere too',
+    'x.ts',
+    "export default {\n  wire: { 'event-ack': { event: 'vote', payload: { user: '${user}' } } },\n  user: 3,\n};\n",
   ],
   [
     'TypeScript with a cycle',

@@ -111,14 +111,22 @@ describe('flags', () => {
       ['phase-1', 2],
     ]);
     expect(load({ set: ['users=1'] }).phases).toHaveLength(1);
+    expect(load({ users: 1 }).notes).toEqual(['duels need two users: the phase phase-2 is left out']);
+    expect(load({ users: 2 }).notes).toEqual([]);
   });
 
   it('choose a bug of an embedded server', () => {
     expect(load({ bug: 'wrong-key' }).target).toEqual({
       kind: 'embedded',
       server: 'arena',
+      settings: {},
       bug: 'wrong-key',
     });
+  });
+
+  it('give an embedded server its settings', () => {
+    const { target } = load({ set: ['target={server: arena, settings: {cooldownMs: 300}}'] });
+    expect(target).toMatchObject({ server: 'arena', bug: null, settings: { cooldownMs: 300 } });
   });
 
   it('say how to trust a server', () => {

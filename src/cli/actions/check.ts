@@ -4,6 +4,7 @@ import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
 import { assumptionsOf } from '../assumptions.js';
+import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { foreignRun, storedRun, type StoredRun } from '../stored-run.js';
@@ -20,10 +21,11 @@ export function check(path: string, flags: CheckFlags): void {
   const report = reportOf({
     scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
     plan: run.plan,
+    model: run.model,
     history: run.history,
     verdict,
     run: {
-      command: `turnwise check ${path}`,
+      command: commandLine(process.argv.slice(2)),
       environment: environmentOf(0),
       seed: run.plan?.seed ?? null,
       interrupted: false,

@@ -17,7 +17,7 @@ export async function plan(ref: string, flags: PlanFlags): Promise<void> {
   const lines = [
     `${scenario.name} · seed ${header.seed} · plan ${hash}`,
     ...header.feasibility,
-    ...header.warnings.map((warning) => `warning: ${warning}`),
+    ...[...scenario.notes, ...header.warnings].map((warning) => `warning: ${warning}`),
     ...(flags.table === true ? ['', planTable(planned)] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

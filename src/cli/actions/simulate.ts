@@ -1,7 +1,9 @@
+import { settingsOf } from '../../behaviours/settings.js';
 import { planFor } from '../../plan-for.js';
 import { reporters } from '../../reporters/index.js';
 import { loadScenario } from '../../scenario/load.js';
 import { Problem } from '../../scenario/problem.js';
+import { redact } from '../../scenario/redact.js';
 import { behaviourOf } from '../../servers/catalog.js';
 import { simulate } from '../../simulate.js';
 import { commandOf } from '../command-line.js';
@@ -28,20 +30,22 @@ export async function simulateScenario(ref: string, flags: SimulateFlags): Promi
   );
   const { target } = scenario;
   if (target.kind !== 'embedded') {
-    throw new Problem(
-      `simulate plays against a reference server, not against ${target.url}; leave --target away`,
-    );
+    const advice =
+      flags.target === undefined ? 'add --target arena (the scenario names a URL)' : 'leave --target away';
+    throw new Problem(`simulate plays against a reference server, not against a URL; ${advice}`);
   }
   const plan = await asProblem(() => planFor(scenario, sha256));
   const behaviour = await asProblem(() => behaviourOf(target.server, target.bug));
+  await asProblem(() => settingsOf(behaviour, target.settings));
+  const command = redact(commandOf(scenario, process.argv.slice(2)), scenario.secrets);
   const signals = stopSignals((line) => screen.say(line));
   try {
     const { report } = await simulate(
       scenario,
       plan,
-      { behaviour, network, seed: scenario.seed },
+      { behaviour, network, server: { settings: target.settings }, seed: scenario.seed },
       { stop: signals.signal, watch: () => {} },
-      { command: commandOf(scenario, process.argv.slice(2)), environment: environmentOf(0) },
+      { command, environment: environmentOf(0), notes: scenario.notes },
     );
     const text =
       flags.json === true

@@ -1,6 +1,17 @@
 import { Command } from 'commander';
 import { addAssumptionFlags, type AssumptionFlags } from '../assumption-flags.js';
 
+const lineHelp = `
+A line of another tool's file is a JSON object; times are whole microseconds on one clock:
+  id           differs from line to line
+  user         who acted
+  resource     on what
+  sentAtUs     read before the request left; null for dropped
+  settledAtUs  read when the answer was there; null for unknown and dropped
+  outcome      accepted, rejected, error, unknown or dropped
+Optional: step (default 0), intendedAtUs (default sentAtUs), action, reason, retryAfterMs, serverAtUs,
+cost, connection, node, group, phase, value, token, machine, and any key that starts with x-.`;
+
 export interface CheckFlags extends AssumptionFlags {
   readonly model?: string;
   readonly allowExtra?: boolean;
@@ -24,6 +35,7 @@ export function checkCommand(): Command {
     .option('--html <file>', 'also write the HTML report here')
     .option('--quiet', 'only the report')
     .option('--no-color', 'plain text')
+    .addHelpText('after', lineHelp)
     .action(async (path: string, flags: CheckFlags) =>
       (await import('../actions/check.js')).check(path, flags),
     );

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { collect } from '../collect.js';
 
 export interface ServeFlags {
   readonly port: string;
   readonly host: string;
   readonly bug?: string;
+  readonly setting?: readonly string[];
   readonly list?: boolean;
 }
 
@@ -15,7 +17,12 @@ export function serveCommand(): Command {
     .option('--port <n>', '0 takes a free one', '0')
     .option('--host <address>', 'where to listen', '127.0.0.1')
     .option('--bug <name>', 'with this known bug')
-    .option('--list', 'the servers and their bugs')
+    .option(
+      '--setting <name=value>',
+      'a setting of the server, e.g. cooldownMs=300; may be repeated',
+      collect,
+    )
+    .option('--list', 'the servers, their settings and their bugs')
     .action(async (name: string, flags: ServeFlags) =>
       (await import('../actions/serve.js')).serve(name, flags),
     );

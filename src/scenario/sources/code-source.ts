@@ -82,28 +82,21 @@ function placeOfText({ name, text }: Code, piece: string): Place {
 }
 
 /**
- * Looks for the keys of a path one behind the other in the text. It stops where a key could be
- * meant that stands there several times under a list: a rough place beats a wrong one.
+ * Where the key stands that a path ends in, or the nearest one above it that is there at all. Only
+ * a key that the text holds exactly once has a place: a text search does not know which of two is meant.
  */
 export function placeInCode(name: string, text: string, path: Path): Place {
-  let offset = -1;
-  let afterIndex = false;
-  for (const part of path) {
-    if (typeof part === 'number') {
-      afterIndex = true;
-      continue;
-    }
-    const found = keyOffsets(text, part, offset + 1);
-    const [first] = found;
-    if (first === undefined || (afterIndex && found.length > 1)) break;
-    offset = first;
+  for (const part of path.toReversed()) {
+    if (typeof part === 'number') continue;
+    const [offset, second] = keyOffsets(text, part);
+    if (second !== undefined) break;
+    if (offset !== undefined) return { file: name, ...lineOf(text, offset) };
   }
-  return offset < 0 ? { file: name } : { file: name, ...lineOf(text, offset) };
+  return { file: name };
 }
 
-function keyOffsets(text: string, key: string, from: number): number[] {
+function keyOffsets(text: string, key: string): number[] {
   const pattern = new RegExp(`(?<![\\w$.-])(['"]?)${escaped(key)}\\1\\s*[:,}(]`, 'g');
-  pattern.lastIndex = from;
   return [...text.matchAll(pattern)].map((match) => match.index);
 }
 

@@ -17,9 +17,7 @@ import { quoted } from '../fields/say.js';
 import { Problem, type Place } from '../problem.js';
 import { problemOf } from '../problems.js';
 import type { Source } from '../source.js';
-
-/** As many syntax errors as help; the rest mostly follow from the first. */
-const errorsShown = 5;
+import { syntaxText } from './yaml-syntax.js';
 
 /**
  * Reads YAML or JSON text, with the place of everything in it.
@@ -34,8 +32,9 @@ export function yamlSource(name: string, file: string | null, text: string): Sou
     const { line, col } = counter.linePos(offset);
     return { file: name, line, column: col };
   };
-  const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) throw syntaxProblem(errors, text, placeAt);
+  // The others mostly follow from the first.
+  const [fault] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
+  if (fault !== undefined) throw new Problem(syntaxText(fault, text), placeAt(fault.pos[0]));
   const loose = looseAliases(document).map((alias) => ({
     place: placeAt(alias.range?.[0] ?? 0),
     text: `the alias ${quoted(`*${alias.source}`)} has no anchor before it`,
@@ -69,51 +68,6 @@ function dataOf(document: Document, name: string): unknown {
       file: name,
     });
   }
-}
-
-interface SyntaxFault {
-  readonly code: string;
-  readonly message: string;
-  readonly pos: readonly [number, number];
-}
-
-function syntaxProblem(
-  errors: readonly SyntaxFault[],
-  text: string,
-  placeAt: (offset: number) => Place,
-): Problem {
-  const lines = new Map<string, { place: Place; text: string }>();
-  for (const error of errors) {
-    const place = placeAt(error.pos[0]);
-    const sentence = syntaxText(error, text);
-    if (!lines.has(`${place.line}`)) lines.set(`${place.line}`, { place, text: sentence });
-  }
-  return problemOf([...lines.values()].slice(0, errorsShown));
-}
-
-function syntaxText(error: SyntaxFault, text: string): string {
-  const piece = text.slice(...error.pos).split('\n')[0] ?? '';
-  switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return `the key ${quoted(/^["']?([^\s:,"']+)/.exec(text.slice(error.pos[0]))?.[1] ?? piece)} stands here twice`;
-    case 'MULTIPLE_DOCS':
-      return 'one file holds one scenario, but a second document starts here';
-    case 'TAB_AS_INDENT':
-      return 'YAML is indented with spaces, not with tabs';
-    case 'TAG_RESOLVE_FAILED':
-      return `YAML tags such as ${quoted(piece)} are not used here`;
-    case 'NON_STRING_KEY':
-      return `keys are text here; put quotes around ${quoted(piece)}`;
-    case 'RESOURCE_EXHAUSTION':
-      return 'this is nested far too deeply';
-    default:
-      return `not valid YAML: ${error.message}${quotesHint(text, error.pos[0])}`;
-  }
-}
-
-function quotesHint(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).split('\n')[0] ?? '';
-  return line.includes('${') ? '; put texts with ${...} in quotes' : '';
 }
 
 function offsetOf(document: Document, path: Path, about: 'key' | 'value'): number {

@@ -4,7 +4,8 @@ import { inWords, quoted } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
 import type { Target } from '../scenario.js';
 
-export type TargetInput = string | { server: string; bug?: string | undefined };
+export type TargetInput =
+  string | { server: string; bug?: string | undefined; settings?: Record<string, number> | undefined };
 
 const schemes = ['http', 'https', 'ws', 'wss'];
 const serverName = /^[a-z][a-z0-9-]*$/i;
@@ -14,15 +15,22 @@ export function target(): z.ZodType<Target, TargetInput> {
   const server = z.string().regex(serverName, {
     error: ({ input }) => `must be the name of a reference server, not ${quoted(String(input))}`,
   });
-  const embedded = strict({ server, bug: z.string().min(1).optional() }).transform((value): Target => ({
-    kind: 'embedded',
-    server: value.server,
-    bug: value.bug ?? null,
-  }));
+  const settings = z
+    .record(z.string(), z.number().positive())
+    .prefault({})
+    .describe('Settings of the server, e.g. {cooldownMs: 300}; `turnwise serve --list` shows them.');
+  const embedded = strict({ server, bug: z.string().min(1).optional(), settings }).transform(
+    (value): Target => ({
+      kind: 'embedded',
+      server: value.server,
+      bug: value.bug ?? null,
+      settings: value.settings,
+    }),
+  );
   return z
     .union([z.string().transform(fromText), embedded], {
       error: ({ input }) =>
-        `must be a URL, the name of a reference server or {server, bug}, but is ${inWords(input)}`,
+        `must be a URL, the name of a reference server or {server, bug, settings}, but is ${inWords(input)}`,
     })
     .describe(
       'A URL (http, https, ws, wss), or a reference server such as `arena`, started in a process of its own.',
@@ -30,7 +38,7 @@ export function target(): z.ZodType<Target, TargetInput> {
 }
 
 function fromText(text: string, context: z.core.$RefinementCtx): Target {
-  if (serverName.test(text)) return { kind: 'embedded', server: text, bug: null };
+  if (serverName.test(text)) return { kind: 'embedded', server: text, bug: null, settings: {} };
   const flaw = flawOf(text);
   if (flaw === null) return { kind: 'url', url: text };
   context.addIssue({ code: 'custom', message: flaw });
