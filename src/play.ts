@@ -81,6 +81,7 @@ export function judged(
   const report = reportOf({
     scenario,
     plan,
+    model: scenario.model,
     history,
     verdict,
     run: {

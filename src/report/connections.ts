@@ -45,17 +45,20 @@ function strandedOf(history: History): Report['connections']['stranded'] {
   for (const event of history.events) noteConnection(goneSinceUs, event);
   const users = new Set<string>();
   let actions = 0;
+  let sinceUs: number | null = null;
   const codes = history.codes('user');
   for (let row = 0; row < history.length && goneSinceUs.size > 0; row++) {
     const code = codes[row] ?? -1;
     if (code < 0 || history.outcomeAt(row) !== 'dropped') continue;
     const user = history.text('user', code);
-    if ((history.intendedAtUs[row] ?? Number.NaN) >= (goneSinceUs.get(user) ?? Number.POSITIVE_INFINITY)) {
+    const goneUs = goneSinceUs.get(user) ?? Number.POSITIVE_INFINITY;
+    if ((history.intendedAtUs[row] ?? Number.NaN) >= goneUs) {
       users.add(user);
       actions++;
+      sinceUs = Math.min(sinceUs ?? goneUs, goneUs);
     }
   }
-  return { users: users.size, actions };
+  return { users: users.size, actions, sinceUs };
 }
 
 function noteConnection(goneSinceUs: Map<string, number>, event: HistoryEvent): void {

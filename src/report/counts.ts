@@ -3,6 +3,7 @@ import { outcomeKinds, type OutcomeKind } from '../history/outcome.js';
 import { judgements, type Judgement } from '../oracle/verdict.js';
 import type { Counts, Group, ReasonCount } from './report.js';
 import { clip } from './clip.js';
+import { shapeOf } from './shape.js';
 import { byCodeUnit, byName } from './order.js';
 import type { KeyField } from '../history/action.js';
 
@@ -32,7 +33,10 @@ export function groupsOf(history: History, perAction: Uint8Array, field: KeyFiel
   return field === 'phase' ? groups : groups.sort((a, b) => byName(a.name, b.name));
 }
 
-/** The most frequent reasons of everything but accepts, at most `limit`. */
+/**
+ * The most frequent reasons of everything but accepts, at most `limit`. Reasons that differ in their
+ * numbers only are one, told with `#` for the numbers.
+ */
 export function reasonsOf(history: History, limit: number): readonly ReasonCount[] {
   const counts = new Map<string, Writable<ReasonCount>>();
   for (let row = 0; row < history.length; row++) {
@@ -40,10 +44,14 @@ export function reasonsOf(history: History, limit: number): readonly ReasonCount
     const text = outcome === 'accepted' ? undefined : history.reasonAt(row);
     if (text === undefined) continue;
     const reason = clip(text);
-    const key = `${outcome} ${reason}`;
+    const shape = shapeOf(reason);
+    const key = `${outcome} ${shape}`;
     const known = counts.get(key);
     if (known === undefined) counts.set(key, { outcome, reason, count: 1 });
-    else known.count++;
+    else {
+      known.count++;
+      if (known.reason !== reason) known.reason = shape;
+    }
   }
   return [...counts.values()].sort(byFrequency).slice(0, limit);
 }

@@ -1,4 +1,5 @@
 import type { RunEvidence } from './evidence.js';
+import { errorsText } from './errors.js';
 import { countText, plural, shareText } from './words.js';
 
 /** More than this share of the plan left unplayed for want of a connection, and a pass would promise too much. */
@@ -7,6 +8,7 @@ const strandedShareMost = 0.01;
 /** Every reason why a run without a proven fault still proves nothing, in sentences with their remedy. */
 export function doubtsOf(evidence: RunEvidence): readonly string[] {
   return [
+    ...errorsText(evidence),
     ...trustDoubts(evidence),
     ...playDoubts(evidence),
     ...judgeDoubts(evidence),
@@ -26,7 +28,7 @@ function trustDoubts({ verdict }: RunEvidence): readonly string[] {
 /** The plan was not played as it stands. */
 function playDoubts(evidence: RunEvidence): readonly string[] {
   const { counts, connections } = evidence;
-  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} were sent`;
+  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
   const doubts: string[] = [];
   if (evidence.interrupted)
     doubts.push(`the run was stopped early, and nothing was proven until then: ${came}`);
@@ -71,7 +73,10 @@ function strengthText(strength: 'proven' | 'near-edge' | 'conditional'): string 
 function answerDoubts(evidence: RunEvidence): readonly string[] {
   const { verdict, counts, minResolution } = evidence;
   const answered = counts.accepted + counts.rejected;
+  // A wire that reads no answers right tells nothing of margins.
+  if (errorsText(evidence).length > 0) return [];
   if (answered === 0) return [nothingAnswered(evidence)];
+  if (!verdict.assumptions.complete) return incompleteDoubts(evidence);
   if (verdict.decided === 0) {
     return [
       `none of ${plural(answered, 'answer')} could be decided: each could have gone either way; ${remedy}`,
@@ -87,6 +92,20 @@ function answerDoubts(evidence: RunEvidence): readonly string[] {
 
 const remedy = 'a larger margin or fewer actions in flight would help';
 
+/**
+ * Where actions may be missing no accept is ever due, so only over-admission can show: in actions
+ * that came soon after an accept, and in accepts that follow one another.
+ */
+function incompleteDoubts({ verdict, oracle }: RunEvidence): readonly string[] {
+  if (verdict.trueRejects + verdict.falseAccepts + verdict.falseRejects === 0) {
+    return [
+      'nothing had to be refused: no action came soon enough after an accept on its key to show over-admission',
+    ];
+  }
+  if (oracle.shown.acceptsFromUs !== null) return [];
+  return ['no key was accepted on twice with the limit between, so nothing shows that the limit ever ends'];
+}
+
 /** A server that never had to refuse, or never had to accept, has shown half of its contract. */
 function missingHalf({ verdict, prove }: RunEvidence): readonly string[] {
   const accepts = verdict.trueAccepts + verdict.falseAccepts;
@@ -94,12 +113,12 @@ function missingHalf({ verdict, prove }: RunEvidence): readonly string[] {
   const doubts: string[] = [];
   if (accepts === 0 && prove !== 'rejects') {
     doubts.push(
-      "no accept could be decided, so nothing shows that the server accepts what it must (prove: 'rejects' asks for less)",
+      'no accept could be decided, so nothing shows that the server accepts what it must (--set oracle.prove=rejects asks for less)',
     );
   }
   if (rejects === 0 && prove !== 'accepts') {
     doubts.push(
-      "no reject could be decided, so nothing shows that the server refuses what it must: plan some certain rejects (prove: 'accepts' asks for less)",
+      'no reject could be decided, so nothing shows that the server refuses what it must: plan some certain rejects (--set oracle.prove=accepts asks for less)',
     );
   }
   return doubts;
@@ -110,7 +129,7 @@ function nothingAnswered({ counts, connections, actionReasons }: RunEvidence): s
   if (connections.opened === 0 && connections.attempted > 0) return `nobody could connect${cause}`;
   if (counts.sent === 0) return `no action was sent${cause}`;
   const [top] = actionReasons;
-  const why = top === undefined ? '' : `; most often: ${top.reason} (${countText(top.count)} times)`;
+  const why = top === undefined ? '' : `; most often: ${top.reason} (${plural(top.count, 'time')})`;
   const sent = `none of ${plural(counts.sent, 'sent action')} was accepted or rejected`;
   const errors = counts.errors === 0 ? '' : `, ${plural(counts.errors, 'answer')} said something else`;
   const unknown = counts.unknown === 0 ? '' : `, ${countText(counts.unknown)} had no answer`;

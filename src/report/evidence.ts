@@ -4,6 +4,9 @@ import type { Report } from './report.js';
 /** All that the verdict of a run depends on. */
 export interface RunEvidence {
   readonly verdict: Verdict;
+  readonly oracle: Report['oracle'];
+  /** Whether another tool recorded the history. */
+  readonly isLog: boolean;
   readonly counts: Report['actions'];
   readonly connections: Report['connections'];
   readonly actionReasons: Report['actionReasons'];

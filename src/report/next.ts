@@ -1,57 +1,154 @@
+import { errorsDominate } from './errors.js';
 import type { Report } from './report.js';
+import { durationText, plural } from './words.js';
 
 /** What `nextOf` looks at. */
 export type Judged = Pick<
   Report,
-  'verdict' | 'oracle' | 'actions' | 'connections' | 'harness' | 'interrupted' | 'plan'
+  'verdict' | 'oracle' | 'actions' | 'connections' | 'harness' | 'interrupted' | 'plan' | 'latency'
 >;
 
 /** What a reader may want to do now: at most a few sentences, the most useful first. */
 export function nextOf(report: Judged): readonly string[] {
-  if (report.verdict === 'fail') return afterFail(report);
-  if (report.verdict === 'inconclusive') return afterDoubt(report);
-  return ['Another seed plays the same contention in another order: --seed with any text.'];
+  const isLog = report.plan.hash === null;
+  switch (report.verdict) {
+    case 'fail':
+      return afterFail(report);
+    case 'inconclusive':
+      return isLog ? afterLogDoubt(report) : afterDoubt(report);
+    case 'pass':
+      return isLog ? afterLogPass(report) : [anotherSeed, ...tooTight(report)];
+  }
 }
 
-function afterFail({ oracle, plan }: Judged): readonly string[] {
+const anotherSeed = 'Another seed plays the same contention in another order: --seed with any text.';
+const completeLog =
+  'If every action that touched these keys is in the file, --complete lets accepts and all refusals be judged too.';
+
+/** Whether real clocks and a real process were asked: a simulation and a stored history have none. */
+export function isMeasured({ harness }: Pick<Report, 'harness'>): boolean {
+  return harness.eventLoopDelay.count > 0 || harness.rssBytes > 0;
+}
+
+function afterFail(report: Judged): readonly string[] {
+  const { oracle, plan } = report;
   const [first] = oracle.violations;
   if (first === undefined || oracle.violationCount === 0) return [];
-  const advice = [
-    'Look up the actions of the first violation, by user and time, in the log of the server: it decided all of them.',
-  ];
-  const blamed = first.actions.at(-1);
-  if (plan.hash !== null) {
+  const isLog = plan.hash === null;
+  const advice: string[] = [];
+  if (isLog || isMeasured(report)) {
     advice.push(
-      'The same command and seed play the same plan again; a race may take a few tries to come back.',
+      'Look up the actions of the first violation, by user and time, in the log of the server: it decided all of them.',
     );
-    if (blamed !== undefined) advice.push(`To see the raw traffic of that user, add --trace ${blamed.user}.`);
   }
-  return advice;
+  if (!isLog) advice.push(sameAgain(report));
+  const blamed = first.actions.at(-1);
+  if (!isLog && isMeasured(report) && blamed !== undefined) {
+    advice.push(`To see the raw traffic of that user, add --trace ${blamed.user}.`);
+  }
+  return [...advice, ...onlyIfAlone(report)];
+}
+
+function sameAgain(report: Judged): string {
+  return isMeasured(report)
+    ? 'The same command and seed play the same plan again; a race may take a few tries to come back.'
+    : 'The same command and seed give the same history again, to the microsecond.';
+}
+
+/** A refusal is wrong only when nobody unseen was accepted before it. */
+function onlyIfAlone(report: Judged): readonly string[] {
+  const { oracle, plan } = report;
+  const refused = oracle.violations.some(
+    ({ kind, strength }) => kind === 'false-reject' && strength === 'proven',
+  );
+  if (!refused || !oracle.assumptions.exclusive) return [];
+  if (plan.hash === null) return ['This holds only if every action that touched these keys is in the file.'];
+  if (!isMeasured(report)) return [];
+  return ['This holds only if nobody else used these keys; ${run} in the resource names keeps others out.'];
+}
+
+function afterLogPass({ oracle }: Judged): readonly string[] {
+  return oracle.assumptions.complete
+    ? ['A log shows only what happened to it: turnwise run plans the contention itself, races included.']
+    : [completeLog];
+}
+
+function afterLogDoubt({ oracle }: Judged): readonly string[] {
+  return [
+    ...(oracle.assumptions.complete ? [] : [completeLog]),
+    'A log with more actions that came soon after an accept on the same key can show more.',
+  ];
 }
 
 function afterDoubt(report: Judged): readonly string[] {
-  const { actions, connections, harness, oracle } = report;
+  const { actions, harness, oracle } = report;
   const answered = actions.accepted + actions.rejected > 0;
-  const advice: string[] = [];
-  if (harness.health === 'void') {
-    advice.push('Run again on a machine that is neither suspended nor has its clock set meanwhile.');
-  }
-  if (connections.opened === 0 && connections.attempted > 0) {
-    advice.push('Check the address, the namespace or path, and the credentials.');
-  } else if (!answered && actions.sent > 0) {
-    advice.push('Check how answers are read with one user: --users 1 --steps 2 --trace u0.');
-  }
+  const advice = [...voidAdvice(report), ...wireAdvice(report), ...lostAdvice(report)];
   if (report.interrupted) advice.push('Let the run come to its end.');
   if (harness.health === 'degraded')
     advice.push('Give the generator more room: fewer users, or a quieter machine.');
-  const resolution = oracle.resolution ?? 1;
-  if (resolution < 0.9) {
-    advice.push('See what the plan can decide before it is played: turnwise plan with the same scenario.');
-  }
-  if (answered && oracle.assumptions.initial === 'unknown' && oracle.trueAccepts === 0) {
+  advice.push(...tooTight(report));
+  const { initial } = oracle.assumptions;
+  if (answered && initial === 'unknown' && oracle.trueAccepts === 0 && !errorsDominate(actions)) {
     advice.push(
       'The keys had an unknown past: fresh resource names (${run}) or a reset hook let accepts be judged.',
     );
   }
   return advice;
+}
+
+function voidAdvice({ harness }: Judged): readonly string[] {
+  if (harness.health !== 'void') return [];
+  return ['Run again on a machine that is neither suspended nor has its clock set meanwhile.'];
+}
+
+/** What to look at when nobody got in, or nothing was understood. */
+function wireAdvice(report: Judged): readonly string[] {
+  const { actions, connections } = report;
+  if (!isMeasured(report)) return [];
+  if (connections.opened === 0 && connections.attempted > 0)
+    return ['Check the address, the namespace or path, and the credentials.'];
+  if (errorsDominate(actions))
+    return ['See what the server really answers, with one user: --users 1 --steps 2 --trace u0.'];
+  if (actions.sent === 0 || actions.accepted + actions.rejected > 0) return [];
+  return [
+    'Does the server know the event, and does it acknowledge? --users 1 --steps 2 --trace u0 shows the raw traffic.',
+  ];
+}
+
+function lostAdvice(report: Judged): readonly string[] {
+  const { stranded, opened, reconnected } = report.connections;
+  if (stranded.sinceUs === null) return [];
+  const when = `${durationText(stranded.sinceUs)} into the run`;
+  const log = isMeasured(report) ? ': see its log, then run again.' : '.';
+  if (stranded.users * 2 > opened - reconnected) return [`The server was lost ${when}${log}`];
+  const users = plural(stranded.users, 'user');
+  return [`${users} lost the server, the first ${when}${log}`];
+}
+
+/** Many undecided answers: rounds that take longer than the margin leaves room for. */
+function tooTight({ oracle, latency, actions }: Judged): readonly string[] {
+  const resolution = oracle.resolution ?? 1;
+  if (resolution >= 0.9 || errorsDominate(actions)) return [];
+  const { p99Us } = latency.response;
+  const larger = marginText(p99Us);
+  const margin =
+    larger === null
+      ? []
+      : [`A margin of ${larger} would leave room for these response times: pacing.cooldownAware.margin.`];
+  return [
+    ...margin,
+    'See what the plan can decide before it is played: turnwise plan with the same scenario.',
+  ];
+}
+
+/** What scenarios have that say nothing of it: less would be no advice. */
+const usualMarginMs = 20;
+
+/** Twice the slowest usual answer, rounded up to a number that people would write. */
+function marginText(p99Us: number | null): string | null {
+  const wantedMs = (2 * (p99Us ?? 0)) / 1000;
+  if (wantedMs <= usualMarginMs) return null;
+  const stepMs = wantedMs <= 100 ? 5 : 50;
+  return `${Math.ceil(wantedMs / stepMs) * stepMs} ms`;
 }

@@ -1,20 +1,34 @@
 import type { History } from '../history/history.js';
 import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
+import { meetingsOf } from './meetings.js';
 import type { Counts, OracleReport, ReportedViolation } from './report.js';
+import { shownOf, type ReportedModel } from './shown.js';
 import { wilsonInterval } from './wilson.js';
 
 const violationsMost = 100;
 const keysMost = 10_000;
 
+/** What the judge's words are told with. */
+interface Telling {
+  readonly model: ReportedModel;
+  /** The instant that violations are told relative to. */
+  readonly originUs: number;
+}
+
 /** What the judge said, in the words of the report: nothing is judged again here. */
-export function oracleReportOf(verdict: Verdict, history: History, counts: Counts): OracleReport {
+export function oracleReportOf(
+  verdict: Verdict,
+  history: History,
+  counts: Counts,
+  { model, originUs }: Telling,
+): OracleReport {
   const violations = provenFirst(
     verdict.void === null ? verdict.violations : verdict.violations.map(doubted),
   );
   const answered = counts.accepted + counts.rejected;
   return {
-    model: verdict.model,
+    model: model.describe,
     assumptions: { ...verdict.assumptions },
     decided: verdict.decided,
     correct: verdict.correct,
@@ -33,8 +47,14 @@ export function oracleReportOf(verdict: Verdict, history: History, counts: Count
     keys: { ...verdict.keys, results: verdict.keys.results.slice(0, keysMost) },
     violationCount: countOf(violations, 'proven'),
     unproven: { nearEdge: countOf(violations, 'near-edge'), conditional: countOf(violations, 'conditional') },
-    violations: violations.slice(0, violationsMost).map((violation) => reported(violation, history)),
+    violations: violations
+      .slice(0, violationsMost)
+      .map((violation) => reported(violation, history, originUs)),
     notes: verdict.notes,
+    shown: shownOf(history, verdict, model),
+    limitUs: model.spacingUs,
+    per: model.per,
+    meetings: meetingsOf(history, model.per),
   };
 }
 
@@ -54,7 +74,8 @@ function provenFirst(violations: readonly Violation[]): readonly Violation[] {
 }
 
 /** A violation with its rows written out, for readers who do not have the history at hand. */
-export function reported(violation: Violation, history: History): ReportedViolation {
+export function reported(violation: Violation, history: History, originUs: number): ReportedViolation {
+  const blamedUs = history.sentAtUs[violation.rows.at(-1) ?? -1] ?? Number.NaN;
   return {
     kind: violation.kind,
     strength: violation.strength,
@@ -73,5 +94,6 @@ export function reported(violation: Violation, history: History): ReportedViolat
     }),
     because: violation.because,
     marginUs: violation.marginUs,
+    atUs: Number.isNaN(blamedUs) ? null : blamedUs - originUs,
   };
 }

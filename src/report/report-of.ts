@@ -10,6 +10,7 @@ import { nextOf } from './next.js';
 import { oracleReportOf } from './oracle.js';
 import type { Report } from './report.js';
 import { runVerdictOf } from './run-verdict.js';
+import type { ReportedModel } from './shown.js';
 import { timelineOf } from './timeline.js';
 
 /** What a report is made of. */
@@ -25,6 +26,8 @@ export interface ReportInput {
     readonly hash: string;
     readonly header: Pick<PlanHeader, 'users' | 'resources' | 'actions' | 'durationUs'>;
   } | null;
+  /** The model that judged. */
+  readonly model: ReportedModel;
   readonly history: History;
   readonly verdict: Verdict;
   readonly run: RunFacts;
@@ -53,6 +56,7 @@ export function reportOf(input: ReportInput): Report {
   const judged = runVerdictOf({
     ...facts,
     verdict,
+    isLog: input.plan === null,
     counts: facts.actions,
     minResolution: scenario.minResolution,
     prove: scenario.prove,
@@ -80,14 +84,18 @@ export function reportOf(input: ReportInput): Report {
 }
 
 /** What the verdict of the run and the advice are drawn from. */
-function factsOf({ plan, history, verdict, run }: ReportInput) {
+function factsOf({ plan, model, history, verdict, run }: ReportInput) {
   const actions = countsOf(history, plan?.header.actions ?? history.length);
   const { lateness, ...latency } = latenciesOf(history);
   return {
     plan: planOf(plan, history),
     actions,
     actionReasons: reasonsOf(history, reasonsMost),
-    oracle: oracleReportOf(verdict, history, actions),
+    oracle: oracleReportOf(verdict, history, actions, {
+      model,
+      // Other tools count from anywhere, some from 1970.
+      originUs: plan === null ? firstSendOf(history) : 0,
+    }),
     latency,
     connections: connectionsOf(history, run.connections),
     harness: harnessOf(run.harness, lateness, history.events, verdict.void),
@@ -108,6 +116,11 @@ function planOf(plan: ReportInput['plan'], history: History): Report['plan'] {
   }
   const { users, resources, actions, durationUs } = plan.header;
   return { hash: plan.hash, users, resources, actions, durationUs };
+}
+
+function firstSendOf({ sentAtUs }: History): number {
+  const first = sentAtUs.reduce((least, sent) => (sent < least ? sent : least), Number.POSITIVE_INFINITY);
+  return Number.isFinite(first) ? first : 0;
 }
 
 /** From the first to the last intended time. */

@@ -50,7 +50,12 @@ export interface Report {
     /** Reasons of failed and of lost connections, the 20 most frequent. */
     readonly errors: Readonly<Record<string, number>>;
     /** Users who were without a connection to the end, and their actions that had no answer for it. */
-    readonly stranded: { readonly users: number; readonly actions: number };
+    readonly stranded: {
+      readonly users: number;
+      readonly actions: number;
+      /** When the first of them was gone; `null` when nobody was. */
+      readonly sinceUs: number | null;
+    };
   };
   readonly harness: {
     readonly health: 'ok' | 'degraded' | 'void';
@@ -117,6 +122,7 @@ export interface Latency {
 }
 
 export interface OracleReport {
+  /** The model in words: "a cooldown of 200 ms per resource". */
   readonly model: string;
   readonly assumptions: {
     readonly tickUs: number;
@@ -164,6 +170,17 @@ export interface OracleReport {
   /** The first 100, proven ones first; all of them are in `violations/`. */
   readonly violations: readonly ReportedViolation[];
   readonly notes: readonly string[];
+  /**
+   * What right answers show of the limit, `null` where they show nothing: refused until at least this
+   * long after an accept, accepted from at most this long after one.
+   */
+  readonly shown: { readonly refusesUntilUs: number | null; readonly acceptsFromUs: number | null };
+  /** The limit that the model declares: the least time between two accepts on one key. */
+  readonly limitUs: number | null;
+  /** The fields that make the key the limit is counted on; empty: one key for all. */
+  readonly per: readonly string[];
+  /** Pairs of answered actions that met on one free key at one instant: where races can be seen. */
+  readonly meetings: number;
 }
 
 export interface ReportedViolation {
@@ -181,6 +198,8 @@ export interface ReportedViolation {
   }[];
   readonly because: string;
   readonly marginUs: number;
+  /** When the blamed action was sent, since the start of the run or of the log; `null` if it never was. */
+  readonly atUs: number | null;
 }
 
 export interface Group extends Counts {

@@ -1,6 +1,7 @@
 import type { Violation } from '../oracle/verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
+import { racesText } from './races.js';
 import type { Report } from './report.js';
 import { countText, plural, shareText } from './words.js';
 
@@ -16,7 +17,7 @@ export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   if (faults.length > 0) return { verdict: 'fail', reasons: faults };
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
-  return { verdict: 'pass', reasons: [praiseOf(evidence)] };
+  return { verdict: 'pass', reasons: [praiseOf(evidence), racesText(evidence.oracle)] };
 }
 
 function faultsOf({ verdict, thresholds }: RunEvidence): readonly string[] {
@@ -39,7 +40,14 @@ function accusation(proven: readonly Violation[]): string {
 }
 
 function praiseOf({ verdict, counts }: RunEvidence): string {
-  const resolution = shareText(verdict.decided / (counts.accepted + counts.rejected));
-  const right = `all ${plural(verdict.decided, 'answer')} that could be decided were right`;
-  return `${right} (resolution ${resolution}), and every key has an explanation`;
+  const answered = counts.accepted + counts.rejected;
+  if (!verdict.assumptions.complete) {
+    const due = `${countText(verdict.trueRejects)} of ${plural(answered, 'answer')} had to be refused, and ${verdict.trueRejects === 1 ? 'was' : 'were'}`;
+    return `no over-admission is proven; refusals were not judged (${due})`;
+  }
+  const right =
+    verdict.decided === 1
+      ? 'the one answer that could be decided was right'
+      : `all ${countText(verdict.decided)} answers that could be decided were right`;
+  return `${right} (resolution ${shareText(verdict.decided / answered)}), and every key has an explanation`;
 }

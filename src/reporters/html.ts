@@ -60,8 +60,12 @@ function closing(report: Report): Markup {
 <dt>Scenario</dt><dd>${report.scenario.name} <code>${report.scenario.hash}</code></dd>
 <dt>Seed</dt><dd><code>${report.seed ?? 'none'}</code></dd>
 <dt>Plan</dt><dd><code>${report.plan.hash ?? 'none'}</code></dd>
-<dt>Started</dt><dd>${startedAt}</dd>
-<dt>Made by</dt><dd>turnwise ${turnwise}, Node ${node}, ${os}</dd>
+${
+  startedAt.startsWith('1970')
+    ? null
+    : markup`<dt>Started</dt><dd>${startedAt}</dd>
+`
+}<dt>Made by</dt><dd>turnwise ${turnwise}, Node ${node}, ${os}</dd>
 </dl>
 </section>`;
 }

@@ -304,7 +304,11 @@ describe('reportOf: connections', () => {
       dropped('u0', 9_000_000),
       dropped('u1', 1_500_000),
     ];
-    expect(reportFor(rows, events).connections.stranded).toEqual({ users: 1, actions: 2 });
+    expect(reportFor(rows, events).connections.stranded).toEqual({
+      users: 1,
+      actions: 2,
+      sinceUs: 1_000_000,
+    });
   });
 });
 

@@ -206,7 +206,7 @@ describe('the verdict of a run', () => {
     expect(
       reportOf(inputOf(historyOf(rows, opened(1)), verdictOf(['open', 'open', 'open']))).reasons,
     ).toEqual([
-      'none of 3 sent actions was accepted or rejected, 2 answers said something else, 1 had no answer; most often: not JSON (2 times)',
+      "2 of 2 answers matched neither accepted nor rejected, most often `not JSON`: correct the wire's accepted and rejected; 1 action had no answer",
     ]);
   });
 

@@ -1,5 +1,7 @@
 import type { Action, HistoryEvent } from '../../src/history/action.js';
 import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
+import { defaultAssumptions } from '../../src/models/assumptions.js';
+import { noLatency } from '../../src/report/latency.js';
 import type { ReportInput } from '../../src/report/report-of.js';
 import {
   actionOf,
@@ -32,10 +34,11 @@ function sample(changes: {
   readonly events?: readonly HistoryEvent[];
   readonly verdict?: Partial<Verdict>;
   readonly run?: Partial<ReportInput['run']>;
+  readonly input?: Partial<ReportInput>;
 }): Report {
   const history = historyOf(changes.actions ?? calm.actions, changes.events ?? opened(3));
   const verdict = verdictOf(changes.judged ?? calm.judged, changes.verdict);
-  return reportOf(inputOf(history, verdict, { run: { ...runFacts, ...changes.run } }));
+  return reportOf(inputOf(history, verdict, { ...changes.input, run: { ...runFacts, ...changes.run } }));
 }
 
 /** Everything went well. */
@@ -137,11 +140,11 @@ export const hostile: Report = (() => {
       { kind: 'note', atUs: 1, text: hostileText },
     ],
     verdict: {
-      model: hostileText,
       history: 'invalid',
       notes: [hostileText],
       violations: [violation({ key: hostileText, because: `${hostileText} accepted twice.` })],
     },
+    input: { model: { describe: hostileText, spacingUs: 1, per: ['resource'] } },
     run: {
       command: `turnwise run ${hostileText}`,
       seed: hostileText,
@@ -153,5 +156,74 @@ export const hostile: Report = (() => {
   return { ...report, scenario: { name: hostileText, hash: hostileText } };
 })();
 
-export const samples = { passing, failing, inconclusive, voided, interrupted, refused, hostile };
+const log: Partial<ReportInput> = { plan: null };
+const unmeasured = { seed: null, harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 } };
+const untold = { ...runFacts, ...unmeasured, connections: { bytesIn: 0, bytesOut: 0 } };
+
+/** The log of another tool, of which actions may be missing: no connection, no generator, no plan. */
+export const logged = sample({
+  judged: calm.judged.map((judgement) => (judgement === 'true-accept' ? 'undecidable' : judgement)),
+  events: [],
+  verdict: { assumptions: { ...defaultAssumptions, complete: false, initial: 'fresh' } },
+  input: log,
+  run: { ...untold, command: 'turnwise check actions.ndjson' },
+});
+
+/** Nearly everything was answered with what the wire cannot read, each time with another number. */
+export const misread = sample({
+  actions: calm.actions.map((action, index) =>
+    index < 9
+      ? action
+      : { ...action, outcome: 'error', reason: `matches neither accepted nor rejected: {took: ${index}}` },
+  ),
+  judged: calm.judged.map((judgement, index) => (index < 9 ? judgement : 'open')),
+});
+
+/** The server went away in the middle. */
+export const lost = sample({
+  actions: calm.actions.map((action, index) =>
+    index < 30 ? action : { ...action, outcome: 'dropped', sentAtUs: null, settledAtUs: null },
+  ),
+  judged: calm.judged.map((judgement, index) => (index < 30 ? judgement : 'open')),
+  events: [
+    ...opened(3),
+    ...['u0', 'u1', 'u2'].map((user) => ({
+      kind: 'connection-lost' as const,
+      atUs: 3_990_000,
+      user,
+      connection: `${user}.1`,
+      reason: 'transport close',
+    })),
+  ],
+});
+
+/** The same plan in virtual time, against a server that refuses what it must not. */
+export const simulated = sample({
+  judged: calm.judged.map((judgement, index) => (index === 5 ? 'false-reject' : judgement)),
+  verdict: {
+    history: 'invalid',
+    violations: [
+      violation({
+        kind: 'false-reject',
+        rows: [5],
+        because: 'r0 refused u2 although nothing had ever been accepted there; the cooldown is 1000 ms.',
+      }),
+    ],
+  },
+  run: { ...untold, seed: 'demo', command: 'turnwise simulate voting --seed demo' },
+});
+
+export const samples = {
+  passing,
+  failing,
+  inconclusive,
+  voided,
+  interrupted,
+  refused,
+  hostile,
+  logged,
+  misread,
+  lost,
+  simulated,
+};
 export { actionOf, hostileText };

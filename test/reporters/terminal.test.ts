@@ -54,6 +54,10 @@ describe('terminal', () => {
       'INCONCLUSIVE',
       'INCONCLUSIVE',
       'FAIL',
+      'PASS',
+      'INCONCLUSIVE',
+      'INCONCLUSIVE',
+      'FAIL',
     ]);
   });
 

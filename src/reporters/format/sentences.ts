@@ -2,7 +2,7 @@ import type { Report, ReportedViolation } from '../../report/report.js';
 import { countText, durationText, plural, shareText } from '../../report/words.js';
 
 /** What became of the plan, in one sentence. */
-export function actionsText({ actions }: Report): string {
+export function actionsText({ actions, plan }: Report): string {
   const { planned, sent, accepted, rejected, errors, unknown, dropped } = actions;
   const parts = [
     `${countText(accepted)} accepted`,
@@ -11,7 +11,11 @@ export function actionsText({ actions }: Report): string {
     ...(unknown > 0 ? [`${countText(unknown)} unanswered`] : []),
   ];
   const left = dropped > 0 ? `; ${countText(dropped)} never left` : '';
-  return `${countText(sent)} of ${plural(planned, 'planned action')} sent: ${parts.join(', ')}${left}`;
+  const came =
+    plan.hash === null
+      ? plural(sent, 'action')
+      : `${countText(sent)} of ${plural(planned, 'planned action')} sent`;
+  return `${came}: ${parts.join(', ')}${left}`;
 }
 
 /** Accuracy, resolution and history, in one sentence. */
@@ -58,10 +62,27 @@ function graceText({ early, late }: Report['oracle']['assumptions']['graceUs']):
     : `grace ${durationText(early)} early and ${durationText(late)} late`;
 }
 
-/** `false accept on r3, margin 388 ms`, and what keeps it from being a proof. */
-export function violationText({ kind, key, marginUs, strength }: ReportedViolation): string {
-  const doubt = strength === 'proven' ? '' : `, ${strength}: not counted`;
-  return `${kind.replace('-', ' ')} on ${key}, margin ${durationText(marginUs)}${doubt}`;
+/** What the right answers show of the limit, in one sentence; `null` when they show nothing, or not all were right. */
+export function shownText({ oracle }: Report): string | null {
+  const { refusesUntilUs, acceptsFromUs } = oracle.shown;
+  if (oracle.history !== 'valid' || oracle.violationCount > 0) return null;
+  const refused =
+    refusesUntilUs === null ? [] : [`refused up to ${durationText(refusesUntilUs)} after an accept`];
+  const after = refusesUntilUs === null ? ' after an accept' : '';
+  const accepted = acceptsFromUs === null ? [] : [`accepted from ${durationText(acceptsFromUs)}${after} on`];
+  const sides = [...refused, ...accepted];
+  if (sides.length === 0) return null;
+  const gap = sides.length === 2 ? '; nothing is shown in between' : '';
+  const limit = oracle.limitUs === null ? '' : ` (limit ${durationText(oracle.limitUs)})`;
+  return `${sides.join(', ')}${gap}${limit}`;
+}
+
+/** `false accept on r3, 2.341 s into the run; ...`: how sure that is, and what keeps it from being a proof. */
+export function violationText({ kind, key, marginUs, strength, atUs }: ReportedViolation): string {
+  const when = atUs === null ? '' : `, ${(atUs / 1_000_000).toFixed(3)} s after the start`;
+  const doubt = strength === 'proven' ? '' : `; ${strength}, so not counted`;
+  const sure = `innocent only if all times were off by more than ${durationText(marginUs)}`;
+  return `${kind.replace('-', ' ')} on ${key}${when}; ${sure}${doubt}`;
 }
 
 /** The first send of a violation's actions: what the others are told relative to. */
@@ -77,8 +98,7 @@ export function connectionsText({ connections: c }: Report): string {
     ...(c.failed > 0 ? [`${countText(c.failed)} failed`] : []),
     ...(c.dropped > 0 ? [`${countText(c.dropped)} lost`] : []),
     ...(c.reconnected > 0 ? [`${countText(c.reconnected)} came back`] : []),
-    `${bytesText(c.bytesIn)} in`,
-    `${bytesText(c.bytesOut)} out`,
+    ...(c.bytesIn + c.bytesOut > 0 ? [`${bytesText(c.bytesIn)} in`, `${bytesText(c.bytesOut)} out`] : []),
   ];
   return parts.join(', ');
 }
@@ -102,4 +122,25 @@ export function msText(us: number | null, digits: number): string {
   const [whole = '', fraction] = (us / 1000).toFixed(digits).split('.');
   const grouped = whole.startsWith('-') ? `-${countText(Number(whole.slice(1)))}` : countText(Number(whole));
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** Whether there is anything to say of connections: the log of another tool may know none. */
+export function hasConnections({ connections, plan }: Report): boolean {
+  return plan.hash !== null || connections.attempted + connections.dropped > 0;
+}
+
+/** Whether there is anything to say of the generator: a log, a stored history and a simulation have measured none. */
+export function hasHarness({ harness, plan }: Report): boolean {
+  if (harness.health === 'void') return true;
+  return plan.hash !== null && (isMeasured(harness) || harness.because.length > 0);
+}
+
+/** The state of the generator, with what it used where that was measured. */
+export function healthText({ harness }: Report): string {
+  if (!isMeasured(harness)) return harness.health;
+  return `${harness.health}, cpu ${durationText(harness.cpuUs)}, memory ${bytesText(harness.rssBytes)}`;
+}
+
+function isMeasured({ eventLoopDelay, rssBytes }: Report['harness']): boolean {
+  return eventLoopDelay.count > 0 || rssBytes > 0;
 }

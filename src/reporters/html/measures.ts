@@ -1,6 +1,6 @@
 import type { Latency, Report } from '../../report/report.js';
-import { countText, durationText, plural } from '../../report/words.js';
-import { bytesText, connectionsText, msText } from '../format/sentences.js';
+import { countText, plural } from '../../report/words.js';
+import { connectionsText, hasConnections, hasHarness, healthText, msText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
 
@@ -19,7 +19,7 @@ ${seriesTable([
 }
 
 /** Connections, and why connections and actions went wrong. */
-export function connectionSection(report: Report): Markup {
+export function connectionSection(report: Report): Markup | null {
   const errors = Object.entries(report.connections.errors).sort((a, b) => b[1] - a[1]);
   const rows = [
     ...report.actionReasons.map(({ outcome, reason, count }) => [
@@ -30,19 +30,35 @@ export function connectionSection(report: Report): Markup {
     ...errors.map(([reason, count]) => ['connection', countText(count), textCell(reason)]),
   ];
   const { users } = report.connections.stranded;
+  if (!hasConnections(report)) return rows.length === 0 ? null : reasonSection(rows);
   return markup`<section>
 <h2>Connections</h2>
 <p>${connectionsText(report)}.</p>
 ${users === 0 ? null : markup`<p class="wrong">${plural(users, 'user')} lost the connection for good.</p>`}
-${rows.length === 0 ? null : tableMarkup(['what', 'times', textTitle('reason')], rows)}
+${rows.length === 0 ? null : reasonTable(rows)}
 </section>`;
 }
 
+type Rows = Parameters<typeof tableMarkup>[1];
+
+function reasonSection(rows: Rows): Markup {
+  return markup`<section>
+<h2>Reasons</h2>
+${reasonTable(rows)}
+</section>`;
+}
+
+function reasonTable(rows: Rows): Markup {
+  return tableMarkup(['what', 'times', textTitle('reason')], rows);
+}
+
 /** Whether the generator was fit to measure. */
-export function harnessSection({ harness }: Report): Markup {
+export function harnessSection(report: Report): Markup | null {
+  if (!hasHarness(report)) return null;
+  const { harness } = report;
   return markup`<section>
 <h2>Harness</h2>
-<p>Health ${harness.health}; cpu ${durationText(harness.cpuUs)}, memory ${bytesText(harness.rssBytes)}.</p>
+<p>Health ${healthText(report)}.</p>
 ${harness.because.map((because) => markup`<p class="note">${because}</p>`)}
 ${seriesTable([
   ['sent late by (ms)', harness.lateness],

@@ -2,7 +2,8 @@ import type { Group, Report } from '../../report/report.js';
 import { countText, plural, shareText } from '../../report/words.js';
 import { matrixOf } from '../format/matrix.js';
 import { markup, type Markup } from '../format/markup.js';
-import { accuracyText, keysText } from '../format/sentences.js';
+import { racesText } from '../../report/races.js';
+import { accuracyText, keysText, shownText } from '../format/sentences.js';
 import { unansweredOf } from '../format/worst.js';
 import { tableMarkup, wrongCell } from './table.js';
 
@@ -19,10 +20,19 @@ export function oracleSection(report: Report): Markup {
   return markup`<section>
 <h2>Oracle</h2>
 <p>${report.oracle.model}. Accuracy ${accuracyText(report)}. ${keysText(report)}.</p>
+${shownMarkup(report)}
 ${tableMarkup(['the model says', 'accepted', 'rejected'], rows)}
 ${report.oracle.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 ${thresholds(report)}
 </section>`;
+}
+
+function shownMarkup(report: Report): Markup {
+  const shown = shownText(report);
+  const limit = shown === null ? null : markup`<p>Shown: ${shown}.</p>`;
+  return report.actions.accepted + report.actions.rejected === 0
+    ? markup``
+    : markup`${limit}<p>Races: ${racesText(report.oracle)}.</p>`;
 }
 
 function thresholds({ thresholds: all }: Report): Markup | null {

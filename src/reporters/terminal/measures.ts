@@ -1,6 +1,6 @@
 import type { Latency, Report } from '../../report/report.js';
-import { countText, durationText } from '../../report/words.js';
-import { bytesText, connectionsText, msText } from '../format/sentences.js';
+import { countText, plural } from '../../report/words.js';
+import { connectionsText, hasConnections, hasHarness, healthText, msText } from '../format/sentences.js';
 import { entry } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
@@ -33,8 +33,9 @@ export function connectionLines(report: Report, colours: Colours): readonly stri
   ];
   const { users } = report.connections.stranded;
   return [
-    ...entry('Connections', connectionsText(report), colours),
-    ...(users === 0 ? [] : entry('', `${countText(users)} of the users lost theirs for good`, colours)),
+    ...(hasConnections(report) ? entry('Connections', connectionsText(report), colours) : []),
+    ...(users === 0 ? [] : entry('', `${plural(users, 'user')} lost the connection for good`, colours)),
+    ...(hasConnections(report) && reasons.length > 0 ? [''] : []),
     ...reasonLines(reasons.slice(0, reasonsMost), colours),
   ];
 }
@@ -51,23 +52,21 @@ const outcomeText = {
 function reasonLines(rows: readonly (readonly string[])[], colours: Colours): readonly string[] {
   if (rows.length === 0) return [];
   const indentedRows = rows.map(([what = '', ...rest]) => [`  ${what}`, ...rest]);
-  return [
-    '',
-    ...tableLines(
-      [
-        { title: 'Reasons', align: 'left' },
-        { title: 'times', align: 'right' },
-        { title: '', align: 'left' },
-      ],
-      indentedRows,
-      colours,
-    ),
-  ];
+  return tableLines(
+    [
+      { title: 'Reasons', align: 'left' },
+      { title: 'times', align: 'right' },
+      { title: '', align: 'left' },
+    ],
+    indentedRows,
+    colours,
+  );
 }
 
 /** Whether the generator was fit to measure. */
-export function harnessLines({ harness }: Report, colours: Colours): readonly string[] {
-  const usage = `cpu ${durationText(harness.cpuUs)}, memory ${bytesText(harness.rssBytes)}`;
+export function harnessLines(report: Report, colours: Colours): readonly string[] {
+  if (!hasHarness(report)) return [];
+  const { harness } = report;
   const colour = harness.health === 'ok' ? 'bold' : 'yellow';
   return [
     ...seriesLines(
@@ -78,7 +77,7 @@ export function harnessLines({ harness }: Report, colours: Colours): readonly st
       ],
       colours,
     ),
-    ...entry('Health', [`${harness.health}, ${usage}`, ...harness.because].join('; '), colours, colour),
+    ...entry('Health', [healthText(report), ...harness.because].join('; '), colours, colour),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { Group, Report } from '../../report/report.js';
 import { countText, plural, shareText } from '../../report/words.js';
 import { matrixOf } from '../format/matrix.js';
-import { accuracyText, keysText } from '../format/sentences.js';
+import { racesText } from '../../report/races.js';
+import { accuracyText, keysText, shownText } from '../format/sentences.js';
 import { entry } from '../format/paper.js';
 import { tableLines, type Cell } from '../format/table.js';
 import { unansweredOf, worstOf } from '../format/worst.js';
@@ -14,6 +15,17 @@ export function oracleLines(report: Report, colours: Colours): readonly string[]
     ...entry('Accuracy', accuracyText(report), colours),
     ...entry('', `${report.oracle.model}; ${keysText(report)}`, colours),
     ...report.oracle.notes.flatMap((note) => entry('', note, colours)),
+    ...shownLines(report, colours),
+  ];
+}
+
+/** The bracket that was shown, and whether races were looked for where the verdict has not said it. */
+function shownLines(report: Report, colours: Colours): readonly string[] {
+  const shown = shownText(report);
+  const answered = report.actions.accepted + report.actions.rejected > 0;
+  return [
+    ...(shown === null ? [] : entry('Shown', shown, colours)),
+    ...(answered && report.verdict !== 'pass' ? entry('Races', racesText(report.oracle), colours) : []),
   ];
 }
 

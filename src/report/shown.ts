@@ -1,0 +1,115 @@
+import type { KeyField } from '../history/action.js';
+import type { History } from '../history/history.js';
+import { partitionOf } from '../oracle/contention/partition.js';
+import { judgements, type Verdict } from '../oracle/verdict.js';
+import type { OracleReport } from './report.js';
+import { ascending, countBelow, countUpTo } from './sorted.js';
+
+/** What of a model the report needs to know. */
+export interface ReportedModel {
+  /** In words: "a cooldown of 200 ms per resource". */
+  readonly describe: string;
+  /** The least time between two accepts on one key; `null` where a model has none. */
+  readonly spacingUs: number | null;
+  readonly per: readonly KeyField[];
+}
+
+const neverShown: OracleReport['shown'] = { refusesUntilUs: null, acceptsFromUs: null };
+
+/**
+ * The bracket that the right answers show for the limit. An action that was refused although the
+ * last accept on its key had settled before it was sent shows a limit longer than the time between
+ * the two; one that was accepted shows a limit of at most the time from that accept's send to its
+ * own answer. A server with any limit inside the bracket could have given the same answers.
+ */
+export function shownOf(history: History, verdict: Verdict, model: ReportedModel): OracleReport['shown'] {
+  if (model.spacingUs === null || verdict.void !== null) return neverShown;
+  const { keys, rows, from } = partitionOf(history, model.per);
+  let refusesUntilUs = -1;
+  let acceptsFromUs = Number.POSITIVE_INFINITY;
+  for (let key = 0; key < keys; key++) {
+    const past = pastOf(history, rows.subarray(from[key], from[key + 1]));
+    for (const row of past.rows) {
+      refusesUntilUs = Math.max(refusesUntilUs, refusedAfterUs(history, verdict, past, row));
+      const acceptedUs = acceptedWithinUs(history, verdict, past, row);
+      // After a restart, or inside the grace of a limit, an earlier accept may be right and show nothing.
+      if (acceptedUs >= model.spacingUs) acceptsFromUs = Math.min(acceptsFromUs, acceptedUs);
+    }
+  }
+  return {
+    refusesUntilUs: refusesUntilUs < 0 ? null : Math.floor(refusesUntilUs),
+    acceptsFromUs: Number.isFinite(acceptsFromUs) ? Math.ceil(acceptsFromUs) : null,
+  };
+}
+
+/** What may have been accepted on a key, in the orders that questions about it need. */
+interface Past {
+  readonly rows: Int32Array;
+  /** Accepted rows by the time of their answer. */
+  readonly accepted: readonly number[];
+  readonly acceptedSettledUs: Float64Array;
+  /** Sends and ends of all that was or may have been accepted. */
+  readonly sendsUs: Float64Array;
+  readonly endsUs: Float64Array;
+}
+
+function pastOf(history: History, rows: Int32Array): Past {
+  const settled = (row: number): number => history.settledAtUs[row] ?? Number.POSITIVE_INFINITY;
+  const sent = [...rows].filter((row) => !Number.isNaN(history.sentAtUs[row]));
+  const consuming = sent.filter((row) => history.outcomeAt(row) !== 'rejected');
+  const accepted = consuming
+    .filter((row) => history.outcomeAt(row) === 'accepted')
+    .sort((a, b) => settled(a) - settled(b) || a - b);
+  return {
+    rows,
+    accepted,
+    acceptedSettledUs: Float64Array.from(accepted, settled),
+    sendsUs: ascending(consuming.map((row) => history.sentAtUs[row] ?? Number.NaN)),
+    // A missing end is no end.
+    endsUs: ascending(consuming.map((row) => endOf(settled(row)))),
+  };
+}
+
+const endOf = (settledUs: number): number => (Number.isNaN(settledUs) ? Number.POSITIVE_INFINITY : settledUs);
+
+/** How long after the last accept a refusal was certainly decided; -1 where that is not known. */
+function refusedAfterUs(history: History, verdict: Verdict, past: Past, row: number): number {
+  const { complete, exclusive } = verdict.assumptions;
+  // What nobody recorded may have been accepted in between.
+  if (!complete || !exclusive || judgements[verdict.perAction[row] ?? 0] !== 'true-reject') return -1;
+  const last = lastAccept(history, past, row);
+  if (last === null) return -1;
+  const startedBefore = countUpTo(past.sendsUs, history.settledAtUs[row] ?? Number.NaN);
+  const endedBefore = countBelow(past.endsUs, history.sentAtUs[last] ?? Number.NaN);
+  if (startedBefore - endedBefore !== 1) return -1;
+  const apartUs = (history.sentAtUs[row] ?? Number.NaN) - (history.settledAtUs[last] ?? Number.NaN);
+  return apartUs - blurUs(verdict);
+}
+
+/**
+ * Within what time of an earlier accept an accept was certainly decided; infinite where there was
+ * none. What else may have happened in between only brings the two closer. Where a history is
+ * incomplete no accept is ever due, and those that were allowed count.
+ */
+function acceptedWithinUs(history: History, verdict: Verdict, past: Past, row: number): number {
+  if (history.outcomeAt(row) !== 'accepted') return Number.POSITIVE_INFINITY;
+  const judgement = judgements[verdict.perAction[row] ?? 0];
+  const allowed = !verdict.assumptions.complete && judgement === 'undecidable';
+  if (judgement !== 'true-accept' && !allowed) return Number.POSITIVE_INFINITY;
+  const last = lastAccept(history, past, row);
+  if (last === null) return Number.POSITIVE_INFINITY;
+  return (history.settledAtUs[row] ?? Number.NaN) - (history.sentAtUs[last] ?? Number.NaN) + blurUs(verdict);
+}
+
+/** Two times, each as coarse as the log says. */
+function blurUs({ assumptions }: Verdict): number {
+  return 2 * (assumptions.resolutionUs + assumptions.offsetBoundUs);
+}
+
+/** The accept whose answer was the last to arrive before an action was sent. */
+function lastAccept(history: History, past: Past, row: number): number | null {
+  const before = countUpTo(past.acceptedSettledUs, history.sentAtUs[row] ?? Number.NaN);
+  // A window without length settles when it is sent: nothing precedes itself.
+  const rows = past.accepted.slice(Math.max(0, before - 2), before).filter((other) => other !== row);
+  return rows.at(-1) ?? null;
+}
