@@ -25,11 +25,14 @@ export interface Violation {
   readonly kind: 'false-accept' | 'false-reject' | 'wrong-reason' | 'no-explanation';
   /** The key in words: `r3`, or `u7 r3` for several fields. */
   readonly key: string;
-  /** Rows of the history that prove it, blamed one last; none can be left out. */
+  /** Rows of the history that prove it, blamed one last. None can be left out: were its answer unknown, an explanation would remain. */
   readonly rows: readonly number[];
   /** One sentence with the numbers in it, true as it stands. */
   readonly because: string;
-  /** How far all windows would have to widen for the server to be innocent. */
+  /**
+   * How far all windows would have to widen for these rows to prove nothing any more; a whole cooldown
+   * where no widening would do.
+   */
   readonly marginUs: number;
   /**
    * `proven` counts. `near-edge` is thinner than `minMargin`; `conditional` would need a horizon

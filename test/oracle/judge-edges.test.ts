@@ -33,6 +33,11 @@ const judged = (
 const perAction = ({ perAction }: Verdict): readonly string[] =>
   [...perAction].map((code) => judgements[code]);
 
+const apart = (machine: string): readonly Action[] => [
+  act(0, 10, 'accepted', { machine: 'a' }),
+  act(100, 110, 'accepted', { machine }),
+];
+
 describe('the judge', () => {
   it('finds nothing in an empty history', () => {
     expect(judged([])).toMatchObject({ history: 'valid', decided: 0, violations: [], void: null });
@@ -168,10 +173,6 @@ describe('the judge', () => {
 
   it('widens by the offset of clocks only where there are several', () => {
     const allowed = { offsetBoundUs: 50_000 };
-    const apart = (machine: string) => [
-      act(0, 10, 'accepted', { machine: 'a' }),
-      act(100, 110, 'accepted', { machine }),
-    ];
     expect(judged(apart('a'), allowed).falseAccepts).toBe(1);
     expect(judged(apart('b'), allowed).history).toBe('valid');
   });
