@@ -1,5 +1,6 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
+import type { OutcomeKind } from '../history/outcome.js';
 import { partitionOf } from '../oracle/contention/partition.js';
 import { judgements, type Verdict } from '../oracle/verdict.js';
 import type { OracleReport } from './report.js';
@@ -56,7 +57,7 @@ interface Past {
 function pastOf(history: History, rows: Int32Array): Past {
   const settled = (row: number): number => history.settledAtUs[row] ?? Number.POSITIVE_INFINITY;
   const sent = [...rows].filter((row) => !Number.isNaN(history.sentAtUs[row]));
-  const consuming = sent.filter((row) => history.outcomeAt(row) !== 'rejected');
+  const consuming = sent.filter((row) => !spared.has(history.outcomeAt(row)));
   const accepted = consuming
     .filter((row) => history.outcomeAt(row) === 'accepted')
     .sort((a, b) => settled(a) - settled(b) || a - b);
@@ -69,6 +70,9 @@ function pastOf(history: History, rows: Int32Array): Past {
     endsUs: ascending(consuming.map((row) => endOf(settled(row)))),
   };
 }
+
+/** What a limiter never counted. */
+const spared: ReadonlySet<OutcomeKind> = new Set(['rejected', 'dropped']);
 
 const endOf = (settledUs: number): number => (Number.isNaN(settledUs) ? Number.POSITIVE_INFINITY : settledUs);
 

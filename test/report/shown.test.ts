@@ -98,6 +98,18 @@ describe('what right answers show of the limit', () => {
   });
 });
 
+function meet(a: Row, b: Row): boolean {
+  const isAnswer = ([from, to, outcome]: Row): boolean =>
+    to !== from && (outcome === 'accepted' || outcome === 'rejected');
+  return (
+    a[3] === b[3] &&
+    isAnswer(a) &&
+    isAnswer(b) &&
+    (a[2] === 'accepted' || b[2] === 'accepted') &&
+    Math.max(a[0], b[0]) < Math.min(a[1] ?? 0, b[1] ?? 0)
+  );
+}
+
 describe('actions that met', () => {
   const window = fc.record({
     sentAtUs: fc.nat(100),
@@ -114,13 +126,6 @@ describe('actions that met', () => {
           .map(({ sentAtUs, tookUs, outcome, resource }): Row => {
             return [sentAtUs, sentAtUs + tookUs, outcome, resource];
           });
-        const meet = (a: Row, b: Row): boolean =>
-          a[3] === b[3] &&
-          [a, b].every(
-            ([from, to, outcome]) => to !== from && /ed$/u.test(outcome) && outcome !== 'dropped',
-          ) &&
-          (a[2] === 'accepted' || b[2] === 'accepted') &&
-          Math.max(a[0], b[0]) < Math.min(a[1] ?? 0, b[1] ?? 0);
         const pairs = rows.flatMap((a, index) => rows.slice(index + 1).filter((b) => meet(a, b)));
         expect(meetingsOf(historyOf(rowsOf(rows)), ['resource'])).toBe(pairs.length);
       }),
