@@ -2,23 +2,31 @@
 export interface CertainZone {
   readonly fromUs: number;
   readonly toUs: number;
+  /** From here to the end an attempt is as late as is certain. */
+  readonly lateFromUs: number;
 }
 
 /**
- * Where an attempt after an accept is certainly refused: the middle third of the spacing. The
- * verdict is certain while the attempt is sent after the accept was answered and is answered itself
- * before the spacing has passed since the accept was sent, that is between one round trip after it
- * and one round trip before the end; the middle third leaves a third of the spacing on both sides.
- * `null` where the spacing is too short to have a middle.
+ * Where an attempt after an accept is certainly refused. The verdict is certain while the attempt is
+ * sent after the accept was answered and is answered itself before the spacing has passed since the
+ * accept was sent: between one round trip after it and one round trip before the end. The margin of
+ * a phase is the round trip it allows for. `null` where the spacing is too short to have a middle.
  */
-export function certainZoneOf(spacingUs: number): CertainZone | null {
+export function certainZoneOf(spacingUs: number, marginUs: number): CertainZone | null {
   if (spacingUs < 6) return null;
-  return { fromUs: Math.ceil(spacingUs / 3), toUs: Math.floor((spacingUs * 2) / 3) };
+  const keptUs = roundTripUsMaxOf(spacingUs, marginUs);
+  const toUs = spacingUs - keptUs;
+  return { fromUs: keptUs, toUs, lateFromUs: Math.max(keptUs, toUs - Math.floor(keptUs / 10)) };
 }
 
-/** The longest round trip at which every place in the zone stays certain. */
-export function roundTripUsMaxOf(spacingUs: number): number {
-  return Math.max(0, Math.ceil(spacingUs / 3) - 1);
+/**
+ * The longest round trip at which every place in the zone stays certain: the margin. A margin of
+ * half the spacing or more leaves the very middle only, and no margin at all, which allows for no
+ * round trip, the middle third.
+ */
+export function roundTripUsMaxOf(spacingUs: number, marginUs: number): number {
+  if (marginUs === 0) return Math.ceil(spacingUs / 3);
+  return Math.min(marginUs, Math.floor((spacingUs - 1) / 2));
 }
 
 /**

@@ -29,7 +29,7 @@ export function cooldownAware(
   return {
     lanes,
     stepUs: context.stepUs,
-    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pacing.rejects, phaseIndex, keys), startUs),
+    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pacing, phaseIndex, keys), startUs),
   };
 }
 

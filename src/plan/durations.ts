@@ -8,6 +8,14 @@ export function msText(us: number): string {
   return `${decimal(us, 3)} ms`;
 }
 
+/** Microseconds as milliseconds, rounded to so many digits, but never above the millisecond: `225 ms`, `1.67 ms`. */
+export function shortMsText(us: number, digits: 2 | 3): string {
+  const most = digits === 2 ? 100 : 1000;
+  let grain = 1;
+  while (grain < 1000 && us / grain >= most) grain *= 10;
+  return msText(Math.round(us / grain) * grain);
+}
+
 /** An integer divided by a power of ten, written exactly and without zeros behind. */
 function decimal(value: number, digits: number): string {
   const text = String(value).padStart(digits + 1, '0');

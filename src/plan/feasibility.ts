@@ -1,8 +1,8 @@
 import { roundTripUsMaxOf } from './certain-zone.js';
 import type { PacedPhase } from './draft.js';
-import { countText, msText, secondsText } from './durations.js';
+import { countText, msText, secondsText, shortMsText } from './durations.js';
 import { keySpaceOf } from './key-space.js';
-import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
+import type { PhaseSpec, PlanSpec } from './plan.js';
 import type { PhaseSurvey, Survey } from './survey.js';
 
 /** The plan in words, for people who decide whether to run it: one sentence each. */
@@ -13,7 +13,7 @@ export function feasibilityOf(spec: PlanSpec, paced: readonly PacedPhase[], surv
     return [...pacingWords(of), countsWords(of.counts)].map((words) => prefix + words);
   });
   sentences.push(`the run takes ${secondsText(survey.lastUs)} and ${countText(survey.actions, 'action')}`);
-  return [...sentences, ...handOverWords(survey)];
+  return [...sentences, ...handOverWords(spec, survey), ...raceWords(spec)];
 }
 
 interface PhaseParts {
@@ -23,12 +23,12 @@ interface PhaseParts {
   readonly counts: PhaseSurvey;
 }
 
-function pacingWords({ spec, phase, paced }: PhaseParts): string[] {
+function pacingWords({ spec, phase, paced, counts }: PhaseParts): string[] {
   const { pacing } = phase;
   const { stepUs } = paced;
   switch (pacing.kind) {
     case 'cooldown-aware':
-      return [laneWords(spec, paced.lanes, stepUs), ...certaintyWords(spec, pacing)];
+      return [laneWords(spec, paced.lanes, stepUs), ...certaintyWords(spec, pacing.marginUs, counts)];
     case 'fixed':
       return [`a step each ${secondsText(stepUs)}, whatever the limit says`];
     case 'duels':
@@ -45,12 +45,28 @@ function laneWords(spec: PlanSpec, lanes: number, stepUs: number): string {
   return `${who} ${need}${why}; a step cannot be shorter than ${secondsText(stepUs)}`;
 }
 
-function certaintyWords(spec: PlanSpec, pacing: Extract<Pacing, { kind: 'cooldown-aware' }>): string[] {
-  const slackUs = Math.max(0, pacing.marginUs - pacing.jitterUs);
-  const accepts = `accepts on a key are planned at least ${msText(spec.spacingUs + slackUs)} apart where ${msText(spec.spacingUs)} is the limit: certain up to a round trip of ${msText(slackUs)}`;
-  if (pacing.rejects === 0) return [accepts];
-  const rejects = `planned rejects come in the middle third of the ${msText(spec.spacingUs)}: certain up to a round trip of ${msText(roundTripUsMaxOf(spec.spacingUs))}`;
-  return [accepts, rejects];
+/** What is tried how near to the limit, measured in the plan itself, and how slow answers may be. */
+function certaintyWords({ spacingUs }: PlanSpec, marginUs: number, counts: PhaseSurvey): string[] {
+  const { rejects, latestRejectUs, closestAcceptsUs } = counts;
+  const triedTwice = closestAcceptsUs < Infinity;
+  const limit = `(the limit is ${msText(spacingUs)})`;
+  const accepts = triedTwice ? shortMsText(closestAcceptsUs, 3) : '';
+  const tried = (): string => {
+    if (rejects === 0)
+      return `accepts are tried from ${accepts} after an accept on; before that nothing is tried`;
+    const refusals = `refusals are tried up to ${shortMsText(latestRejectUs, 3)} after an accept`;
+    if (!triedTwice) return `${refusals}; after that nothing is tried`;
+    return `${refusals} and accepts from ${accepts} on; between them nothing is tried`;
+  };
+  if (rejects === 0 && !triedTwice) return [`nothing is tried after an accept ${limit}`];
+  const certainUs = Math.min(
+    triedTwice ? closestAcceptsUs - spacingUs : Infinity,
+    rejects > 0 ? roundTripUsMaxOf(spacingUs, marginUs) : Infinity,
+  );
+  return [
+    `${tried()} ${limit}`,
+    `these verdicts stay certain up to a round trip of about ${shortMsText(certainUs, 2)}`,
+  ];
 }
 
 function countsWords({ accepts, rejects, open }: PhaseSurvey): string {
@@ -62,10 +78,18 @@ function countsWords({ accepts, rejects, open }: PhaseSurvey): string {
   return `expect ${parts.filter((part) => part !== '').join(' and ')}`;
 }
 
-function handOverWords({ handOvers, phases }: Survey): string[] {
+function handOverWords({ resources }: PlanSpec, { handOvers, phases }: Survey): string[] {
   if (phases.every(({ accepts }) => accepts === 0)) return [];
   const least = handOvers.reduce((a, b) => Math.min(a, b), Infinity);
   const most = handOvers.reduce((a, b) => Math.max(a, b), 0);
   const times = least === most ? countText(most, 'time') : `${least} to ${countText(most, 'time')}`;
-  return [`each resource passes from one user to another ${times}`];
+  return [`${resources === 1 ? 'the' : 'each'} resource passes from one user to another ${times}`];
+}
+
+/** Steps of fixed length that start together may hold races too, by chance: of them nothing is said. */
+function raceWords({ phases, users }: PlanSpec): string[] {
+  const duels = phases.reduce((total, { pacing, steps }) => total + (pacing.kind === 'duels' ? steps : 0), 0);
+  if (duels > 0) return [`${countText(duels, 'duel')} ${duels === 1 ? 'looks' : 'look'} for races`];
+  const together = phases.some(({ pacing }) => pacing.kind === 'fixed' && !pacing.spread);
+  return together && users > 1 ? [] : ['no two users meet at one instant: races are not looked for'];
 }

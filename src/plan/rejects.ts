@@ -1,8 +1,11 @@
-import { certainZoneOf, rejectsWanted } from './certain-zone.js';
+import { certainZoneOf, rejectsWanted, roundTripUsMaxOf } from './certain-zone.js';
 import type { Draft, Turn } from './draft.js';
 import type { KeySpace } from './key-space.js';
-import type { PlanSpec } from './plan.js';
+import type { Pacing, PlanSpec } from './plan.js';
 import { randomOf, type Random } from './random.js';
+import { rejectPlacesOf, type PlaceDrawer, type RejectPlaces } from './reject-places.js';
+
+type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
 
 /** The own actions of all users in the step at hand and in its neighbours. */
 export interface Turns {
@@ -16,24 +19,26 @@ export type RejectPlacer = (turns: Turns, accepts: readonly Draft[]) => Draft[];
 
 /** How many users are looked at when one is to be found; more are not worth the time. */
 const candidatesMax = 16;
-/** How many places in the zone are tried for one reject. */
+/** How many places of a kind are tried for one reject. */
 const placesMax = 4;
 
 /**
- * Plans the actions that must be refused, `share` of all actions. Each comes in the certain zone
+ * Plans the actions that must be refused, a share of all actions. Each comes in the certain zone
  * of an accept, on the same key, from another user where the key has no user in it (a server that
  * counts on the wrong key accepts it), and at an instant at which its user has nothing else to do.
  * What finds no place in a step is made up for in the next.
  */
 export function rejectPlacerOf(
   spec: PlanSpec,
-  share: number,
+  { rejects: share, marginUs }: CooldownAware,
   phaseIndex: number,
   keys: KeySpace,
 ): RejectPlacer {
-  const zone = certainZoneOf(spec.spacingUs);
+  const zone = certainZoneOf(spec.spacingUs, marginUs);
   if (share === 0 || zone === null) return () => [];
   const random = randomOf(spec.seed, `phase/${phaseIndex}/rejects`);
+  const places = rejectPlacesOf(zone, randomOf(spec.seed, `phase/${phaseIndex}/reject-places`));
+  const idleUs = idleUsOf(spec, marginUs, keys);
   let acceptsSoFar = 0;
   let rejectsSoFar = 0;
   let lately = new Map<number, number[]>();
@@ -42,7 +47,7 @@ export function rejectPlacerOf(
     const owed = rejectsWanted(acceptsSoFar, share) - rejectsSoFar;
     const perAcceptMax = Math.ceil(Math.min(owed / accepts.length, rejectsWanted(1, share) + 1));
     const extra = new Map<number, number[]>();
-    const search = { spec, keys, zone, random, turns, rejects: [lately, extra] };
+    const search = { spec, keys, places, idleUs, random, turns, rejects: [lately, extra] };
     const placed: Draft[] = [];
     for (const accept of shuffled(accepts, random)) {
       placed.push(...rejectsAfter(accept, Math.min(perAcceptMax, owed - placed.length), search, extra));
@@ -68,24 +73,39 @@ function rejectsAfter(accept: Draft, most: number, search: Search, extra: Map<nu
 interface Search {
   readonly spec: PlanSpec;
   readonly keys: KeySpace;
-  readonly zone: { readonly fromUs: number; readonly toUs: number };
+  readonly places: RejectPlaces;
+  /** How far a reject stays from all other actions of its user. */
+  readonly idleUs: number;
   readonly random: Random;
   readonly turns: Turns;
   /** The rejects placed so far, of this step and the one before, by user. */
   readonly rejects: readonly ReadonlyMap<number, readonly number[]>[];
 }
 
+/** At a place of the kind whose turn it is, or else of the other. */
+function rejectAfter(accept: Draft, search: Search): Draft | null {
+  for (const draw of search.places.inTurn()) {
+    const { user, atUs, score } = bestAt(draw, accept, search);
+    if (score === 0) continue;
+    search.places.took(atUs - accept.atUs);
+    return { user, resource: resourceFor(accept, search), step: accept.step, atUs, aim: 'reject' };
+  }
+  return null;
+}
+
 /**
  * The best of a few places and users; a user found fresh and idle for half the spacing ends the
- * search, as nobody could be much better.
+ * search, as nobody could be much better. Who must ask itself is no fresher anywhere: the first
+ * place at which it is idle will do.
  */
-function rejectAfter(accept: Draft, search: Search): Draft | null {
-  const { spec, zone, random } = search;
+function bestAt(draw: PlaceDrawer, accept: Draft, search: Search): Found {
+  const { spec, random } = search;
   const candidates = candidateCount(search);
-  const enough = freshBonus(spec.spacingUs) + spec.spacingUs / 2;
+  const fresh = freshBonus(spec.spacingUs);
+  const enough = asksItself(spec, search.keys) ? search.idleUs : fresh + spec.spacingUs / 2;
   let best = { user: -1, atUs: 0, score: 0 };
-  for (let place = 0; place < placesMax && best.score < freshBonus(spec.spacingUs); place++) {
-    const atUs = accept.atUs + zone.fromUs + random.below(zone.toUs - zone.fromUs + 1);
+  for (let place = 0; place < placesMax && best.score < Math.min(enough, fresh); place++) {
+    const atUs = accept.atUs + draw();
     const first = random.below(spec.users);
     for (let nth = 0; nth < candidates && best.score < enough; nth++) {
       const user = candidateOf(accept, search, first + nth);
@@ -93,19 +113,37 @@ function rejectAfter(accept: Draft, search: Search): Draft | null {
       if (score > best.score) best = { user, atUs, score };
     }
   }
-  const { user, atUs, score } = best;
-  if (score === 0) return null;
-  return { user, resource: resourceFor(accept, search), step: accept.step, atUs, aim: 'reject' };
+  return best;
+}
+
+interface Found {
+  readonly user: number;
+  readonly atUs: number;
+  /** 0 when nobody was idle. */
+  readonly score: number;
+}
+
+/**
+ * A quarter of the spacing. A user that must itself try what it was accepted for has its own accepts
+ * at both ends of the zone: the round trip the phase allows for has to do.
+ */
+function idleUsOf(spec: PlanSpec, marginUs: number, keys: KeySpace): number {
+  const quarterUs = spec.spacingUs / 4;
+  return asksItself(spec, keys) ? Math.min(quarterUs, roundTripUsMaxOf(spec.spacingUs, marginUs)) : quarterUs;
+}
+
+function asksItself(spec: PlanSpec, keys: KeySpace): boolean {
+  return keys.hasUser || spec.users === 1;
 }
 
 function candidateCount({ spec, keys }: Search): number {
-  return keys.hasUser || spec.users === 1 ? 1 : Math.min(spec.users - 1, candidatesMax);
+  return asksItself(spec, keys) ? 1 : Math.min(spec.users - 1, candidatesMax);
 }
 
 /** All other users in turn when they are few, random ones when they are many. */
 function candidateOf(accept: Draft, { spec, keys, random }: Search, nth: number): number {
   const others = spec.users - 1;
-  if (keys.hasUser || others === 0) return accept.user;
+  if (asksItself(spec, keys)) return accept.user;
   const distance = others > candidatesMax ? random.below(others) : nth % others;
   return (accept.user + 1 + distance) % spec.users;
 }
@@ -116,11 +154,10 @@ function freshBonus(spacingUs: number): number {
 }
 
 /**
- * How well an instant suits a user; 0 when it has an action of its own within a quarter of the
- * spacing. A user whose own last accept is a whole spacing ago comes first: a server that counts
+ * How well an instant suits a user; 0 when it has an action of its own too near. A user whose own last accept is a whole spacing ago comes first: a server that counts
  * per user would accept it, and so be caught.
  */
-function scoreOf(user: number, atUs: number, { spec, turns, rejects }: Search): number {
+function scoreOf(user: number, atUs: number, { spec, idleUs, turns, rejects }: Search): number {
   const { spacingUs } = spec;
   const beforeUs = atUs - turns.before.atUs[user];
   const nowUs = atUs - turns.now.atUs[user];
@@ -129,7 +166,7 @@ function scoreOf(user: number, atUs: number, { spec, turns, rejects }: Search): 
   for (const times of rejects) {
     for (const ownUs of times.get(user) ?? []) nearest = Math.min(nearest, Math.abs(atUs - ownUs));
   }
-  if (nearest < spacingUs / 4) return 0;
+  if (nearest < idleUs) return 0;
   const recent = recently(beforeUs, spacingUs) || recently(nowUs, spacingUs) || recently(afterUs, spacingUs);
   return recent ? nearest : nearest + freshBonus(spacingUs);
 }

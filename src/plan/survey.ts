@@ -1,3 +1,4 @@
+import { keySpaceOf } from './key-space.js';
 import type { PlanSpec, Step } from './plan.js';
 
 /** What one walk over a plan counts: everything its header says and its warnings rest on. */
@@ -17,17 +18,23 @@ export interface PhaseSurvey {
   accepts: number;
   rejects: number;
   open: number;
+  /** The longest time from an accept to a reject on its key; `-Infinity` without rejects. */
+  latestRejectUs: number;
+  /** The shortest time between two accepts on a key; `Infinity` where no key has two. */
+  closestAcceptsUs: number;
   /** `-1` until the first action. */
   startUs: number;
   lastUs: number;
 }
 
-/** Counts step by step; `end` gives the survey. Memory grows with users and resources, never with steps. */
+/** Counts step by step; `end` gives the survey. Memory grows with users, resources and keys, never with steps. */
 export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Survey } {
   const phases = spec.phases.map((): PhaseSurvey => ({
     accepts: 0,
     rejects: 0,
     open: 0,
+    latestRejectUs: -Infinity,
+    closestAcceptsUs: Infinity,
     startUs: -1,
     lastUs: -1,
   }));
@@ -35,6 +42,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
   const handOvers = new Int32Array(spec.resources);
   const holder = new Int32Array(spec.resources).fill(-1);
   const toucher = new Int32Array(spec.resources).fill(-1);
+  const distances = distancesOf(spec);
   let resourcesShared = false;
   let actions = 0;
   let lastUs = 0;
@@ -44,6 +52,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
     lastUs = step.intendedAtUs;
     lastUsByUser[user] = lastUs;
     countPhase(phases[step.phase], step);
+    distances(phases[step.phase], step);
     if (toucher[resource] !== -1 && toucher[resource] !== user) resourcesShared = true;
     toucher[resource] = user;
     if (aim !== 'accept') return;
@@ -59,4 +68,22 @@ function countPhase(phase: PhaseSurvey, { aim, intendedAtUs }: Step): void {
   else phase.open++;
   if (phase.startUs < 0) phase.startUs = intendedAtUs;
   phase.lastUs = intendedAtUs;
+}
+
+/** Measures from the last accept on a key in the same phase. */
+function distancesOf(spec: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
+  const keys = keySpaceOf(spec.per, spec.resources);
+  const acceptedUs = new Map<number, number>();
+  let at = 0;
+  return (phase, step) => {
+    if (step.phase !== at) acceptedUs.clear();
+    at = step.phase;
+    if (step.aim === 'open') return;
+    const key = keys.keyOf(step.user, step.resource);
+    const afterUs = step.intendedAtUs - (acceptedUs.get(key) ?? NaN);
+    if (step.aim === 'accept') {
+      acceptedUs.set(key, step.intendedAtUs);
+      if (afterUs < phase.closestAcceptsUs) phase.closestAcceptsUs = afterUs;
+    } else if (afterUs > phase.latestRejectUs) phase.latestRejectUs = afterUs;
+  };
 }

@@ -1,11 +1,13 @@
 import { certainZoneOf, rejectsWanted, roundTripUsMaxOf } from './certain-zone.js';
 import { countText, msText } from './durations.js';
 import { keySpaceOf } from './key-space.js';
-import type { PhaseSpec, PlanSpec } from './plan.js';
+import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
 import type { PhaseSurvey, Survey } from './survey.js';
 
-/** A round trip that is common outside one machine; below it a plan need not warn. */
-const commonRoundTripUs = 20_000;
+type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
+
+/** Round trips over a network are often longer than this. */
+const networkMarginUs = 5000;
 
 /** Why a plan may prove less than it seems to, or nothing: one sentence each, with what to do. */
 export function warningsOf(spec: PlanSpec, survey: Survey): string[] {
@@ -50,7 +52,7 @@ function phaseWarnings(spec: PlanSpec, phase: PhaseSpec, counts: PhaseSurvey): s
     case 'cooldown-aware':
       return [
         ...marginWarnings(pacing.marginUs, pacing.jitterUs),
-        ...(pacing.rejects > 0 ? rejectWarnings(spec, pacing.rejects, counts) : []),
+        ...(pacing.rejects > 0 ? rejectWarnings(spec, pacing, counts) : []),
       ];
   }
 }
@@ -61,27 +63,32 @@ function marginWarnings(marginUs: number, jitterUs: number): string[] {
       'no margin: accepts are planned at the very edge of the limit, where no answer is provably wrong',
     ];
   }
+  const warnings: string[] = [];
+  if (marginUs < networkMarginUs) {
+    warnings.push(`a margin of ${msText(marginUs)} is thin: on a network most verdicts will be undecided`);
+  }
   if (jitterUs > marginUs) {
-    return [
+    warnings.push(
       `a jitter of ${msText(jitterUs)} is more than the margin; ${msText(marginUs)} is used, and nothing of the margin is left`,
-    ];
-  }
-  if (jitterUs === marginUs) {
-    return [
+    );
+  } else if (jitterUs === marginUs) {
+    warnings.push(
       `a jitter of ${msText(jitterUs)} leaves nothing of the margin: accepts may come at the very edge of the limit`,
-    ];
+    );
   }
-  return [];
+  return warnings;
 }
 
-function rejectWarnings(spec: PlanSpec, share: number, counts: PhaseSurvey): string[] {
-  if (certainZoneOf(spec.spacingUs) === null) {
-    return [`a spacing of ${msText(spec.spacingUs)} has no middle to plan a certain reject in`];
+function rejectWarnings(spec: PlanSpec, pacing: CooldownAware, counts: PhaseSurvey): string[] {
+  const { spacingUs } = spec;
+  const { marginUs, rejects: share } = pacing;
+  if (certainZoneOf(spacingUs, marginUs) === null) {
+    return [`a spacing of ${msText(spacingUs)} has no middle to plan a certain reject in`];
   }
   const warnings: string[] = [];
-  if (roundTripUsMaxOf(spec.spacingUs) < commonRoundTripUs) {
+  if (marginUs * 2 >= spacingUs) {
     warnings.push(
-      `a spacing of ${msText(spec.spacingUs)} is short: planned rejects are certain only up to a round trip of ${msText(roundTripUsMaxOf(spec.spacingUs))}`,
+      `a spacing of ${msText(spacingUs)} is short beside a margin of ${msText(marginUs)}: planned rejects come in its middle and are certain only up to a round trip of ${msText(roundTripUsMaxOf(spacingUs, marginUs))}`,
     );
   }
   const wanted = rejectsWanted(counts.accepts, share);

@@ -16,6 +16,7 @@ import {
   settings,
   sha256,
   stepsOf,
+  voting,
 } from './specs.js';
 
 function forAllPlans(law: (spec: PlanSpec, steps: Step[]) => void): void {
@@ -31,6 +32,25 @@ function marginLeftUs(spec: PlanSpec, phase: number): number {
   const { pacing } = spec.phases[phase];
   if (pacing.kind !== 'cooldown-aware') throw new Error('not here');
   return pacing.marginUs - Math.min(pacing.marginUs, pacing.jitterUs);
+}
+
+/** What the rejects of a phase keep from both ends of the spacing. */
+function keptFromEndsUs({ spacingUs, phases }: PlanSpec, phase: number): number {
+  const { pacing } = phases[phase];
+  if (pacing.kind !== 'cooldown-aware') throw new Error('not here');
+  if (pacing.marginUs === 0) return spacingUs / 3;
+  return pacing.marginUs * 2 < spacingUs ? pacing.marginUs : (spacingUs - 2) / 2;
+}
+
+/** How long after the accept on its key each reject comes, in order. */
+function rejectOffsetsUs(spec: Partial<PlanSpec>): number[] {
+  const acceptedUs = new Map<string, number>();
+  const whole = { ...voting, users: 3, resources: 3, phases: [], ...spec };
+  return stepsOf(plan(spec)).flatMap((step) => {
+    if (step.aim === 'reject') return [step.intendedAtUs - (acceptedUs.get(keyText(whole, step)) ?? NaN)];
+    acceptedUs.set(keyText(whole, step), step.intendedAtUs);
+    return [];
+  });
 }
 
 /** A step without its number, which every other user moves. */
@@ -50,7 +70,7 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
     });
   });
 
-  it('plan every reject inside the middle third after an accept on its key, by the right user', () => {
+  it('plan every reject a margin away from both ends of the spacing after an accept on its key, by the right user', () => {
     forAllPlans((spec, steps) => {
       const accepts = groupedBy(ofAim(steps, 'accept'), (step) => keyText(spec, step));
       for (const reject of ofAim(steps, 'reject')) {
@@ -59,8 +79,9 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
         );
         const accept = before[before.length - 1];
         const afterUs = reject.intendedAtUs - accept.intendedAtUs;
-        expect(afterUs * 3).toBeGreaterThanOrEqual(spec.spacingUs);
-        expect(afterUs * 3).toBeLessThanOrEqual(spec.spacingUs * 2);
+        const keptUs = keptFromEndsUs(spec, reject.phase);
+        expect(afterUs).toBeGreaterThanOrEqual(keptUs);
+        expect(afterUs).toBeLessThanOrEqual(spec.spacingUs - keptUs);
         const keyHasUser = spec.per.includes('user') || spec.per.includes('connection');
         expect(reject.user === accept.user).toBe(keyHasUser || spec.users === 1);
         const elsewhere = !spec.per.includes('resource') && spec.resources > 1;
@@ -81,15 +102,16 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
     });
   });
 
-  it("keep a user's own actions apart: half a lane between accepts, a quarter of the spacing around a reject", () => {
+  it("keep a user's own actions apart: half a lane between accepts, a quarter of the spacing around a reject, or the margin where a user must ask itself", () => {
     forAllPlans((spec, steps) => {
       for (const own of groupedBy(steps, ({ user }) => user).values()) {
         for (let i = 1; i < own.length; i++) {
           const apartUs = own[i].intendedAtUs - own[i - 1].intendedAtUs;
           const bothAccepts = own[i].aim === 'accept' && own[i - 1].aim === 'accept';
-          const leastUs = bothAccepts
-            ? (spec.spacingUs + marginLeftUs(spec, own[i].phase)) / 2
-            : spec.spacingUs / 4;
+          const quarterUs = spec.spacingUs / 4;
+          const asksItself = spec.users === 1 || spec.per.includes('user') || spec.per.includes('connection');
+          const idleUs = asksItself ? Math.min(quarterUs, keptFromEndsUs(spec, own[i - 1].phase)) : quarterUs;
+          const leastUs = bothAccepts ? (spec.spacingUs + marginLeftUs(spec, own[i].phase)) / 2 : idleUs;
           expect(apartUs).toBeGreaterThanOrEqual(leastUs);
         }
       }
@@ -128,6 +150,40 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
         expect(why).toMatch(planned < wanted ? /no middle|found a place/ : /^(?!.*found a place)/);
       });
     });
+  });
+
+  it.each<[string, Partial<PlanSpec>]>([
+    ['in three lanes', { users: 30, resources: 10 }],
+    ['when all act at once', { users: 10, resources: 10 }],
+    ['of one key for all', { users: 10, resources: 3, per: [] }],
+    ['of a limit per user', { users: 6, resources: 3, per: ['user'] }],
+  ])('plan half of the rejects as late as is certain, %s, and the others all over the zone', (_, spec) => {
+    const margins = [5, 20, 30, 45];
+    for (const marginMs of margins) {
+      const marginUs = marginMs * ms;
+      const pacing = paced({ marginUs, jitterUs: 5 * ms, rejects: 0.25 });
+      const offsetsUs = rejectOffsetsUs({ ...spec, phases: [phaseOf(pacing, 60)] });
+      const [fromUs, toUs] = [marginUs, 200 * ms - marginUs];
+      const late = offsetsUs.filter((offsetUs) => offsetUs >= toUs - marginUs / 10);
+      expect(late.length / offsetsUs.length, `${marginMs} ms`).toBeGreaterThan(0.45);
+      expect(late.length / offsetsUs.length, `${marginMs} ms`).toBeLessThan(0.65);
+      const thirds = [0, 0, 0];
+      for (const offsetUs of offsetsUs) {
+        thirds[Math.min(2, Math.floor(((offsetUs - fromUs) / (toUs - fromUs)) * 3))]++;
+      }
+      expect(Math.min(...thirds), `${marginMs} ms: ${thirds.join()}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('spread the early half of the rejects evenly when everybody has time', () => {
+    const pacing = paced({ jitterUs: 5 * ms, rejects: 0.25 });
+    const offsetsUs = rejectOffsetsUs({ users: 30, resources: 10, phases: [phaseOf(pacing, 40)] });
+    const tenths = Array.from({ length: 10 }, () => 0);
+    for (const offsetUs of offsetsUs) {
+      if (offsetUs < 167 * ms) tenths[Math.floor((offsetUs - 30 * ms) / 13_700)]++;
+    }
+    const early = tenths.reduce((a, b) => a + b, 0);
+    for (const count of tenths) expect(Math.abs(count - early / 10)).toBeLessThan(early / 30);
   });
 
   it('ask rejects of users that a count per user would accept, whenever there are lanes', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { msText, secondsText } from '../../src/plan/durations.js';
+import { msText, secondsText, shortMsText } from '../../src/plan/durations.js';
 import { planTable } from '../../src/plan/plan-table.js';
 import type { PlanSpec } from '../../src/plan/plan.js';
 import { dedicated } from '../../strategies/index.js';
 import { ms, paced, phaseOf, plan } from './specs.js';
+
+const wordsOf = (spec: Partial<PlanSpec>) => plan(spec).header.feasibility;
 
 describe('feasibility', () => {
   it('says what 30 users on 10 resources need', () => {
@@ -15,14 +17,83 @@ describe('feasibility', () => {
     expect(feasibility).toMatchInlineSnapshot(`
       [
         "30 users on 10 resources need 3 lanes; a step cannot be shorter than 0.69 s",
-        "accepts on a key are planned at least 220 ms apart where 200 ms is the limit: certain up to a round trip of 20 ms",
-        "planned rejects come in the middle third of the 200 ms: certain up to a round trip of 66.666 ms",
+        "refusals are tried up to 170 ms after an accept and accepts from 221 ms on; between them nothing is tried (the limit is 200 ms)",
+        "these verdicts stay certain up to a round trip of about 21 ms",
         "expect 450 accepts and 150 certain rejects",
-        "the run takes 10.313 s and 600 actions",
+        "the run takes 10.393 s and 600 actions",
         "each resource passes from one user to another 44 times",
+        "no two users meet at one instant: races are not looked for",
       ]
     `);
     expect(warnings).toEqual([]);
+  });
+
+  const one = { users: 1, resources: 1 };
+
+  it.each<[string, Partial<PlanSpec>, string[]]>([
+    [
+      'one of everything',
+      { ...one, phases: [phaseOf(paced(), 1)] },
+      [
+        '1 user on 1 resource needs 1 lane; a step cannot be shorter than 0.23 s',
+        'nothing is tried after an accept (the limit is 200 ms)',
+        'expect 1 accept',
+        'the run takes 0.003 s and 1 action',
+        'the resource passes from one user to another 0 times',
+        'no two users meet at one instant: races are not looked for',
+      ],
+    ],
+    [
+      'accepts only',
+      { ...one, phases: [phaseOf(paced({ jitterUs: 0 }), 2)] },
+      [
+        '1 user on 1 resource needs 1 lane; a step cannot be shorter than 0.23 s',
+        'accepts are tried from 230 ms after an accept on; before that nothing is tried (the limit is 200 ms)',
+        'these verdicts stay certain up to a round trip of about 30 ms',
+        'expect 2 accepts',
+        'the run takes 0.23 s and 2 actions',
+        'the resource passes from one user to another 0 times',
+        'no two users meet at one instant: races are not looked for',
+      ],
+    ],
+    [
+      'one duel',
+      { users: 2, resources: 1, phases: [phaseOf({ kind: 'duels', marginUs: 30 * ms }, 1)] },
+      [
+        '1 duel, one each 0.23 s; a resource rests 0.23 s between two of its own',
+        'expect 2 actions that may go either way',
+        'the run takes 0 s and 2 actions',
+        '1 duel looks for races',
+      ],
+    ],
+    [
+      'one step of a load, all at once',
+      { users: 2, resources: 1, phases: [phaseOf({ kind: 'fixed', everyUs: 50 * ms, spread: false }, 1)] },
+      [
+        'a step each 0.05 s, whatever the limit says',
+        'expect 2 actions that may go either way',
+        'the run takes 0 s and 2 actions',
+      ],
+    ],
+  ])('says it right: %s', (_, spec, words) => {
+    expect(wordsOf(spec)).toEqual(words);
+  });
+
+  it('says how near to the limit a phase really goes', () => {
+    const phases = [
+      phaseOf(paced({ jitterUs: 5 * ms, rejects: 0.2 }), 20),
+      phaseOf({ kind: 'duels', marginUs: 30 * ms }, 15),
+    ];
+    const words = wordsOf({ users: 30, resources: 10, phases });
+    expect(words).toContain(
+      'cooldown-aware: refusals are tried up to 170 ms after an accept and accepts from 225 ms on; between them nothing is tried (the limit is 200 ms)',
+    );
+    expect(words).toContain('cooldown-aware: these verdicts stay certain up to a round trip of about 25 ms');
+    expect(words).toContain('15 duels look for races');
+    const single = wordsOf({ users: 3, resources: 3, phases: [phaseOf(paced({ rejects: 0.5 }), 1)] });
+    expect(single.join('\n')).toMatch(
+      /refusals are tried up to \d+ ms after an accept; after that nothing is tried/,
+    );
   });
 
   it.each<[string, Partial<PlanSpec>, RegExp]>([
@@ -40,9 +111,19 @@ describe('feasibility', () => {
     ],
     ['no margin', { phases: [phaseOf(paced({ marginUs: 0, jitterUs: 0, rejects: 0.2 }), 9)] }, /no margin/],
     [
-      'a short spacing',
+      'the margin is wide',
       { spacingUs: 50 * ms, phases: [phaseOf(paced({ rejects: 0.2 }), 9)] },
-      /only up to a round trip of 16.666 ms/,
+      /short beside a margin of 30 ms: .* middle .* only up to a round trip of 24.999 ms/,
+    ],
+    [
+      'the margin is thin',
+      { phases: [phaseOf(paced({ marginUs: 4999, jitterUs: 0, rejects: 0.2 }), 9)] },
+      /^phase cooldown-aware: a margin of 4.999 ms is thin: on a network most verdicts will be undecided$/,
+    ],
+    [
+      'not at a margin of 5 ms',
+      { phases: [phaseOf(paced({ marginUs: 5 * ms, jitterUs: 0, rejects: 0.2 }), 9)] },
+      /^$/,
     ],
     ['a spacing of nothing', { spacingUs: 5, phases: [phaseOf(paced({ rejects: 0.2 }), 9)] }, /no middle/],
     [
@@ -71,6 +152,21 @@ describe('feasibility', () => {
       '1.235 s',
     ]);
     expect([20_000, 250, 0, 1_000_001].map(msText)).toEqual(['20 ms', '0.25 ms', '0 ms', '1000.001 ms']);
+    expect([225_013, 66_666, 1666, 250, 12, 1_234_567].map((us) => shortMsText(us, 3))).toEqual([
+      '225 ms',
+      '66.7 ms',
+      '1.67 ms',
+      '0.25 ms',
+      '0.012 ms',
+      '1235 ms',
+    ]);
+    expect([25_213, 24_999, 1666, 99, 225_013].map((us) => shortMsText(us, 2))).toEqual([
+      '25 ms',
+      '25 ms',
+      '1.7 ms',
+      '0.099 ms',
+      '225 ms',
+    ]);
   });
 });
 
