@@ -8,7 +8,7 @@ const lookEveryMs = 500;
  * on. A program started by a shell may outlive it, as a server in the background of a build does.
  */
 export function whenParentGoes(env: Environment, gone: () => void): void {
-  if (env['npm_lifecycle_event'] === undefined && env['npm_execpath'] === undefined) return;
+  if (!startedByRunner(env)) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
@@ -16,4 +16,9 @@ export function whenParentGoes(env: Environment, gone: () => void): void {
     gone();
   }, lookEveryMs);
   timer.unref();
+}
+
+/** npm, npx, pnpm and yarn leave their mark on everything they start. */
+export function startedByRunner(env: Environment): boolean {
+  return env['npm_lifecycle_event'] !== undefined || env['npm_execpath'] !== undefined;
 }

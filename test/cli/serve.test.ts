@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { startedByRunner } from '../../src/cli/parent.js';
 import { exchange, openWs } from '../servers/clients.js';
 import { arena, turnwise } from './turnwise.js';
 
@@ -29,39 +30,22 @@ describe('turnwise serve', () => {
   });
 
   test('ends with the npm that started it, which passes no signal on', async () => {
-    expect(await outlives({ npm_execpath: 'npm' })).toBe(false);
+    const program = `
+      const { spawn } = await import('node:child_process');
+      spawn(process.execPath, [${JSON.stringify(bin)}, 'serve'], { stdio: ['ignore', 'inherit', 'inherit'] });`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_execpath: 'npm' },
+    });
+    const [url] = (await once(createInterface(parent.stdout), 'line')) as [string];
+    const socket = await openWs(url);
+    const closed = once(socket, 'close');
+    parent.kill('SIGKILL');
+    await closed;
   });
 
-  test('outlives the shell that started it in the background', async () => {
-    expect(await outlives({})).toBe(true);
+  test('but may outlive the shell that started it in the background', () => {
+    expect(startedByRunner({ PATH: '/bin', SHELL: '/bin/sh' })).toBe(false);
+    expect(startedByRunner({ npm_lifecycle_event: 'npx' })).toBe(true);
   });
 });
-
-/** Whether a server answers that was started by a process which is killed right after. */
-async function outlives(env: Readonly<Record<string, string>>): Promise<boolean> {
-  const program = `
-    const { spawn } = await import('node:child_process');
-    const child = spawn(process.execPath, [${JSON.stringify(bin)}, 'serve'], { stdio: ['ignore', 'inherit', 'inherit'] });
-    process.stderr.write(child.pid + '\\n');
-    setInterval(() => undefined, 1000);`;
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'));
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...Object.fromEntries(inherited), ...env },
-  });
-  const [[pid], [url]] = (await Promise.all([
-    once(createInterface(parent.stderr), 'line'),
-    once(createInterface(parent.stdout), 'line'),
-  ])) as [[string], [string]];
-  const socket = await openWs(url);
-  const closed = once(socket, 'close').then(() => false);
-  parent.kill('SIGKILL');
-  const outlived = await Promise.race([closed, stillThere(2000)]);
-  socket.terminate();
-  if (outlived) process.kill(Number(pid));
-  return outlived;
-}
-
-function stillThere(afterMs: number): Promise<boolean> {
-  return new Promise((resolve) => setTimeout(() => resolve(true), afterMs));
-}

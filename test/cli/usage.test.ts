@@ -51,8 +51,8 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
   });
 
   test('the further lines of a problem stand under the first', async () => {
-    const { stderr } = await turnwise(['plan', 'voting', '--users', '0', '--steps', '0']);
-    expect(stderr).toMatch(/^turnwise: --users 0: .*\n {10}--steps 0: .*\n$/);
+    const { stderr } = await turnwise(['plan', 'voting', '--set', 'users=0', '--set', 'timeout=0']);
+    expect(stderr).toMatch(/^turnwise: --set \S+: .*\n {10}--set \S+: .*\n$/);
   });
 
   test('a bad scenario file: file, line, column', async () => {
