@@ -41,7 +41,7 @@ describe('turnwise serve', () => {
     const socket = await openWs(url);
     const closed = once(socket, 'close');
     parent.kill('SIGKILL');
-    await closed;
+    expect((await closed)[0]).toBe(1001);
   });
 
   test('but may outlive the shell that started it in the background', () => {
