@@ -68,8 +68,8 @@ export function shownText({ oracle }: Report): string | null {
   if (oracle.history !== 'valid' || oracle.violationCount > 0) return null;
   const refused =
     refusesUntilUs === null ? [] : [`refused up to ${durationText(refusesUntilUs)} after an accept`];
-  const after = refusesUntilUs === null ? ' after an accept' : '';
-  const accepted = acceptsFromUs === null ? [] : [`accepted from ${durationText(acceptsFromUs)}${after} on`];
+  const after = refusesUntilUs === null ? 'after an accept' : 'on';
+  const accepted = acceptsFromUs === null ? [] : [`accepted from ${durationText(acceptsFromUs)} ${after}`];
   const sides = [...refused, ...accepted];
   if (sides.length === 0) return null;
   const gap = sides.length === 2 ? '; nothing is shown in between' : '';

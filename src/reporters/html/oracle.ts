@@ -27,12 +27,14 @@ ${thresholds(report)}
 </section>`;
 }
 
+/** The bracket that was shown, and whether races were looked for where the verdict has not said it. */
 function shownMarkup(report: Report): Markup {
   const shown = shownText(report);
+  const answered = report.actions.accepted + report.actions.rejected > 0;
   const limit = shown === null ? null : markup`<p>Shown: ${shown}.</p>`;
-  return report.actions.accepted + report.actions.rejected === 0
-    ? markup``
-    : markup`${limit}<p>Races: ${racesText(report.oracle)}.</p>`;
+  const races =
+    answered && report.verdict !== 'pass' ? markup`<p>Races: ${racesText(report.oracle)}.</p>` : null;
+  return markup`${limit}${races}`;
 }
 
 function thresholds({ thresholds: all }: Report): Markup | null {
