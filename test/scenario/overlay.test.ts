@@ -111,7 +111,7 @@ describe('flags', () => {
       ['phase-1', 2],
     ]);
     expect(load({ set: ['users=1'] }).phases).toHaveLength(1);
-    expect(load({ users: 1 }).notes).toEqual(['duels need two users: the phase phase-2 is left out']);
+    expect(load({ users: 1 }).notes).toEqual(['duels need two users: the phase end is left out']);
     expect(load({ users: 2 }).notes).toEqual([]);
   });
 
