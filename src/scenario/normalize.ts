@@ -62,7 +62,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     minResolution: written.oracle.minResolution,
     prove: written.oracle.prove,
     hooks: hooksOf(written),
-    notes,
+    notes: [...notes, ...wireNotes(written.wire)],
     run: setting.run,
     secrets: setting.secrets,
   };
@@ -128,6 +128,14 @@ function startsFresh(written: WrittenScenario, model: Model): boolean {
   const { resources } = written;
   const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
   return model.per.includes('resource') && patterns.every((name) => placeholdersIn(name).includes('run'));
+}
+
+/** An error that is taken for a refusal would accuse an innocent server, so the assumption is said aloud. */
+function wireNotes(wire: WrittenScenario['wire']): readonly string[] {
+  if ('encode' in wire || wire.settings.rejected !== undefined || wire.kind === 'event-reject') return [];
+  return [
+    'no `rejected` is declared: every reply {ok: false} counts as a refusal by the limit, whatever its reason',
+  ];
 }
 
 /** With one user of many, as for a first look at a mapping, there is nobody to duel with. */

@@ -111,8 +111,15 @@ describe('flags', () => {
       ['phase-1', 2],
     ]);
     expect(load({ set: ['users=1'] }).phases).toHaveLength(1);
-    expect(load({ users: 1 }).notes).toEqual(['duels need two users: the phase end is left out']);
-    expect(load({ users: 2 }).notes).toEqual([]);
+    const note = 'duels need two users: the phase end is left out';
+    expect(load({ users: 1 }).notes).toContain(note);
+    expect(load({ users: 2 }).notes).not.toContain(note);
+  });
+
+  it('say aloud that any {ok: false} counts as a refusal, until it is declared what does', () => {
+    expect(load({}).notes.join()).toContain('no `rejected` is declared');
+    const declared = ['wire.event-ack.rejected={ok: false, error: cooldown}'];
+    expect(load({ set: declared }).notes.join()).not.toContain('rejected');
   });
 
   it('choose a bug of an embedded server', () => {
