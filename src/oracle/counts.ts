@@ -33,7 +33,8 @@ export function judgementOf(outcome: number, isAccept: boolean): Judgement {
 /** Sums up the judgements of a history. */
 export function countsOf(perAction: Uint8Array): Counts {
   const counted = judgements.map(() => 0);
-  for (const code of perAction) counted[code]++;
+  // Rows in millions: an iterator costs more than the count.
+  for (let row = 0; row < perAction.length; row++) counted[perAction[row]]++;
   const of = (kind: Judgement): number => counted[judgements.indexOf(kind)];
   const correct = of('true-accept') + of('true-reject');
   return {

@@ -137,5 +137,6 @@ function longest({ keys, from }: Partition): number {
 
 function differ(history: History, field: KeyField): boolean {
   const codes = history.codes(field);
-  return codes.some((code) => code !== codes[0]);
+  for (let row = 1; row < codes.length; row++) if (codes[row] !== codes[0]) return true;
+  return false;
 }

@@ -1,11 +1,10 @@
-import { deadlineAfter, nextAcceptFrom, type Course } from './course.js';
+import type { Course } from './course.js';
+
 import { kept, keptStates, type Progress } from './forward.js';
 import { isExplained, placeNext, type Budget } from './levels.js';
+import { flipAcceptPlainly, flipRejectPlainly, type Flip } from './plain-flips.js';
 import { covers, type State } from './states.js';
 import { withAccepted, withRejected, type Variant } from './variant.js';
-
-/** What an answer turned into its opposite leaves: an explanation, none, or nobody knows. */
-export type Flip = 'possible' | 'impossible' | 'unknown';
 
 const stepsMostPerFlip = 20_000;
 
@@ -34,82 +33,6 @@ export function flipReject(
     flipRejectPlainly(course, progress, reject, position) ??
     search(withAccepted(course, reject, position), position, progress, budget)
   );
-}
-
-/** `null` where nested windows or unknown actions call for the search. */
-function flipAcceptPlainly(course: Course, progress: Progress, accept: number): Flip | null {
-  const { accepts, rules } = course;
-  if (!isPlain(course, progress, accept)) return null;
-  const hiUs = progress.hiUs[accept];
-  const startUs = accepts.startUs[accept];
-  const endUs = accepts.endUs[accept];
-  const deadlineUs = progress.deadlineUs[accept];
-  const dueUs = startUs - rules.gaps.refuseUs >= hiUs ? Math.min(deadlineUs, endUs) : deadlineUs;
-  return follow(course, progress, accept + 1, progress.loUs[accept], dueUs);
-}
-
-/** `null` where nested windows or unknown actions call for the search. */
-function flipRejectPlainly(
-  course: Course,
-  progress: Progress,
-  reject: number,
-  position: number,
-): Flip | null {
-  const startUs = course.rejects.startUs[reject];
-  const endUs = course.rejects.endUs[reject];
-  if (progress.kept[position] !== kept.one || course.acceptsUntilUs[position] > endUs) return null;
-  if (course.acceptLeastEndUs[position] < endUs) return null;
-  const loUs = Math.max(startUs, nextAcceptFrom(course, progress.loUs[position]));
-  const deadlineUs = progress.deadlineUs[position];
-  if (loUs > endUs) return 'impossible';
-  const hiUs = Math.min(endUs, deadlineUs);
-  if (loUs > hiUs) return hidesNothing(course) ? 'impossible' : null;
-  return follow(course, progress, position, loUs, deadlineAfter(course, hiUs));
-}
-
-const followMost = 64;
-
-/** Places accepts from an index on, until it is as well off as what is kept. */
-function follow(
-  course: Course,
-  progress: Progress,
-  from: number,
-  fromLoUs: number,
-  fromDeadlineUs: number,
-): Flip | null {
-  const { accepts, acceptLeastEndUs } = course;
-  let lastLoUs = fromLoUs;
-  let deadlineUs = fromDeadlineUs;
-  const until = Math.min(accepts.length, from + followMost);
-  for (let index = from; index < until; index++) {
-    const endUs = accepts.endUs[index];
-    if (acceptLeastEndUs[index + 1] < endUs) return null;
-    const loUs = Math.max(accepts.startUs[index], nextAcceptFrom(course, lastLoUs));
-    if (loUs > endUs) return 'impossible';
-    const hiUs = Math.min(endUs, deadlineUs);
-    if (loUs > hiUs) return hidesNothing(course) ? 'impossible' : null;
-    if (progress.kept[index + 1] !== kept.one) return null;
-    if (loUs <= progress.loUs[index + 1] && hiUs >= progress.hiUs[index + 1]) return 'possible';
-    lastLoUs = loUs;
-    deadlineUs = deadlineAfter(course, hiUs);
-  }
-  if (until < accepts.length) return null;
-  if (deadlineUs === Infinity) return 'possible';
-  return hidesNothing(course) ? 'impossible' : null;
-}
-
-function hidesNothing({ unknowns, opens }: Course): boolean {
-  return unknowns.length === 0 && opens.length === 0;
-}
-
-function isPlain(
-  { accepts, acceptsUntilUs, acceptLeastEndUs }: Course,
-  progress: Progress,
-  accept: number,
-): boolean {
-  if (progress.kept[accept] !== kept.one) return false;
-  const endUs = accepts.endUs[accept];
-  return acceptsUntilUs[accept] <= endUs && acceptLeastEndUs[accept + 1] >= endUs;
 }
 
 /** The changed course, searched from the last kept place that the change cannot have touched. */

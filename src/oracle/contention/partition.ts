@@ -14,7 +14,7 @@ export interface Partition {
 export function partitionOf(history: History, per: readonly KeyField[]): Partition {
   const { keyOf, keys } = keysOf(history, per);
   const from = new Int32Array(keys + 1);
-  for (const key of keyOf) from[key + 1]++;
+  for (let row = 0; row < keyOf.length; row++) from[keyOf[row] + 1]++;
   for (let key = 0; key < keys; key++) from[key + 1] += from[key];
   const next = from.slice();
   const rows = new Int32Array(history.length);
