@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { Behaviour } from './behaviours/behaviour.js';
 import { judged, namesOf, performanceOf, type Origin, type Played } from './play.js';
 import { randomOf } from './plan/random.js';
+import { noLatency } from './report/latency.js';
 import type { Plan } from './plan/plan.js';
 import type { RunEvent } from './runtime/events.js';
 import { execute } from './runtime/execute.js';
@@ -37,19 +38,7 @@ export interface SimulatePorts {
 
 /** No real clock was asked, so the generator has nothing to say of itself. */
 const untroubled = {
-  stop: () => ({ eventLoopDelay: noDelay, cpuUs: 0, elapsedUs: 0, rssBytes: 0 }),
-};
-const noDelay = {
-  count: 0,
-  minUs: null,
-  meanUs: null,
-  p50Us: null,
-  p75Us: null,
-  p90Us: null,
-  p95Us: null,
-  p99Us: null,
-  p999Us: null,
-  maxUs: null,
+  stop: () => ({ eventLoopDelay: noLatency, cpuUs: 0, elapsedUs: 0, rssBytes: 0 }),
 };
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { judge } from '../../oracle/judge.js';
+import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
@@ -30,7 +31,7 @@ export function check(path: string, flags: CheckFlags): void {
       seed: run.plan?.seed ?? null,
       interrupted: false,
       connections: { bytesIn: 0, bytesOut: 0 },
-      harness: { eventLoopDelay: noDelay, cpuUs: 0, rssBytes: 0 },
+      harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 },
       notes: run.notes,
     },
   });
@@ -62,16 +63,3 @@ function standardsOf(run: StoredRun, complete: boolean) {
     ? { minResolution: run.minResolution, prove: run.prove }
     : { minResolution: 0, prove: 'rejects' as const };
 }
-
-const noDelay = {
-  count: 0,
-  minUs: null,
-  meanUs: null,
-  p50Us: null,
-  p75Us: null,
-  p90Us: null,
-  p95Us: null,
-  p99Us: null,
-  p999Us: null,
-  maxUs: null,
-};
