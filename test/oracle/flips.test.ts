@@ -54,11 +54,11 @@ function disagreements(run: LimiterRun): { readonly flips: number; readonly wron
 
 it('a flip tried from the middle comes out as the whole history judged anew', () => {
   let flips = 0;
-  for (let index = 0; index < 40; index++) {
+  for (let index = 0; index < 20; index++) {
     const tried = disagreements(correctRun(randomOf(seed, `run ${index}`)));
     expect(tried.wrong, `run ${index} of seed ${seed}`).toEqual([]);
     flips += tried.flips;
   }
   console.log(`seed ${seed}: ${flips} flips`);
-  expect(flips).toBeGreaterThan(2_000);
+  expect(flips).toBeGreaterThan(1_000);
 });
