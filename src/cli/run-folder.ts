@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { Problem } from '../scenario/problem.js';
 
 /** The folder of one run, where people look for its files. */
 export interface RunFolder {
@@ -15,10 +16,8 @@ export interface RunFolder {
  * same second gets a number behind, never somebody else's folder.
  */
 export function makeRunFolder(out: string, scenario: string, wallMs: number, seed: string): RunFolder {
-  const parent = join(out, fileName(scenario));
-  mkdirSync(parent, { recursive: true });
   const time = new Date(wallMs).toISOString().slice(0, 19).replaceAll(':', '-');
-  const path = firstFree(join(parent, `${time}-${fileName(seed)}`));
+  const path = freeFolder(join(out, fileName(scenario)), `${time}-${fileName(seed)}`);
   moveLatest(out, path);
   return {
     path,
@@ -28,6 +27,15 @@ export function makeRunFolder(out: string, scenario: string, wallMs: number, see
       writeFileSync(join(path, name), content);
     },
   };
+}
+
+function freeFolder(parent: string, name: string): string {
+  try {
+    mkdirSync(parent, { recursive: true });
+    return firstFree(join(parent, name));
+  } catch (error) {
+    throw new Problem(`--out: no folder can be made here: ${(error as Error).message}`, { file: parent });
+  }
 }
 
 function firstFree(wanted: string): string {

@@ -13,6 +13,7 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
     ['a count that is none', ['plan', 'voting', '--users', 'many'], '--users'],
     ['an unknown path in --set', ['plan', 'voting', '--set', 'modle.cooldown.every=1s'], 'model'],
     ['an unknown user to trace', ['run', 'voting', '--trace', 'u99'], 'u99'],
+    ['a folder that cannot be made', ['run', 'voting', '--out', '/dev/null/runs'], '/dev/null/runs'],
     ['an unknown bug', ['serve', 'arena', '--bug', 'wrong-kei'], 'wrong-key'],
     ['a certificate that is not there', ['run', 'voting', '--ca', 'none.pem'], 'none.pem'],
     ['an unknown setting', ['serve', 'arena', '--setting', 'cooldwnMs=3'], 'cooldownMs'],
