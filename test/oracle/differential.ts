@@ -1,6 +1,6 @@
-import { explain, progressOf } from '../../src/oracle/contention/forward.js';
+import { explain, explainAgain, progressOf } from '../../src/oracle/contention/forward.js';
 import { flipAccept, flipReject } from '../../src/oracle/contention/flips.js';
-import { positionOf } from '../../src/oracle/contention/course.js';
+import { positionOf, takeBack } from '../../src/oracle/contention/course.js';
 import { randomOf } from '../../src/plan/random.js';
 import { hasExplanation } from './brute-force.js';
 import { pasteable, tinyCourse, tinyKey, worldOf, type TinyKey } from './tiny.js';
@@ -51,4 +51,35 @@ export function compareOne(key: TinyKey, tried: Tried): void {
     const position = positionOf(course, reject, 0);
     check(course.rejects.rows[reject], flipReject(course, progress, reject, position, budget));
   }
+}
+
+/**
+ * Takes answers back one after the other, in any order, and compares the search that goes on from the
+ * middle with one from the start. Throws on a difference; returns how often it compared.
+ */
+export function compareTakingBack(seed: string, histories: number): number {
+  const random = randomOf(seed, 'back');
+  let compared = 0;
+  for (let index = 0; index < histories; index++) {
+    const key = tinyKey(random);
+    const course = tinyCourse(key);
+    const progress = progressOf(key.actions.length);
+    let found = explain(course, progress, { left: 1e6 });
+    let actions = key.actions;
+    while (found.history === 'invalid') {
+      const known = actions.flatMap(({ answer, endUs }, row) =>
+        answer === 'unknown' || endUs === Infinity ? [] : [row],
+      );
+      const row = known[random.below(known.length)];
+      const { startUs, endUs } = actions[row];
+      actions = actions.map((one, other) => (other === row ? { ...one, answer: 'unknown' as const } : one));
+      takeBack(course, startUs, endUs, row);
+      found = explainAgain(course, progress, startUs, found.placed, { left: 1e6 });
+      const anew = explain(tinyCourse({ ...key, actions }), progressOf(actions.length), { left: 1e6 });
+      compared++;
+      if (found.history !== anew.history)
+        throw new Error(`${found.history}, not ${anew.history}, after taking back ${row}: ${pasteable(key)}`);
+    }
+  }
+  return compared;
 }

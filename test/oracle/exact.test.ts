@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compareExact } from './differential.js';
+import { compareExact, compareTakingBack } from './differential.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'exact';
 
@@ -8,4 +8,8 @@ it('agrees with the brute force on what has an explanation, and on every flip', 
   console.log(`seed ${seed}: ${JSON.stringify(tried)}`);
   expect(tried.valid).toBeGreaterThan(5_000);
   expect(tried.decided).toBeGreaterThan(2_000);
+});
+
+it('goes on from the middle after an answer was taken back as from the start', () => {
+  expect(compareTakingBack(seed, 10_000)).toBeGreaterThan(5_000);
 });

@@ -134,6 +134,43 @@ describe('the judge', () => {
     expect(verdict).toMatchObject({ falseAccepts: 2, history: 'invalid' });
   });
 
+  it('makes no second fault out of what only the first could explain', () => {
+    const verdict = judged([
+      act(0, 1, 'rejected'),
+      act(0, 1, 'rejected', { user: 'u2' }),
+      act(100, 101, 'accepted'),
+      act(400, 401, 'accepted'),
+      act(500, 501, 'accepted', { user: 'u2' }),
+      act(605, 606, 'rejected'),
+      act(650, 651, 'accepted'),
+    ]);
+    expect(verdict.violations.map(({ kind, rows }) => [kind, rows[rows.length - 1]])).toEqual([
+      ['false-reject', 0],
+      ['false-accept', 4],
+    ]);
+  });
+
+  it('frees a reject on the last microsecond that only a blamed accept could explain, and not one earlier', () => {
+    const exact = { tickUs: 0, driftPpm: 0, minMarginUs: 0 } as const;
+    const after = (lateMs: number) =>
+      judged([act(0, 0, 'accepted'), act(100, 100, 'accepted'), act(lateMs, lateMs, 'rejected')], exact);
+    expect(after(299.999).violations.map(({ kind }) => kind)).toEqual(['false-accept']);
+    expect(after(300).violations.map(({ kind }) => kind)).toEqual(['false-accept', 'false-reject']);
+  });
+
+  it('names what is proven before what is only near', () => {
+    const verdict = judged(
+      [
+        act(0, 10, 'accepted'),
+        act(180, 199, 'accepted'),
+        act(600, 610, 'accepted'),
+        act(650, 660, 'accepted'),
+      ],
+      { tickUs: 0, driftPpm: 0 },
+    );
+    expect(verdict.violations.map(({ strength }) => strength)).toEqual(['proven', 'near-edge']);
+  });
+
   it('proves a contradiction of three although no two contradict', () => {
     const verdict = judged([act(0, 300, 'accepted'), act(1, 301, 'accepted'), act(2, 302, 'accepted')]);
     expect(verdict).toMatchObject({ history: 'invalid', decided: 0, correct: 0 });

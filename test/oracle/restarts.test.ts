@@ -67,6 +67,14 @@ it('are not where another connection lived on', () => {
   expect(restartsOf(died, perProcess, none)).toEqual([{ fromUs: 4_000, toUs: 5_100 }]);
 });
 
+it('are over when a connection opens that lives on', () => {
+  const history = historyOf({
+    actions: [action(0, 2_000, 'a', 'accepted'), action(1, 9_000, 'b', 'rejected')],
+    events: [opened(0, 'a'), opened(3_000, 'b'), lost(5_000, 'a')],
+  });
+  expect(restartsOf(history, perProcess, none)).toEqual([{ fromUs: 2_000, toUs: 3_000 }]);
+});
+
 it('excuse an accept that follows too soon, but only across them', () => {
   const model = cooldown({ per: ['resource'], everyUs: 200_000 });
   const actions = [action(0, 10_000, 'a', 'accepted'), action(1, 60_000, 'b', 'accepted')];

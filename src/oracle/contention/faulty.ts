@@ -35,7 +35,7 @@ function search(desk: Desk, key: KeyRows, first: Explanation, budget: Budget): K
     const fault = unexplained(desk, key, explanation.placed, budget);
     if (fault === null) break;
     faults.push(fault);
-    explanation = without(desk, key, fault.rows[fault.rows.length - 1], budget);
+    explanation = without(desk, key, fault.rows[fault.rows.length - 1], explanation.placed, budget);
   }
   if (explanation.history === 'valid') flipAll(desk);
   else if (faults.length === 0) notes.push('the search for an explanation gave up');
@@ -62,7 +62,7 @@ function withoutBlamed(desk: Desk, faults: readonly Fault[], budget: Budget): Ex
 }
 
 /** The same for one more, from where it matters. */
-function without(desk: Desk, key: KeyRows, blamed: number, budget: Budget): Explanation {
+function without(desk: Desk, key: KeyRows, blamed: number, placed: number, budget: Budget): Explanation {
   const { windows, course, progress, rules } = desk;
   const { startUs, endUs } = windows;
   const dependents = rowsMeeting(key, startUs[blamed], endUs[blamed] + rules.gaps.refuseUs - 1);
@@ -79,7 +79,7 @@ function without(desk: Desk, key: KeyRows, blamed: number, budget: Budget): Expl
   windows.seen[blamed] = seen.unknown;
   takeBack(course, startUs[blamed], endUs[blamed], blamed);
   const fromUs = Math.min(startUs[blamed], ...dependents.map((row) => startUs[row]));
-  return explainAgain(course, progress, fromUs, budget);
+  return explainAgain(course, progress, fromUs, placed, budget);
 }
 
 /** Answers that have no explanation together although none of them is provably wrong. */

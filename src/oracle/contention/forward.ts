@@ -54,15 +54,19 @@ export function explain(course: Course, progress: Progress, budget: Budget): Exp
   return explainFrom(course, progress, 0, [stateOf(-Infinity, course.startUs, 0, 0)], budget);
 }
 
-/** The same again after an answer whose window began at `startUs` was taken back: only from there. */
+/**
+ * The same again after an answer was taken back whose window began at `startUs`: only from where that
+ * can matter. `placed`: how far the search had come before; what is kept beyond is of no use.
+ */
 export function explainAgain(
   course: Course,
   progress: Progress,
   startUs: number,
+  placed: number,
   budget: Budget,
 ): Explanation {
   const { accepts, acceptsUntilUs } = course;
-  let from = firstAtLeast(accepts.startUs, accepts.length, startUs);
+  let from = Math.min(placed, firstAtLeast(accepts.startUs, accepts.length, startUs));
   while (from > 0 && (progress.kept[from] === kept.nothing || acceptsUntilUs[from] > startUs)) from--;
   for (const index of progress.lists.keys()) if (index > from) progress.lists.delete(index);
   return explainFrom(course, progress, from, keptStates(progress, from), budget);
