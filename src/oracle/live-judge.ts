@@ -2,9 +2,9 @@ import type { HistoryEvent, KeyField } from '../history/action.js';
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
-import { KeyStream, type Finding } from './contention/key-stream.js';
-import type { Rules } from './contention/course.js';
-import { rulesOf } from './contention/rules.js';
+import { KeyStream, type Finding } from './contention/interval-recursion/key-stream.js';
+import type { Rules } from './contention/interval-recursion/course.js';
+import { rulesOf } from './contention/interval-recursion/rules.js';
 import { endOf, seenOf, wideningOf, type Widening } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
 

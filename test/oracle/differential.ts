@@ -1,6 +1,6 @@
-import { explain, explainAgain, progressOf } from '../../src/oracle/contention/forward.js';
-import { flipAccept, flipReject } from '../../src/oracle/contention/flips.js';
-import { positionOf, takeBack } from '../../src/oracle/contention/course.js';
+import { explain, explainAgain, progressOf } from '../../src/oracle/contention/interval-recursion/forward.js';
+import { flipAccept, flipReject } from '../../src/oracle/contention/interval-recursion/flips.js';
+import { positionOf, takeBack } from '../../src/oracle/contention/interval-recursion/course.js';
 import { randomOf } from '../../src/plan/random.js';
 import { hasExplanation } from './brute-force.js';
 import { pasteable, tinyCourse, tinyKey, worldOf, type TinyKey } from './tiny.js';

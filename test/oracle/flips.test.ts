@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Action } from '../../src/history/action.js';
 import type { History } from '../../src/history/history.js';
-import { clearCourse, courseOf, fillCourse, readyCourse } from '../../src/oracle/contention/course.js';
-import { explain, progressOf } from '../../src/oracle/contention/forward.js';
+import {
+  clearCourse,
+  courseOf,
+  fillCourse,
+  readyCourse,
+} from '../../src/oracle/contention/interval-recursion/course.js';
+import { explain, progressOf } from '../../src/oracle/contention/interval-recursion/forward.js';
 import { partitionOf } from '../../src/oracle/contention/partition.js';
-import { rulesOf } from '../../src/oracle/contention/rules.js';
+import { rulesOf } from '../../src/oracle/contention/interval-recursion/rules.js';
 import { wideningOf, windowsOf } from '../../src/oracle/contention/windows.js';
 import { judge } from '../../src/oracle/judge.js';
 import { judgements } from '../../src/oracle/verdict.js';

@@ -1,6 +1,11 @@
 import { cooldown } from '../../src/models/index.js';
-import { addToCourse, clearCourse, courseOf, readyCourse } from '../../src/oracle/contention/course.js';
-import type { Course } from '../../src/oracle/contention/course.js';
+import {
+  addToCourse,
+  clearCourse,
+  courseOf,
+  readyCourse,
+} from '../../src/oracle/contention/interval-recursion/course.js';
+import type { Course } from '../../src/oracle/contention/interval-recursion/course.js';
 import type { Random } from '../../src/plan/random.js';
 import type { Tiny, TinyWorld } from './brute-force.js';
 

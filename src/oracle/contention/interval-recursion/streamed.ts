@@ -2,9 +2,9 @@ import { coreOfReject } from './core.js';
 import type { Desk } from './desk.js';
 import type { KeyRows } from './key-rows.js';
 import { KeyStream, type Finding } from './key-stream.js';
-import { outcomes, type Fault } from './key-verdict.js';
-import type { Budget } from './levels.js';
-import { seen } from './windows.js';
+import { outcomes, type Fault } from '../key-verdict.js';
+import type { Budget } from '../budget.js';
+import { seen } from '../windows.js';
 
 /** What pairs of windows say, in order of settling. Marks every answer; returns what is wrong. */
 export function streamed(desk: Desk, key: KeyRows, budget: Budget): Fault[] {

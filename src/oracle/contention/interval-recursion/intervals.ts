@@ -1,4 +1,4 @@
-import { firstAtLeast } from './sorted.js';
+import { firstAtLeast } from '../sorted.js';
 
 /** Closed intervals of time with the rows they belong to, in columns that are used again and again. */
 export interface Intervals {

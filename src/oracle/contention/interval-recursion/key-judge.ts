@@ -4,8 +4,8 @@ import { judgeFaulty } from './faulty.js';
 import { flipAll } from './flip-all.js';
 import { explain, progressOf } from './forward.js';
 import { keyRowsOf } from './key-rows.js';
-import type { KeyVerdict } from './key-verdict.js';
-import type { Windows } from './windows.js';
+import type { KeyVerdict } from '../key-verdict.js';
+import type { Windows } from '../windows.js';
 
 /** Judges key after key; buffers are used again. `outcome` gets one of `outcomes` for each row. */
 export interface KeyJudge {

@@ -4,10 +4,10 @@ import { spread, withShare, type Desk } from './desk.js';
 import { flipAll } from './flip-all.js';
 import { explain, explainAgain, type Explanation } from './forward.js';
 import { rowsMeeting, type KeyRows } from './key-rows.js';
-import type { Fault, KeyVerdict } from './key-verdict.js';
-import type { Budget } from './levels.js';
+import type { Fault, KeyVerdict } from '../key-verdict.js';
+import type { Budget } from '../budget.js';
 import { streamed } from './streamed.js';
-import { seen } from './windows.js';
+import { seen } from '../windows.js';
 
 /** More answers without a culprit than that on one key tell nobody anything new. */
 const unexplainedMost = 100;

@@ -1,6 +1,6 @@
 import { contradicts, latestSettled, rowsMeeting, type KeyRows } from './key-rows.js';
-import type { Budget } from './levels.js';
-import { seen } from './windows.js';
+import type { Budget } from '../budget.js';
+import { seen } from '../windows.js';
 
 const bare = { rejects: 'unknown', widenUs: 0 } as const;
 

@@ -1,11 +1,7 @@
 import { firstAlive, nextAcceptFrom } from './course.js';
+import type { Budget } from '../budget.js';
 import { addState, stillUsed, type State } from './states.js';
 import { deadlineIn, endOf, startOf, type Variant } from './variant.js';
-
-/** How many more steps the search may take. Counted, not timed, so that results can be repeated. */
-export interface Budget {
-  left: number;
-}
 
 /**
  * One more accept placed after each state, in every order that can matter: accepts whose windows do

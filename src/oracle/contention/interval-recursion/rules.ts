@@ -1,7 +1,7 @@
-import type { Assumptions } from '../../models/assumptions.js';
+import type { Assumptions } from '../../../models/assumptions.js';
 import type { Rules } from './course.js';
-import { gapsOf } from './gaps.js';
-import type { Span } from './restarts.js';
+import { gapsOf } from '../gaps.js';
+import type { Span } from '../restarts.js';
 
 /**
  * What holds for every key of a history. A reject only needs an explanation when every accept that

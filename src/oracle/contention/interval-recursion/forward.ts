@@ -1,6 +1,7 @@
 import { firstTooLate, mayHideAccept, nextAcceptFrom, type Course } from './course.js';
-import { firstAtLeast } from './sorted.js';
-import { isExplained, placeNext, type Budget } from './levels.js';
+import { firstAtLeast } from '../sorted.js';
+import type { Budget } from '../budget.js';
+import { isExplained, placeNext } from './levels.js';
 import { stateOf, type State } from './states.js';
 import { unchanged } from './variant.js';
 

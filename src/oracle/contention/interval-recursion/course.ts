@@ -1,9 +1,9 @@
-import type { Gaps } from './gaps.js';
-import { firstAtLeast, firstAtLeastNear } from './sorted.js';
+import type { Gaps } from '../gaps.js';
+import { firstAtLeast, firstAtLeastNear } from '../sorted.js';
 import { intervals, type Intervals } from './intervals.js';
 import { latestEnds, latestEndsOfAll, leastEnds, leastEndsOfAll } from './ends.js';
-import { earliestAfter, type Span } from './restarts.js';
-import { seen, type Windows } from './windows.js';
+import { earliestAfter, type Span } from '../restarts.js';
+import { seen, type Windows } from '../windows.js';
 
 /** What holds for every key alike. */
 export interface Rules {

@@ -1,8 +1,8 @@
 import { positionOf } from './course.js';
 import { withShare, type Desk } from './desk.js';
 import { flipAccept, flipReject } from './flips.js';
-import { outcomes } from './key-verdict.js';
-import type { Budget } from './levels.js';
+import { outcomes } from '../key-verdict.js';
+import type { Budget } from '../budget.js';
 
 /** Marks each answer of a key that has an explanation: right if its opposite would have none. */
 export function flipAll(desk: Desk): void {

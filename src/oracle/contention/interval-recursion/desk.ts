@@ -1,7 +1,7 @@
 import { clearCourse, fillCourse, readyCourse, type Course, type Rules } from './course.js';
 import type { Progress } from './forward.js';
-import type { Budget } from './levels.js';
-import type { Windows } from './windows.js';
+import type { Budget } from '../budget.js';
+import type { Windows } from '../windows.js';
 
 /** What lies on the table while a key is judged. */
 export interface Desk {

@@ -1,7 +1,8 @@
 import type { Course } from './course.js';
 
 import { kept, keptStates, type Progress } from './forward.js';
-import { isExplained, placeNext, type Budget } from './levels.js';
+import type { Budget } from '../budget.js';
+import { isExplained, placeNext } from './levels.js';
 import { flipAcceptPlainly, flipRejectPlainly, type Flip } from './plain-flips.js';
 import { covers, type State } from './states.js';
 import { withAccepted, withRejected, type Variant } from './variant.js';

@@ -1,8 +1,8 @@
 import { addToCourse, clearCourse, courseOf, readyCourse, type Course, type Rules } from './course.js';
 import { explain, progressOf, type Progress } from './forward.js';
-import type { Budget } from './levels.js';
-import { firstAtLeast } from './sorted.js';
-import { seen, type Windows } from './windows.js';
+import type { Budget } from '../budget.js';
+import { firstAtLeast } from '../sorted.js';
+import { seen, type Windows } from '../windows.js';
 
 /** The actions of one key in order of start, to look up what can have had a part in something. */
 export interface KeyRows {

@@ -1,7 +1,7 @@
 import type { Rules } from './course.js';
-import { earliestAfter } from './restarts.js';
+import { earliestAfter } from '../restarts.js';
 import { waitingLine } from './waiting.js';
-import { seen } from './windows.js';
+import { seen } from '../windows.js';
 
 /** What pairs of windows say of one answer. */
 export type Finding =
