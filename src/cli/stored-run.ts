@@ -6,7 +6,7 @@ import type { History } from '../history/history.js';
 import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
 import { actionDecoder, type BadLine } from '../history/ndjson.js';
 import { defaultAssumptions, type Assumptions } from '../models/assumptions.js';
-import { models } from '../models/index.js';
+import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
@@ -58,11 +58,9 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
 }
 
 function storedModel({ model }: StoredPlan): Model {
-  if (!(model.name in models)) {
+  if (model.name !== 'allOf' && !Object.hasOwn(models, model.name))
     throw new Problem(`the run was judged by a model of its own, '${model.name}'; say which with --model`);
-  }
-  const factory = models[model.name as keyof typeof models];
-  return factory(model.parameters as unknown as Parameters<typeof factory>[0]);
+  return modelFrom(model);
 }
 
 function* plannedRows(plan: StoredPlan): Iterable<PlannedRow> {

@@ -1,17 +1,21 @@
 import type { KeyField } from '../history/action.js';
+import type { Driver } from './driver.js';
 
-/** What an action looks like to a model: everything but time and key. */
+/** What an action looks like to a model: everything but time. */
 export interface Attempt {
   readonly user: string;
   readonly resource: string;
   readonly action: string;
+  /** How much of the limit it takes: a whole number, at least 1. */
   readonly cost: number;
   readonly value?: string;
-  readonly token?: number;
+  /** The other fields a limit may be counted on; only compositions look at them. */
+  readonly connection?: string;
+  readonly node?: string;
+  readonly group?: string;
+  readonly phase?: string;
+  readonly machine?: string;
 }
-
-/** Which search of `oracle/contention/` decides this model exactly, with its numbers. */
-export type Driver = { readonly kind: 'interval-recursion'; readonly everyUs: number };
 
 /**
  * A contention model: what a correct limiter answers, as plain values and pure functions.
@@ -27,11 +31,11 @@ export interface Model<State = unknown> {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** In words, with the numbers: "a cooldown of 200 ms per resource". */
   readonly describe: string;
-  /** After this long without an attempt a key is as good as new. */
+  /** After this long without an attempt a key is as good as new; `Infinity`: never. */
   readonly recoveryUs: number;
-  /** The least time between two accepts on one key: what cooldown-aware pacing spaces by. */
+  /** A time between attempts on one key that is always enough for both: what cooldown-aware pacing spaces by. */
   readonly spacingUs: number;
-  /** The state of a key nobody has touched. */
+  /** The state of a key nobody has touched. States are plain JSON: equal texts, equal states. */
   init(): State;
   /** The answer to an attempt at an instant (integer microseconds, never decreasing). */
   decide(state: State, attempt: Attempt, atUs: number): Decision<State>;
