@@ -4,13 +4,18 @@ import { outcomeKinds } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import { intervalRecursion } from './contention/interval-recursion/key-judge.js';
-import { outcomes, type Fault, type KeyVerdict } from './contention/key-verdict.js';
+import { outcomes, type Fault, type KeyJudge, type KeyVerdict } from './contention/key-verdict.js';
+import { searchedKeys } from './contention/searched/key-judge.js';
+import { searchOf } from './contention/searches.js';
+import { worldOf } from './contention/world.js';
 import { partitionOf, type Partition } from './contention/partition.js';
 import { restartsOf } from './contention/restarts.js';
 import { rulesOf } from './contention/interval-recursion/rules.js';
-import { wideningOf, windowsOf } from './contention/windows.js';
+import { wideningOf, windowsOf, type Widening, type Windows } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
-import { sentenceOf, textOf, type Telling } from './sentences.js';
+import { sentenceOf } from './sentences/index.js';
+import type { Telling } from './sentences/telling.js';
+import { textOf } from './sentences/words.js';
 import { distrustOf } from './trust.js';
 import { believable } from './untrusted.js';
 import { judgements, type Explained, type Verdict, type Violation } from './verdict.js';
@@ -22,22 +27,12 @@ import { judgements, type Explained, type Verdict, type Violation } from './verd
  */
 export function judge(model: Model, recorded: History, assumptions: Assumptions): Verdict {
   const history = believable(recorded);
-  const { per, driver } = model;
   const severalMachines = differ(history, 'machine');
   const widening = wideningOf(assumptions, severalMachines);
   const windows = windowsOf(history, widening, assumptions.horizonUs);
-  const restarts = restartsOf(history, assumptions, widening);
-  const rules = rulesOf(driver.everyUs, assumptions, restarts);
   const outcome = new Uint8Array(history.length);
-  const partition = partitionOf(history, per);
-  const capacity = longest(partition);
-  const keyJudge = intervalRecursion(rules, windows, outcome, capacity, assumptions.minMarginUs);
-  const telling: Telling = { history, per, everyUs: driver.everyUs, assumptions, widening };
-  const found = namedKeys(history, per, partition).map(({ key, rows }) => ({
-    key,
-    rows,
-    verdict: keyJudge.judge(rows),
-  }));
+  const found = foundOnKeys({ model, history, assumptions, widening, windows, outcome });
+  const telling: Telling = { history, model, per: model.per, assumptions, widening };
   const violations = found.flatMap(({ key, verdict }) =>
     verdict.faults.map((fault) => violationOf(telling, key, fault)),
   );
@@ -54,6 +49,44 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
     void: distrustOf(history, assumptions, severalMachines),
     notes: found.flatMap(({ key, verdict }) => verdict.notes.map((note) => `${key}: ${note}`)),
   };
+}
+
+/** Everything the keys of one model are judged with. */
+interface Hearing {
+  readonly model: Model;
+  readonly history: History;
+  readonly assumptions: Assumptions;
+  readonly widening: Widening;
+  readonly windows: Windows;
+  /** Gets one of `outcomes` for each row. */
+  readonly outcome: Uint8Array;
+}
+
+function foundOnKeys(hearing: Hearing): readonly Found[] {
+  const { model, history } = hearing;
+  const partition = partitionOf(history, model.per);
+  const keyJudge = keyJudgeOf(hearing, longest(partition));
+  return namedKeys(history, model.per, partition).map(({ key, rows }) => ({
+    key,
+    rows,
+    verdict: keyJudge.judge(rows),
+  }));
+}
+
+/** A plain cooldown has a judge of its own, which is faster; all others are asked the same two questions. */
+function keyJudgeOf(hearing: Hearing, capacity: number): KeyJudge {
+  const { model, history, assumptions, widening, windows, outcome } = hearing;
+  const { driver } = model;
+  const restarts = restartsOf(history, assumptions, widening);
+  if (driver.kind === 'interval-recursion') {
+    const rules = rulesOf(driver.everyUs, assumptions, restarts);
+    return intervalRecursion(rules, windows, outcome, capacity, assumptions.minMarginUs);
+  }
+  const search = searchOf(worldOf(model, history, assumptions));
+  const { exclusive, complete, initial, minMarginUs } = assumptions;
+  const { forgetsAfterUs } = search;
+  const setting = { initial, isAlone: exclusive && complete, restarts, forgetsAfterUs };
+  return searchedKeys(search, setting, windows, outcome, minMarginUs);
 }
 
 interface Found {

@@ -1,10 +1,13 @@
 import type { HistoryEvent, KeyField } from '../history/action.js';
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
-import type { Model } from '../models/model.js';
+import type { Attempt, Model } from '../models/model.js';
 import { KeyStream, type Finding } from './contention/interval-recursion/key-stream.js';
 import type { Rules } from './contention/interval-recursion/course.js';
 import { rulesOf } from './contention/interval-recursion/rules.js';
+import { SearchStream } from './contention/searched/search-stream.js';
+import type { Search, World } from './contention/search.js';
+import { searchOf } from './contention/searches.js';
 import { endOf, seenOf, wideningOf, type Widening } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
 
@@ -17,6 +20,8 @@ export type LiveAction = LiveKey & {
   /** `null`: the server may still act. */
   readonly settledAtUs: number | null;
   readonly outcome: OutcomeKind;
+  /** 1 unless told. */
+  readonly cost?: number;
 };
 
 /** Judges a run while it goes on. Holds what is in flight and a few numbers per key. */
@@ -39,8 +44,16 @@ export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
   return new PairJudge(model, assumptions);
 }
 
+/** Judges one key from its windows. */
+interface Stream {
+  push(id: number, startUs: number, endUs: number, kind: number, action: LiveAction): void;
+  passed(untilUs: number): void;
+  /** Looks at what was put off, if anything is. */
+  look?(): void;
+}
+
 interface LiveOne {
-  readonly stream: KeyStream;
+  readonly stream: Stream;
   /** When those in flight were sent, in order of sending. */
   readonly inFlight: number[];
 }
@@ -49,7 +62,7 @@ class PairJudge implements LiveJudge {
   readonly #per: readonly KeyField[];
   readonly #assumptions: Assumptions;
   readonly #widening: Widening;
-  readonly #rules: Rules;
+  readonly #streamOf: () => Stream;
   readonly #keys = new Map<string, LiveOne>();
   readonly #untrusted = new Set<string>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
@@ -61,7 +74,7 @@ class PairJudge implements LiveJudge {
     this.#per = model.per;
     this.#assumptions = assumptions;
     this.#widening = wideningOf(assumptions, true);
-    this.#rules = liveRules(model, assumptions);
+    this.#streamOf = streamsFor(model, assumptions, (finding) => this.#take(finding));
   }
 
   sent(action: LiveKey & { readonly sentAtUs: number }): void {
@@ -81,7 +94,7 @@ class PairJudge implements LiveJudge {
     const { beforeUs, afterUs } = this.#widening;
     const kind = seenOf[outcome];
     const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#assumptions.horizonUs) + afterUs;
-    stream.push(this.#nextId++, sentAtUs - beforeUs, endUs, kind);
+    stream.push(this.#nextId++, sentAtUs - beforeUs, endUs, kind, action);
     leave(inFlight, sentAtUs);
     if (!this.#told) return;
     // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
@@ -94,6 +107,7 @@ class PairJudge implements LiveJudge {
   }
 
   verdict(): LiveVerdict {
+    for (const { stream } of this.#keys.values()) stream.look?.();
     return { ...this.#counts };
   }
 
@@ -101,10 +115,7 @@ class PairJudge implements LiveJudge {
     const text = keyTextOf(this.#per, action);
     const known = this.#keys.get(text);
     if (known !== undefined) return known;
-    const stream = new KeyStream(this.#rules, this.#assumptions.minMarginUs, (finding) =>
-      this.#take(finding),
-    );
-    const made = { stream, inFlight: [] };
+    const made = { stream: this.#streamOf(), inFlight: [] };
     this.#keys.set(text, made);
     return made;
   }
@@ -135,12 +146,52 @@ function keyTextOf(per: readonly KeyField[], action: LiveKey): string {
   return JSON.stringify(per.map((field) => action[field] ?? null));
 }
 
+/** Makes the stream of a key of a model, again for each key. */
+function streamsFor(model: Model, assumptions: Assumptions, take: (finding: Finding) => void): () => Stream {
+  const { driver } = model;
+  if (driver.kind === 'interval-recursion') {
+    const rules = liveRules(driver.everyUs, assumptions);
+    return () => new KeyStream(rules, assumptions.minMarginUs, take);
+  }
+  const attempts = new Map<number, Attempt>();
+  const search = liveSearch({
+    model,
+    assumptions,
+    attemptAt: (id) => attempts.get(id) ?? anyAttempt,
+    reasonAt: () => undefined,
+  });
+  const forget = (id: number): void => void attempts.delete(id);
+  return () => {
+    const stream = new SearchStream(search, assumptions, take, forget);
+    const push: Stream['push'] = (id, startUs, endUs, kind, action) => {
+      attempts.set(id, attemptOf(action));
+      stream.push(id, startUs, endUs, kind);
+    };
+    return { push, passed: (untilUs) => stream.passed(untilUs), look: () => stream.look() };
+  };
+}
+
+const anyAttempt: Attempt = { user: '', resource: '', action: 'act', cost: 1 };
+
+function attemptOf({ user = '', resource = '', action = 'act', cost = 1 }: LiveAction): Attempt {
+  return { user, resource, action, cost };
+}
+
+/**
+ * What can be said while a run goes on: nothing of compositions, and nothing where state may be lost
+ * with the process, since only the end of a run shows when that was.
+ */
+function liveSearch(world: World): Search {
+  const isSilent = world.model.driver.kind === 'composed' || world.assumptions.state === 'perProcess';
+  return isSilent ? { forgetsAfterUs: 0, explain: () => 'unknown', must: () => null } : searchOf(world);
+}
+
 /**
  * Where state is lost with the process, only the end of a run shows when that was; until then no two
  * accepts are held against each other.
  */
-function liveRules(model: Model, assumptions: Assumptions): Rules {
-  const rules = rulesOf(model.driver.everyUs, assumptions, []);
+function liveRules(everyUs: number, assumptions: Assumptions): Rules {
+  const rules = rulesOf(everyUs, assumptions, []);
   if (assumptions.state === 'durable') return rules;
   return { ...rules, gaps: { ...rules.gaps, acceptUs: 0 } };
 }

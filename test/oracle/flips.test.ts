@@ -26,6 +26,7 @@ const opposite = (action: Action): Action => ({
 /** The exact check of every key alone, without evidence. */
 function hasExplanation(run: LimiterRun, history: History): boolean {
   const { model, assumptions } = run;
+  if (model.driver.kind !== 'interval-recursion') throw new Error('a cooldown was expected');
   const windows = windowsOf(history, wideningOf(assumptions, false), assumptions.horizonUs);
   const { keys, rows, from } = partitionOf(history, model.per);
   const course = courseOf(rulesOf(model.driver.everyUs, assumptions, []), history.length);

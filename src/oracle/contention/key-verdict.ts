@@ -9,6 +9,8 @@ export interface Fault {
   readonly isNearEdge: boolean;
   /** For a false reject: when the last action that may have been accepted was over; `-Infinity`: none. */
   readonly idleSinceUs: number;
+  /** For a false reject: how many others at most may have counted; left out where counting says nothing. */
+  readonly othersMost?: number;
 }
 
 /** What the judge found on one key. */
@@ -16,6 +18,11 @@ export interface KeyVerdict {
   readonly history: Explained;
   readonly faults: readonly Fault[];
   readonly notes: readonly string[];
+}
+
+/** Judges key after key. `outcome` gets one of `outcomes` for each row. */
+export interface KeyJudge {
+  judge(rows: Int32Array): KeyVerdict;
 }
 
 /** How an answer came out, for the rows of one key. */

@@ -1,6 +1,7 @@
 import { mayBeExplained, takeBack, withdraw } from './course.js';
 import { coreUntil, marginOf } from './core.js';
-import { spread, withShare, type Desk } from './desk.js';
+import { withShare } from '../pools.js';
+import { spread, type Desk } from './desk.js';
 import { flipAll } from './flip-all.js';
 import { explain, explainAgain, type Explanation } from './forward.js';
 import { rowsMeeting, type KeyRows } from './key-rows.js';

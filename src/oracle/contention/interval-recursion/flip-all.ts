@@ -1,5 +1,6 @@
 import { positionOf } from './course.js';
-import { withShare, type Desk } from './desk.js';
+import { withShare } from '../pools.js';
+import type { Desk } from './desk.js';
 import { flipAccept, flipReject } from './flips.js';
 import { outcomes } from '../key-verdict.js';
 import type { Budget } from '../budget.js';

@@ -1,16 +1,12 @@
 import { courseOf, type Rules } from './course.js';
-import { poolsOf, spread, withShare, type Desk } from './desk.js';
+import { poolsOf, withShare } from '../pools.js';
+import { spread, type Desk } from './desk.js';
 import { judgeFaulty } from './faulty.js';
 import { flipAll } from './flip-all.js';
 import { explain, progressOf } from './forward.js';
 import { keyRowsOf } from './key-rows.js';
-import type { KeyVerdict } from '../key-verdict.js';
+import type { KeyJudge } from '../key-verdict.js';
 import type { Windows } from '../windows.js';
-
-/** Judges key after key; buffers are used again. `outcome` gets one of `outcomes` for each row. */
-export interface KeyJudge {
-  judge(rows: Int32Array): KeyVerdict;
-}
 
 /**
  * The exact judge of limits where only the last accept counts. A key is searched for an explanation;

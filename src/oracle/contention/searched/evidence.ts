@@ -1,0 +1,93 @@
+import type { Budget } from '../budget.js';
+import type { Question, Search } from '../search.js';
+import { seen } from '../windows.js';
+import { exchanged, partOf, relaxed, widened } from './parts.js';
+
+/** What cannot be: answers without an explanation, the rest of their part relaxed. */
+export interface Core {
+  readonly question: Question;
+  /** Indices of the answers that are needed, in order of settling. */
+  readonly needed: readonly number[];
+}
+
+const stepsMostPerCheck = 50_000;
+
+/** Whether a question has no explanation; `false` also when the search gave up. */
+export function isImpossible(search: Search, question: Question, budget: Budget): boolean {
+  if (budget.left <= 0) return false;
+  const granted = Math.min(stepsMostPerCheck + 20 * question.actions.length, budget.left);
+  const steps = { left: granted };
+  const explained = search.explain(question, steps);
+  budget.left -= granted - Math.max(0, steps.left) + question.actions.length;
+  return explained === 'invalid';
+}
+
+/** Whether the others prove that an answer is wrong. */
+export function isContradicted(search: Search, question: Question, index: number): boolean {
+  const { seen: kind } = question.actions[index];
+  if (kind === seen.unknown) return false;
+  return search.must(question, index)?.answer === (kind === seen.accept ? 'reject' : 'accept');
+}
+
+/**
+ * Answers that contradict each other, none of which can be left out: the shortest beginning of the
+ * stretch that has no explanation, as little of it as still has none, and there one answer after the
+ * other taken for unknown - never deleted, which could take away the explanation of another.
+ * `null` when the budget did not suffice.
+ */
+export function coreOf(search: Search, question: Question, budget: Budget): Core | null {
+  const all = question.actions.length;
+  const to = leastWhere(1, all, (count) => isImpossible(search, partOf(question, 0, count), budget));
+  if (!isImpossible(search, partOf(question, 0, to), budget)) return null;
+  const dropped = leastWhere(
+    0,
+    to,
+    (count) => count === to || !isImpossible(search, partOf(question, count, to), budget),
+  );
+  return shrunk(search, partOf(question, Math.max(0, dropped - 1), to), budget);
+}
+
+/** The first number from `from` to `to` for which something holds that from there on always does; `to` if none is. */
+function leastWhere(from: number, to: number, holds: (value: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** One answer after the other taken for unknown, as long as there is still no explanation. */
+export function shrunk(search: Search, question: Question, budget: Budget): Core {
+  let core = question;
+  for (let index = 0; index < core.actions.length; index++) {
+    const action = core.actions[index];
+    if (action.seen === seen.unknown) continue;
+    const less = exchanged(core, index, relaxed(action));
+    if (isImpossible(search, less, budget)) core = less;
+  }
+  const needed = core.actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
+  const { actions } = core;
+  needed.sort((a, b) => actions[a].endUs - actions[b].endUs || actions[a].row - actions[b].row);
+  return { question: core, needed };
+}
+
+/**
+ * The least widening of all windows after which something no longer holds; `mostUs` where no smaller
+ * one will do. It has to hold however an unknown past gives way.
+ */
+export function marginOf(question: Question, mostUs: number, holds: (wide: Question) => boolean): number {
+  const fails = (byUs: number): boolean => widened(question, byUs).every(holds);
+  let high = 1;
+  while (high < mostUs && fails(high)) high *= 2;
+  if (high >= mostUs && fails(mostUs)) return mostUs;
+  let low = Math.floor(high / 2);
+  high = Math.min(high, mostUs);
+  while (low + 1 < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (fails(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
+}

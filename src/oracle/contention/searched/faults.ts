@@ -1,0 +1,155 @@
+import type { Budget } from '../budget.js';
+import { outcomes, type Fault } from '../key-verdict.js';
+import type { Question, Search, Sighting } from '../search.js';
+import { seen } from '../windows.js';
+import { coreOf, isContradicted, isImpossible, marginOf, shrunk } from './evidence.js';
+import { exchanged, partAround, relaxed } from './parts.js';
+
+/** One stretch on which something is wrong, while the blame is shared out. */
+export interface Case {
+  readonly search: Search;
+  readonly outcome: Uint8Array;
+  readonly minMarginUs: number;
+  readonly budget: Budget;
+  /** What is still believed: the blamed count as unknown, and rejects that only they explain as well. */
+  question: Question;
+  readonly faults: Fault[];
+}
+
+/** More answers without a culprit than that on one key tell nobody anything new. */
+const unexplainedMost = 100;
+
+/**
+ * Shares out the blame on a stretch that has no explanation: first what windows alone prove, then
+ * what only has none together. What is blamed counts as unknown from then on, so that the next fault
+ * found is another one. Returns whether the rest has an explanation, as far as was searched.
+ */
+export function blame(stretch: Case): 'valid' | 'invalid' | 'unknown' {
+  blameCertain(stretch);
+  for (let count = 0; count < unexplainedMost; count++) {
+    const granted = Math.max(
+      0,
+      Math.min(stretch.budget.left, 1_000_000 + 50 * stretch.question.actions.length),
+    );
+    const steps = { left: granted };
+    const explained = stretch.search.explain(stretch.question, steps);
+    stretch.budget.left -= granted - Math.max(0, steps.left);
+    if (explained !== 'invalid') return explained;
+    if (!blameTogether(stretch)) return 'invalid';
+  }
+  return 'invalid';
+}
+
+/** What windows alone prove, in order of settling. */
+function blameCertain(stretch: Case): void {
+  const { actions } = stretch.question;
+  const order = actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
+  order.sort((a, b) => actions[a].endUs - actions[b].endUs || actions[a].row - actions[b].row);
+  for (const index of order) {
+    // Once for each accept that is blamed in its place.
+    while (isContradicted(stretch.search, stretch.question, index) && blameOne(stretch, index) !== index);
+  }
+}
+
+/** Blames an answer that the others contradict, or of accepts that cannot all be right the one settled last. */
+function blameOne(stretch: Case, index: number): number {
+  const { search, question, minMarginUs } = stretch;
+  const { actions } = question;
+  const part = partAround(question, index);
+  const near = isContradicted(search, part.question, part.index) ? part : { question, index };
+  const { row } = actions[index];
+  const marginUs = marginOf(near.question, mostMarginUs(search, near.question), (wide) =>
+    isContradicted(search, wide, indexOf(wide, row)),
+  );
+  const isNearEdge = marginUs < minMarginUs;
+  if (actions[index].seen === seen.reject) {
+    const rows = rowsOfReject(stretch, near.question, row);
+    const idleSinceUs = idleSince(question, index);
+    settle(stretch, index, { kind: 'false-reject', rows, marginUs, isNearEdge, idleSinceUs });
+    return index;
+  }
+  const rows = rowsOfAccept(search, near.question, row);
+  const blamed = indexOf(question, rows[rows.length - 1]);
+  settle(stretch, blamed, { kind: 'false-accept', rows, marginUs, isNearEdge, idleSinceUs: NaN });
+  return blamed;
+}
+
+/** The accept and those that leave no room for it, as few as still do; the one settled last is the last. */
+function rowsOfAccept(search: Search, near: Question, row: number): readonly number[] {
+  let question = near;
+  for (const other of search.must(near, indexOf(near, row))?.because ?? []) {
+    const at = indexOf(question, other);
+    const less = exchanged(question, at, relaxed(question.actions[at]));
+    if (isContradicted(search, less, indexOf(less, row))) question = less;
+  }
+  const because = search.must(question, indexOf(question, row))?.because ?? [];
+  return bySettling(near, [...because, row]);
+}
+
+/** The reject, and before it the other rejects that would have caused it had they been accepted. */
+function rowsOfReject({ search, budget }: Case, near: Question, row: number): readonly number[] {
+  if (!isImpossible(search, near, budget)) return [row];
+  const { question, needed } = shrunk(search, near, budget);
+  const others = needed.map((index) => question.actions[index].row).filter((other) => other !== row);
+  return [...others, row];
+}
+
+/** Answers that have no explanation together although windows alone prove none of them wrong. */
+function blameTogether(stretch: Case): boolean {
+  const { search, question, budget, minMarginUs } = stretch;
+  const core = coreOf(search, question, budget);
+  if (core === null || core.needed.length === 0) return false;
+  const rows = core.needed.map((index) => core.question.actions[index].row);
+  const marginUs = marginOf(core.question, mostMarginUs(search, core.question), (wide) =>
+    isImpossible(search, wide, budget),
+  );
+  const isNearEdge = marginUs < minMarginUs;
+  const blamed = indexOf(question, rows[rows.length - 1]);
+  settle(stretch, blamed, { kind: 'no-explanation', rows, marginUs, isNearEdge, idleSinceUs: NaN });
+  return true;
+}
+
+/**
+ * Writes a fault down. The blamed one is unknown from now on. What a server does to its memory when
+ * it goes wrong is anybody's guess: after an accept that should not have been, rejects are held
+ * against it only once that accept is forgotten.
+ */
+function settle(stretch: Case, blamed: number, fault: Fault): void {
+  const { search, question, outcome, faults } = stretch;
+  const { row, startUs, endUs, seen: kind } = question.actions[blamed];
+  faults.push(fault);
+  if (fault.kind !== 'no-explanation') outcome[row] = fault.isNearEdge ? outcomes.nearEdge : outcomes.wrong;
+  const isTainted = (other: Sighting): boolean =>
+    kind === seen.accept &&
+    other.seen === seen.reject &&
+    other.endUs >= startUs &&
+    other.startUs <= endUs + search.forgetsAfterUs;
+  const actions = question.actions.map((other, index) =>
+    index === blamed || isTainted(other) ? relaxed(other) : other,
+  );
+  stretch.question = { ...question, actions };
+}
+
+const indexOf = ({ actions }: Question, row: number): number => actions.findIndex((one) => one.row === row);
+
+function bySettling({ actions }: Question, rows: readonly number[]): readonly number[] {
+  const ends = new Map(actions.map(({ row, endUs }) => [row, endUs]));
+  const endOf = (row: number): number => ends.get(row) ?? Infinity;
+  return [...rows].sort((a, b) => endOf(a) - endOf(b) || a - b);
+}
+
+/** Where no widening would do: a whole limit, or where that has no length the time it all took. */
+function mostMarginUs({ forgetsAfterUs }: Search, { actions }: Question): number {
+  if (Number.isFinite(forgetsAfterUs)) return Math.max(1, forgetsAfterUs);
+  const ends = actions.flatMap(({ endUs }) => (endUs === Infinity ? [] : [endUs]));
+  return Math.max(1, Math.max(...ends) - actions[0].startUs);
+}
+
+/** When the last action that may have been accepted before was over; `-Infinity`: there was none. */
+function idleSince({ actions, pastUntilUs }: Question, index: number): number {
+  const { startUs } = actions[index];
+  let latestUs = pastUntilUs ?? -Infinity;
+  for (const { endUs, seen: kind } of actions)
+    if (kind !== seen.reject && endUs < startUs) latestUs = Math.max(latestUs, endUs);
+  return latestUs;
+}

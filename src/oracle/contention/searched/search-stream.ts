@@ -1,0 +1,116 @@
+import type { Assumptions } from '../../../models/assumptions.js';
+import type { Finding } from '../interval-recursion/key-stream.js';
+import type { Question, Search, Sighting } from '../search.js';
+import { seen } from '../windows.js';
+import { isContradicted } from './evidence.js';
+import { relaxed, widened } from './parts.js';
+import { inOrder } from './stretches.js';
+
+/** How many answers wait until they are looked at together. */
+const waitingMost = 256;
+/** How many actions of one key are kept where nothing is ever forgotten. */
+const keptMost = 4096;
+
+/** Told what was found about one answer. */
+export type Found = (finding: Finding) => void;
+
+/**
+ * Judges the actions of one key while a run goes on, by what windows alone prove. Answers are looked
+ * at some at a time, once nothing can turn up any more beside them. Keeps what may still matter.
+ */
+export class SearchStream {
+  readonly #search: Search;
+  readonly #isAlone: boolean;
+  readonly #minMarginUs: number;
+  readonly #forgotten: (id: number) => void;
+  readonly #found: Found;
+  /** In no order until they are looked at. */
+  #kept: Sighting[] = [];
+  #waiting: Sighting[] = [];
+  readonly #startsUnknown: boolean;
+  /** What ended before was dropped; `null`: nothing was. */
+  #forgotUntilUs: number | null = null;
+  #passedUs = -Infinity;
+
+  constructor(search: Search, assumptions: Assumptions, found: Found, forgotten: (id: number) => void) {
+    const { exclusive, complete, initial, minMarginUs } = assumptions;
+    this.#search = search;
+    this.#isAlone = exclusive && complete;
+    this.#minMarginUs = minMarginUs;
+    this.#found = found;
+    this.#forgotten = forgotten;
+    this.#startsUnknown = initial === 'unknown' || !this.#isAlone;
+  }
+
+  /** An action settled. `id` has to be new. */
+  push(id: number, startUs: number, endUs: number, kind: number): void {
+    const sighting = { row: id, startUs, endUs, seen: kind };
+    if (kind === seen.reject && !this.#isAlone) return this.#found('undecidable');
+    this.#kept.push(sighting);
+    if (kind !== seen.unknown) this.#waiting.push(sighting);
+  }
+
+  /** All actions whose windows begin before `untilUs` have been pushed. */
+  passed(untilUs: number): void {
+    this.#passedUs = Math.max(this.#passedUs, untilUs);
+    if (this.#waiting.length >= waitingMost) this.look();
+  }
+
+  /** Looks at every answer beside which nothing can turn up any more. */
+  look(): void {
+    const due = this.#waiting.filter(({ endUs }) => endUs < this.#passedUs);
+    if (due.length === 0) return;
+    const isDue = new Set(due.map(({ row }) => row));
+    this.#waiting = this.#waiting.filter(({ row }) => !isDue.has(row));
+    this.#kept.sort(inOrder);
+    const pastUntilUs = this.#forgotUntilUs ?? (this.#startsUnknown ? this.#kept[0].startUs : null);
+    const question = { actions: this.#kept, pastUntilUs, isAlone: this.#isAlone };
+    const wrong = new Set(
+      question.actions.flatMap((action, index) => (isDue.has(action.row) ? this.#one(question, index) : [])),
+    );
+    this.#kept = question.actions.map((action) =>
+      wrong.has(action.row) ? { ...action, seen: seen.unknown } : action,
+    );
+    this.#forget();
+  }
+
+  /** Tells what is found; returns the row when it is wrong. */
+  #one(question: Question, index: number): readonly number[] {
+    const { row, seen: kind } = question.actions[index];
+    const must = this.#search.must(question, index);
+    if (must === null) {
+      this.#found('undecidable');
+      return [];
+    }
+    const isRight = must.answer === (kind === seen.accept ? 'accept' : 'reject');
+    if (isRight) this.#found(kind === seen.accept ? 'true-accept' : 'true-reject');
+    else if (this.#isNearEdge(question, row)) this.#found('near-edge');
+    else this.#found(kind === seen.accept ? 'false-accept' : 'false-reject');
+    return isRight ? [] : [row];
+  }
+
+  #isNearEdge(question: Question, row: number): boolean {
+    return widened(question, this.#minMarginUs).some((wide) => {
+      const index = wide.actions.findIndex((action) => action.row === row);
+      return !isContradicted(this.#search, wide, index);
+    });
+  }
+
+  /** Drops what is too old to matter to anything that may still come. */
+  #forget(): void {
+    const waitingUs = Math.min(this.#passedUs, ...this.#waiting.map(({ startUs }) => startUs));
+    let fromUs = waitingUs - 2 * this.#search.forgetsAfterUs;
+    if (this.#kept.length > keptMost)
+      fromUs = Math.max(fromUs, this.#kept[this.#kept.length - keptMost].startUs);
+    fromUs = Math.min(fromUs, waitingUs);
+    if (!this.#kept.some(({ endUs }) => endUs < fromUs)) return;
+    for (const { row, endUs } of this.#kept) if (endUs < fromUs) this.#forgotten(row);
+    this.#kept = this.#kept.filter(({ endUs }) => endUs >= fromUs).map((action) => since(action, fromUs));
+    this.#forgotUntilUs = fromUs;
+  }
+}
+
+/** As far as it may have been decided before then, it belongs to the past. */
+function since(action: Sighting, fromUs: number): Sighting {
+  return action.startUs >= fromUs ? action : { ...relaxed(action), startUs: fromUs };
+}

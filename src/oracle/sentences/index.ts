@@ -1,0 +1,12 @@
+import type { Fault } from '../contention/key-verdict.js';
+import { cooldownSentence } from './cooldown.js';
+import { limitSentence } from './limit.js';
+import type { Telling } from './telling.js';
+
+/** What went wrong in one sentence that needs no knowledge of the judge. */
+export function sentenceOf(telling: Telling, fault: Fault): string {
+  const { driver } = telling.model;
+  if (driver.kind === 'interval-recursion')
+    return cooldownSentence({ ...telling, everyUs: driver.everyUs }, fault);
+  return limitSentence(telling, fault);
+}

@@ -1,0 +1,47 @@
+import type { KeyField } from '../../history/action.js';
+import type { History } from '../../history/history.js';
+
+/** What a sentence calls those it is about. */
+export interface Words {
+  /** Who answers: the key, as far as it is a place. */
+  readonly subject: string;
+  /** What was answered: the rest of who and where. */
+  readonly act: string;
+  /** Where nothing had been accepted: the key, after a verb. */
+  readonly there: string;
+}
+
+/** Words for the usual keys; any other key is named by its fields. */
+export function wordsOf(history: History, per: readonly KeyField[], row: number): Words {
+  const user = textOf(history, 'user', row);
+  const resource = textOf(history, 'resource', row);
+  switch ([...per].sort().join('+')) {
+    case 'resource':
+      return { subject: resource, act: user, there: 'there' };
+    case 'resource+user':
+      return { subject: resource, act: user, there: 'from that user there' };
+    case 'user':
+      return { subject: 'the server', act: `${user} on ${resource}`, there: `from ${user} anywhere` };
+    case '':
+      return { subject: 'the server', act: `${user} on ${resource}`, there: 'from anybody anywhere' };
+    default: {
+      const key = per.map((field) => `${field} ${textOf(history, field, row)}`).join(', ');
+      return { subject: 'the server', act: `${user} on ${resource}`, there: `for ${key}` };
+    }
+  }
+}
+
+const lengthMost = 60;
+
+/** Names may come from anywhere: control characters and endless text stay out of sentences. */
+export function textOf(history: History, field: KeyField, row: number): string {
+  const code = history.codes(field)[row];
+  if (code < 0) return `no ${field}`;
+  return plainText(history.text(field, code));
+}
+
+/** Text from anywhere, without what could disturb a terminal, and not for ever. */
+export function plainText(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
+  return plain.length <= lengthMost ? plain : `${plain.slice(0, lengthMost - 1)}…`;
+}
