@@ -8,8 +8,23 @@ export { historyBuilder, type HistoryBuilder } from './history/columns.js';
 export type { History } from './history/history.js';
 export type { Answer, Outcome, OutcomeKind } from './history/outcome.js';
 export { defaultAssumptions, type Assumptions } from './models/assumptions.js';
-export { models } from './models/index.js';
-export type { Attempt, Model } from './models/model.js';
+export {
+  allOf,
+  capacity,
+  concurrency,
+  cooldown,
+  fixedWindow,
+  lease,
+  models,
+  once,
+  ownModel,
+  slidingCounter,
+  slidingLog,
+  tokenBucket,
+  turns,
+} from './models/index.js';
+export type { Attempt, Decision, Model } from './models/model.js';
+export type { OwnModel } from './models/own.js';
 export { judge } from './oracle/judge.js';
 export type { Judgement, Verdict, Violation } from './oracle/verdict.js';
 export { planOf } from './plan/plan-of.js';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { nearestName } from '../history/nearest.js';
 import { quoted } from './fields/say.js';
-import { nearest } from './nearest.js';
 import { absentText, wordingOf } from './wording.js';
 
 /** Keys and indices from the root of a scenario to a value in it. */
@@ -49,7 +49,7 @@ function withoutEchoes(complaints: readonly Complaint[]): readonly Complaint[] {
     const siblings = absent.filter(
       ({ path }) => pathText(path.slice(0, -1)) === pathText(complaint.path.slice(0, -1)),
     );
-    const name = nearest(
+    const name = nearestName(
       String(complaint.path.at(-1)),
       siblings.map(({ path }) => String(path.at(-1))),
     );
@@ -95,11 +95,19 @@ function isOfAnotherKind(issue: Issue): boolean {
   return issue.code === 'custom' && issue.params?.['otherKind'] === true;
 }
 
+/** Whoever writes `kind` means a form that has it, whatever else is wrong with it. */
+const kindWeight = 100;
+
+function isAbsent({ input, message }: Issue): boolean {
+  return input === undefined || message === absentText;
+}
+
 function strangeness(branch: readonly Issue[]): number {
   return branch.reduce((sum, issue) => {
-    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return sum + issue.keys.length;
+    if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
+      return sum + issue.keys.length + (issue.keys.includes('kind') ? kindWeight : 0);
     if (issue.code === 'invalid_union' && issue.path.length === 0)
       return sum + Math.min(...issue.errors.filter((each) => !each.some(isOfAnotherKind)).map(strangeness));
-    return issue.path.length === 1 && issue.input === undefined ? sum + 1 : sum;
+    return issue.path.length === 1 && isAbsent(issue) ? sum + 1 : sum;
   }, 0);
 }

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
 import { isPlain } from './fields/template.js';
+import { fieldsOf } from './model-of.js';
 import { suggestion } from './nearest.js';
-import { model as modelSchema } from './schema.js';
+import { isCodeModel } from './own-model.js';
 import { phases as phasesSchema, pacing as pacingSchema } from './topics/phases.js';
+import { model as modelSchema } from './topics/model.js';
 import { target as targetSchema } from './topics/target.js';
-import { users as usersSchema } from './topics/people.js';
+import { namesOf, users as usersSchema } from './topics/people.js';
 import { transport as transportSchema } from './topics/transport.js';
 import { speaksOf, wire as wireSchema } from './topics/wire.js';
 
@@ -37,6 +39,7 @@ export function inconsistencies(
     ...wireFlaws(data),
     ...shortFormFlaws(data),
     ...duelFlaws(data, usersAreFrom),
+    ...(usersAreFrom === 'file' ? turnFlaws(data) : []),
   ];
 }
 
@@ -90,7 +93,7 @@ function duelFlaws(raw: Raw, usersAreFrom: Surroundings['usersAreFrom']): Compla
   const users = partOf(usersSchema(), raw['users']);
   const many = users === null ? null : users.kind === 'names' ? users.names.length : users.count;
   const model = partOf(modelSchema, raw['model']);
-  const per = model === null ? [] : 'per' in model ? model.per : model.settings.per;
+  const per = model === null ? [] : fieldsOf(model);
   return duels.flatMap((path) => [
     ...(many === 1 && usersAreFrom === 'file'
       ? [flaw(path, 'needs two users to duel, and there is one')]
@@ -99,6 +102,25 @@ function duelFlaws(raw: Raw, usersAreFrom: Surroundings['usersAreFrom']): Compla
       ? [flaw(path, `needs a limit that users share, and this one counts per ${per.join('+')}`)]
       : []),
   ]);
+}
+
+/** A turn of somebody who never comes would end the game. */
+function turnFlaws(raw: Raw): Complaint[] {
+  const users = partOf(usersSchema(), raw['users']);
+  const model = partOf(modelSchema, raw['model']);
+  if (users === null || model === null || isCodeModel(model) || model.kind !== 'turns') return [];
+  const place: Path = isPlain(raw['model']) && 'kind' in raw['model'] ? ['model'] : ['model', 'turns'];
+  const names = namesOf(users, '${run}');
+  return (model.settings.order ?? []).flatMap((name, index) =>
+    names.includes(name)
+      ? []
+      : [
+          flaw(
+            [...place, 'order', index],
+            `is no user of this scenario: ${quoted(name)}${suggestion(name, names)}`,
+          ),
+        ],
+  );
 }
 
 function duelPaths(raw: Raw): Path[] {

@@ -1,20 +1,24 @@
 import { parse } from 'yaml';
-import { cooldown } from '../models/index.js';
+import type { KeyField } from '../history/action.js';
+import { allOf } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { readWith, sentenceOf } from './complaint.js';
 import { problemOf } from './problems.js';
 import { Problem } from './problem.js';
-import { model as modelSchema, type WrittenScenario } from './schema.js';
+import { isCodeModel, codeModel } from './own-model.js';
+import { limitOf, type Cast } from './limit-of.js';
+import { model as modelSchema, type WrittenModel } from './topics/model.js';
 
 /**
  * The model of a `--model` flag or of any JSON: `{kind: cooldown, per, every}` or
- * `{cooldown: {per, every}}`, as text (YAML or JSON) or as a value.
+ * `{cooldown: {per, every}}`, as text (YAML or JSON) or as a value. `users`: who takes turns where
+ * the model does not say, if anybody knows.
  *
  * @throws Problem with everything that is wrong, each at `place`.
  */
-export function modelOf(json: unknown, place = '--model'): Model {
+export function modelOf(json: unknown, place = '--model', users: readonly string[] = []): Model {
   const read = readWith(modelSchema, typeof json === 'string' ? valueOf(json, place) : json);
-  if (read.ok) return contentionModel(read.value);
+  if (read.ok) return built(read.value, place, { names: users, run: '' });
   const findings = read.complaints.map((complaint) => ({
     place: { file: place },
     text: complaint.path.length === 0 ? `the model ${complaint.text}` : sentenceOf(complaint),
@@ -22,11 +26,30 @@ export function modelOf(json: unknown, place = '--model'): Model {
   throw problemOf(findings);
 }
 
-/** The model as the rest of the program knows it. Throws a RangeError where its numbers cannot be. */
-export function contentionModel(written: WrittenScenario['model']): Model {
-  if ('decide' in written) return written;
-  const { per, every } = written.settings;
-  return cooldown({ per, everyUs: every });
+/**
+ * The model as the rest of the program knows it.
+ * @throws RangeError where its numbers cannot be.
+ */
+export function contentionModel(written: WrittenModel, cast: Cast): Model {
+  if (isCodeModel(written)) return codeModel(written);
+  if (written.kind !== 'allOf') return limitOf(written, cast);
+  return allOf(written.settings.map((rule) => contentionModel(rule, cast)));
+}
+
+/** The fields that any of its keys is made of; a limit of several rules has several keys. */
+export function fieldsOf(written: WrittenModel): readonly KeyField[] {
+  if (isCodeModel(written)) return written.per;
+  if (written.kind !== 'allOf') return written.settings.per;
+  return [...new Set(written.settings.flatMap(fieldsOf))];
+}
+
+function built(written: WrittenModel, place: string, cast: Cast): Model {
+  try {
+    return contentionModel(written, cast);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(`the model cannot work: ${error.message}`, { file: place });
+  }
 }
 
 function valueOf(text: string, place: string): unknown {

@@ -11,7 +11,7 @@ import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
 import type { Hooks, Scenario, TlsSettings, TransportSettings } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
-import type { People } from './topics/people.js';
+import { namesOf } from './topics/people.js';
 import { pacing as pacingSchema, strategy as strategySchema } from './topics/phases.js';
 import { wireOf } from './topics/wire.js';
 
@@ -31,9 +31,9 @@ export interface Setting {
  */
 export function normalized(written: WrittenScenario, setting: Setting): Scenario {
   const seed = written.seed ?? written.name;
-  const model = contentionModel(written.model);
   const values = { run: setting.run, seed };
   const userNames = namesOf(written.users, setting.run);
+  const model = contentionModel(written.model, { names: userNames, run: setting.run });
   const { phases, notes } = playable(phasesOf(written), userNames.length);
   if (written.target === undefined) throw new RangeError('a scenario needs a target');
   return {
@@ -66,14 +66,6 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     run: setting.run,
     secrets: setting.secrets,
   };
-}
-
-function namesOf(people: People, run: string): readonly string[] {
-  if (people.kind === 'names')
-    return people.names.map((name, index) => fillTemplate(name, { run, index: String(index) }));
-  return Array.from({ length: people.count }, (_, index) =>
-    fillTemplate(people.pattern, { run, index: String(index) }),
-  );
 }
 
 function transportOf(written: WrittenScenario['transport'], setting: Setting): TransportSettings {
@@ -127,7 +119,11 @@ function startsFresh(written: WrittenScenario, model: Model): boolean {
   if (written.target?.kind === 'embedded' || written.reset !== undefined) return true;
   const { resources } = written;
   const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
-  return model.per.includes('resource') && patterns.every((name) => placeholdersIn(name).includes('run'));
+  const rules = model.driver.kind === 'composed' ? model.driver.rules : [model];
+  return (
+    rules.every(({ per }) => per.includes('resource')) &&
+    patterns.every((name) => placeholdersIn(name).includes('run'))
+  );
 }
 
 /** An error that is taken for a refusal would accuse an innocent server, so the assumption is said aloud. */

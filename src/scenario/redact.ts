@@ -13,24 +13,13 @@ const pieceLength = 4;
 /**
  * The text without any of the secrets, in the forms they take on their way out: as they are, inside
  * JSON strings, inside URLs and query strings, and as base64. Longer secrets go first, so that one
- * that contains another leaves no rest. Where the text was cut short, what is left of a secret goes too. For structured output use {@link redactValue}: replacing
- * inside JSON text could break it.
+ * that contains another leaves no rest. Where the text was cut short, what is left of a secret goes
+ * too. Replacing inside JSON text can break it, where a secret is a word of its syntax.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const form of formsOf(secrets)) clean = withoutPieces(without(clean, form), form);
   return clean;
-}
-
-/** The same value with every string in it, keys included, redacted. Numbers and booleans stay. */
-export function redactValue(value: unknown, secrets: readonly string[]): unknown {
-  if (secrets.length === 0) return value;
-  if (typeof value === 'string') return redact(value, secrets);
-  if (Array.isArray(value)) return value.map((entry) => redactValue(entry, secrets));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [redact(key, secrets), redactValue(entry, secrets)]),
-  );
 }
 
 /** The forms of each list of secrets, because they are looked for in every reason of every answer. */

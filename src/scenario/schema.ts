@@ -5,15 +5,14 @@ import { quoted } from './fields/say.js';
 import { strict } from './fields/strict.js';
 import { markCode, withoutCode } from './json-schema.js';
 import type { HookContext } from './scenario.js';
-import { model as modelSchema, type PerInput } from './topics/model.js';
-import { orCode, hasFunctions } from './fields/or-code.js';
+import { model } from './topics/model.js';
+import type { PerInput } from './topics/per.js';
 import { connect, oracle } from './topics/oracle.js';
 import { resources, users } from './topics/people.js';
 import { pacing, phases, steps, strategy } from './topics/phases.js';
 import { target } from './topics/target.js';
 import { transport } from './topics/transport.js';
 import { wire } from './topics/wire.js';
-import type { Model } from '../models/model.js';
 
 export type { PerInput };
 
@@ -33,9 +32,6 @@ const seed = z
 const hook = z.custom<(run: HookContext) => unknown>((value) => typeof value === 'function', {
   error: 'must be a function, and only a TypeScript or JavaScript scenario can hold one',
 });
-
-/** A contention model: as written, or a record of functions of the scenario's own. */
-export const model = orCode(modelSchema, (value): value is Model => hasFunctions(value, ['init', 'decide']));
 
 /** The one schema of scenarios, for TypeScript, YAML and JSON. */
 export const scenarioSchema = strict({

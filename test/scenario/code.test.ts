@@ -164,7 +164,7 @@ describe('models of a flag', () => {
   it.each([
     [
       '{kind: cooldwn, per: resource, every: 1}',
-      '--model: `kind` must be `cooldown`, not `cooldwn`; did you mean `cooldown`?',
+      '--model: `kind` names no model: `cooldwn`; did you mean `cooldown`?',
     ],
     ['{', '--model: is neither JSON nor YAML: Flow map must end with a }'],
     ['', '--model: the model must be a map such as {cooldown: {per, every}}, but is empty'],

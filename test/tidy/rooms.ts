@@ -24,7 +24,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   report: { pure: true, from: ['history', 'oracle', 'plan'], types: ['models'] },
   wires: { pure: true, from: ['src/transports/transport.ts'], types: ['history'], contract: 'wire' },
   reporters: { from: ['report'], contract: 'reporter', shared: [] },
-  scenario: { from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts'], types: ['history'] },
+  scenario: {
+    from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts', 'src/history/nearest.ts'],
+    types: ['history'],
+  },
   runtime: { from: ['history', 'plan', 'session', 'wires'], types: ['src/transports/transport.ts'] },
   session: { from: ['history', 'wires'], types: ['plan', 'src/transports/transport.ts'] },
   behaviours: { contract: 'behaviour', shared: ['request', 'settings', 'store'] },

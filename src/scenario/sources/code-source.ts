@@ -1,4 +1,5 @@
 import { createJiti } from 'jiti';
+import * as models from '../../models/index.js';
 import type { Path } from '../complaint.js';
 import { defineScenario } from '../define.js';
 import { escaped } from '../fields/escaped.js';
@@ -52,7 +53,7 @@ async function ownModule(): Promise<unknown> {
   try {
     return (await import(ownName)) as unknown;
   } catch {
-    return { defineScenario };
+    return { ...models, defineScenario };
   }
 }
 

@@ -4,6 +4,7 @@ import { count } from '../fields/numbers.js';
 import { placeholdersIn, unknownPlaceholder } from '../fields/placeholders.js';
 import { inWords, quoted } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
+import { fillTemplate } from '../fill.js';
 
 /** Users or resources as read: a count and a pattern for the names, or the names themselves. */
 export type People =
@@ -13,6 +14,15 @@ export type People =
 export type PeopleInput = number | string[] | { count: number; name?: string | undefined };
 
 const marks = ['index', 'run'];
+
+/** The names, index by index, with `${index}` and `${run}` filled in. */
+export function namesOf(people: People, run: string): readonly string[] {
+  if (people.kind === 'names')
+    return people.names.map((name, index) => fillTemplate(name, { run, index: String(index) }));
+  return Array.from({ length: people.count }, (_, index) =>
+    fillTemplate(people.pattern, { run, index: String(index) }),
+  );
+}
 
 /** Virtual users: how many, or who. */
 export function users(): z.ZodType<People, PeopleInput> {
