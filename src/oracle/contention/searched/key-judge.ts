@@ -1,13 +1,13 @@
 import type { Budget } from '../budget.js';
 import { poolsOf, withShare, type Pools } from '../pools.js';
 import { outcomes, type Fault, type KeyJudge } from '../key-verdict.js';
-import type { Question, Search } from '../search.js';
+import type { Question, Search, Sighting } from '../search.js';
 import { seen, type Windows } from '../windows.js';
 import type { Explained } from '../../verdict.js';
 import { blame } from './faults.js';
 import { isContradicted, isImpossible } from './evidence.js';
-import { exchanged, partAround } from './parts.js';
-import { sightingsOf, stretchesOf, type Setting } from './stretches.js';
+import { exchanged, indexesAround, partAround, partOf } from './parts.js';
+import { inOrder, sightingsOf, stretchesOf, type Setting } from './stretches.js';
 
 /**
  * Judges key after key by asking a search: stretch by stretch, each answer marked right when windows
@@ -28,6 +28,7 @@ export function searchedKeys(
       const found = stretchesOf(sightingsOf(windows, rows, setting), setting).map((question) =>
         judgeStretch({ search, outcome, minMarginUs, pools }, question),
       );
+      markUnbound({ search, outcome, minMarginUs, pools }, setting, windows, rows, found);
       const gaveUp = found.filter(({ history }) => history === 'unknown').length;
       return {
         history: worst(found.map(({ history }) => history)),
@@ -49,6 +50,8 @@ interface Bench {
 
 interface StretchVerdict {
   readonly history: Explained;
+  /** What is believed of it in the end. */
+  readonly question: Question;
   readonly faults: readonly Fault[];
 }
 
@@ -60,15 +63,16 @@ function judgeStretch(bench: Bench, question: Question): StretchVerdict {
   );
   if (explained === 'valid') {
     markAll(bench, question, true);
-    return { history: 'valid', faults: [] };
+    return { history: 'valid', question, faults: [] };
   }
   const faults: Fault[] = [];
   return withShare(pools.evidence, 2_000_000 + 200 * length, (budget) => {
     const stretch = { search, outcome, minMarginUs, budget, question, faults };
     const rest = explained === 'invalid' || isCheaplyWrong(search, question) ? blame(stretch) : 'unknown';
     markAll(bench, stretch.question, rest === 'valid');
-    if (explained === 'unknown' && faults.length === 0) return { history: 'unknown', faults };
-    return { history: 'invalid', faults };
+    if (explained === 'unknown' && faults.length === 0)
+      return { history: 'unknown', question: stretch.question, faults };
+    return { history: 'invalid', question: stretch.question, faults };
   });
 }
 
@@ -97,6 +101,55 @@ function isOnlyAnswer(search: Search, question: Question, index: number, budget:
   const action = part.question.actions[part.index];
   const turned = { ...action, seen: action.seen === seen.accept ? seen.reject : seen.accept };
   return isImpossible(search, exchanged(part.question, part.index, turned), budget);
+}
+
+/**
+ * Where others may touch the keys unseen a reject asks for no explanation; still it can be that there
+ * was no room for an accept in its place.
+ */
+function markUnbound(
+  bench: Bench,
+  { isAlone, restarts }: Setting,
+  windows: Windows,
+  rows: Int32Array,
+  found: readonly StretchVerdict[],
+): void {
+  if (isAlone || restarts.length > 0) return;
+  const { search, outcome, pools } = bench;
+  const all = joined(found.map(({ question }) => question));
+  withShare(pools.flips, 200_000 + 100 * rows.length, (budget) => {
+    for (const row of rows) {
+      if (windows.seen[row] !== seen.reject) continue;
+      const accept = { row, startUs: windows.startUs[row], endUs: windows.endUs[row], seen: seen.accept };
+      if (isImpossible(search, withOneMore(all, accept), budget)) outcome[row] = outcomes.right;
+    }
+  });
+}
+
+/** Stretches are only joined where others act unseen, so that nothing is known of the past anyway. */
+function joined(questions: readonly Question[]): Question {
+  const actions = questions.flatMap((question) => question.actions);
+  return { actions, pastUntilUs: actions[0]?.startUs ?? null, isAlone: false };
+}
+
+/** The part an action falls into, with the action. */
+function withOneMore(all: Question, action: Sighting): Question {
+  const index = countWhere(all.actions, (other) => inOrder(other, action) < 0);
+  const part = indexesAround(all, index);
+  const near = part.from < part.to ? partOf(all, part.from, part.to) : all;
+  const actions = [...near.actions, action].sort(inOrder);
+  return { ...near, actions, pastUntilUs: actions[0].startUs };
+}
+
+/** How many at the front something holds for; it holds for no later one. */
+function countWhere(actions: readonly Sighting[], holds: (action: Sighting) => boolean): number {
+  let [low, high] = [0, actions.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(actions[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function worst(all: readonly Explained[]): Explained {

@@ -12,12 +12,14 @@ const after = 20;
  * has no explanation here has none at all. The stretch itself when it is short.
  */
 export function partAround(question: Question, index: number): { question: Question; index: number } {
-  const { actions } = question;
-  const from = Math.max(0, index - before);
-  const to = Math.min(actions.length, index + after + 1);
-  if (from === 0 && to === actions.length) return { question, index };
+  const { from, to } = indexesAround(question, index);
   const part = partOf(question, from, to);
-  return { question: part, index: part.actions.indexOf(actions[index]) };
+  return { question: part, index: part === question ? index : part.actions.indexOf(question.actions[index]) };
+}
+
+/** The indexes of the actions that are looked at around one. */
+export function indexesAround({ actions }: Question, index: number): { from: number; to: number } {
+  return { from: Math.max(0, index - before), to: Math.min(actions.length, index + after + 1) };
 }
 
 /** The actions from one index up to another one, with all that could have had a part in them. */

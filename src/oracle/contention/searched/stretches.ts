@@ -60,7 +60,7 @@ function lives(
     const before = rest.filter(({ startUs }) => startUs <= toUs).map((action) => until(action, fromUs));
     if (before.length > 0) found.push({ actions: before.sort(inOrder), pastUntilUs: past });
     rest = rest.filter(({ endUs }) => endUs >= toUs).map((action) => since(action, toUs));
-    past = toUs;
+    past = Math.max(toUs, pastUntilUs ?? -Infinity);
   }
   if (rest.length > 0) found.push({ actions: [...rest].sort(inOrder), pastUntilUs: past });
   return found;
