@@ -1,5 +1,6 @@
 import { planOf } from './plan/plan-of.js';
-import type { Digest, Plan } from './plan/plan.js';
+import type { Model } from './models/model.js';
+import type { Digest, Plan, Sureness } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** The plan of a scenario. */
@@ -13,9 +14,16 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
       per: scenario.model.per,
       spacingUs: scenario.model.spacingUs,
       recoveryUs: scenario.model.recoveryUs,
+      sureOf: surenessOf(scenario.model),
       connectOverUs: scenario.timing.connectOverUs,
       timeoutUs: scenario.timing.timeoutUs,
     },
     digest,
   );
+}
+
+/** Spacing makes accepts certain where keys recover; what is refused meanwhile only a plain cooldown says. */
+function surenessOf({ driver, recoveryUs }: Model): Sureness {
+  if (driver.kind === 'interval-recursion') return 'both';
+  return Number.isFinite(recoveryUs) ? 'accepts' : 'nothing';
 }

@@ -36,7 +36,7 @@ function stepLine({ user, resource, step, intendedAtUs, aim, phase }: Step): str
 }
 
 function originLine(spec: PlanSpec): string {
-  const { seed, users, resources, per, spacingUs, recoveryUs, connectOverUs, timeoutUs } = spec;
+  const { seed, users, resources, per, spacingUs, recoveryUs, connectOverUs, timeoutUs, sureOf } = spec;
   const phases = spec.phases.map(phaseFields);
   return line([
     'turnwise plan 1',
@@ -49,6 +49,8 @@ function originLine(spec: PlanSpec): string {
     connectOverUs,
     timeoutUs,
     phases,
+    // Plans of cooldowns are older than this field, and keep their hash.
+    ...(sureOf === undefined || sureOf === 'both' ? [] : [sureOf]),
   ]);
 }
 

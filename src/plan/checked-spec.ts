@@ -13,7 +13,7 @@ export function checkSpec(spec: PlanSpec): void {
   wholeFrom(1, 'users', spec.users);
   wholeFrom(1, 'resources', spec.resources);
   wholeFrom(0, 'spacingUs', spec.spacingUs);
-  wholeFrom(0, 'recoveryUs', spec.recoveryUs);
+  if (spec.recoveryUs !== Infinity) wholeFrom(0, 'recoveryUs', spec.recoveryUs);
   wholeFrom(0, 'connectOverUs', spec.connectOverUs);
   wholeFrom(0, 'timeoutUs', spec.timeoutUs);
   if (spec.phases.length === 0) throw new RangeError('a plan needs at least one phase');

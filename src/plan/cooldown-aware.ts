@@ -1,7 +1,7 @@
 import { byTime, type Draft, type PacedPhase, type Turn } from './draft.js';
 import { keySpaceOf, type KeySpace } from './key-space.js';
 import { laneDealerOf, lanesOf } from './lanes.js';
-import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
+import type { Aim, Pacing, PhaseSpec, PlanSpec } from './plan.js';
 import { randomOf, type Random } from './random.js';
 import { rejectPlacerOf, type RejectPlacer } from './rejects.js';
 import { seatingOf } from './seating.js';
@@ -13,7 +13,8 @@ type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
  * lanes, one spacing plus margin apart; a step is as long as its lanes. Keys are staggered by a
  * constant each, which keeps the distances on a key exact. Jitter makes an action at most
  * `jitterUs` later and never more than the margin, so that two accepts on a key stay at least
- * `spacing + margin - jitter` apart, and never less than the spacing.
+ * `spacing + margin - jitter` apart, and never less than the spacing. Where a limit cannot be sure of
+ * its accepts they are `open`, and only where it is sure of both answers are there rejects.
  */
 export function cooldownAware(
   spec: PlanSpec,
@@ -56,8 +57,8 @@ function* roundsOf(
   let late: Draft[] = [];
   for (let step = 0; step < phase.steps; step++) {
     const after = step + 1 < phase.steps ? nextTurn(step + 1) : idleTurn(spec.users, Infinity);
-    const accepts = acceptsOf(now, step);
-    const actions = [...late, ...accepts, ...placeRejects({ before, now, after }, accepts)].sort(byTime);
+    const own = ownActionsOf(now, step, spec.sureOf === 'nothing' ? 'open' : 'accept');
+    const actions = [...late, ...own, ...placeRejects({ before, now, after }, own)].sort(byTime);
     const endUs = step + 1 < phase.steps ? startUs + (step + 1) * context.stepUs : Infinity;
     const cut = firstAtOrAfter(actions, endUs);
     late = actions.slice(cut);
@@ -116,10 +117,10 @@ function idleTurn(users: number, atUs: number): Turn {
   return { resources: new Int32Array(users), atUs: new Float64Array(users).fill(atUs) };
 }
 
-function acceptsOf(turn: Turn, step: number): Draft[] {
+function ownActionsOf(turn: Turn, step: number, aim: Aim): Draft[] {
   const drafts: Draft[] = [];
   turn.atUs.forEach((atUs, user) => {
-    drafts.push({ user, resource: turn.resources[user], step, atUs, aim: 'accept' });
+    drafts.push({ user, resource: turn.resources[user], step, atUs, aim });
   });
   return drafts;
 }

@@ -2,6 +2,7 @@ import { byTime, type Draft, type PacedPhase } from './draft.js';
 import { keySpaceOf } from './key-space.js';
 import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
 import { randomOf, type Random } from './random.js';
+import { restUsOf } from './rest.js';
 
 type Duels = Extract<Pacing, { kind: 'duels' }>;
 
@@ -25,7 +26,7 @@ export function duels(spec: PlanSpec, phase: PhaseSpec, pacing: Duels, phaseInde
   }
   const restingPairs = Math.floor((spec.users - 2) / 4);
   const parallel = Math.min(keys.hasResource ? spec.resources : 1, restingPairs + 1);
-  const stepUs = Math.ceil((spec.recoveryUs + pacing.marginUs) / parallel);
+  const stepUs = Math.ceil((restUsOf(spec) + pacing.marginUs) / parallel);
   return {
     lanes: 1,
     stepUs,

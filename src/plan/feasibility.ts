@@ -3,6 +3,7 @@ import type { PacedPhase } from './draft.js';
 import { countText, msText, secondsText, shortMsText } from './durations.js';
 import { keySpaceOf } from './key-space.js';
 import type { PhaseSpec, PlanSpec } from './plan.js';
+import { restUsOf } from './rest.js';
 import type { PhaseSurvey, Survey } from './survey.js';
 
 /** The plan in words, for people who decide whether to run it: one sentence each. */
@@ -28,12 +29,15 @@ function pacingWords({ spec, phase, paced, counts }: PhaseParts): string[] {
   const { stepUs } = paced;
   switch (pacing.kind) {
     case 'cooldown-aware':
-      return [laneWords(spec, paced.lanes, stepUs), ...certaintyWords(spec, pacing.marginUs, counts)];
+      return [
+        laneWords(spec, paced.lanes, stepUs),
+        ...(spec.sureOf === 'nothing' ? [] : certaintyWords(spec, pacing.marginUs, counts)),
+      ];
     case 'fixed':
       return [`a step each ${secondsText(stepUs)}, whatever the limit says`];
     case 'duels':
       return [
-        `${countText(phase.steps, 'duel')}, one each ${secondsText(stepUs)}; a resource rests ${secondsText(spec.recoveryUs + pacing.marginUs)} between two of its own`,
+        `${countText(phase.steps, 'duel')}, one each ${secondsText(stepUs)}; a resource rests ${secondsText(restUsOf(spec) + pacing.marginUs)} between two of its own`,
       ];
   }
 }
@@ -46,10 +50,14 @@ function laneWords(spec: PlanSpec, lanes: number, stepUs: number): string {
 }
 
 /** What is tried how near to the limit, measured in the plan itself, and how slow answers may be. */
-function certaintyWords({ spacingUs }: PlanSpec, marginUs: number, counts: PhaseSurvey): string[] {
+function certaintyWords(
+  { spacingUs, sureOf = 'both' }: PlanSpec,
+  marginUs: number,
+  counts: PhaseSurvey,
+): string[] {
   const { rejects, latestRejectUs, closestAcceptsUs } = counts;
   const triedTwice = closestAcceptsUs < Infinity;
-  const limit = `(the limit is ${msText(spacingUs)})`;
+  const limit = `(the ${sureOf === 'both' ? 'limit' : 'spacing'} is ${msText(spacingUs)})`;
   const accepts = triedTwice ? shortMsText(closestAcceptsUs, 3) : '';
   const tried = (): string => {
     if (rejects === 0)

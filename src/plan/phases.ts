@@ -3,6 +3,7 @@ import type { PacedPhase } from './draft.js';
 import { duels } from './duels.js';
 import { fixed } from './fixed.js';
 import type { Pacing, PlanSpec, Step } from './plan.js';
+import { restUsOf } from './rest.js';
 
 /** The pacing of every phase, worked out. */
 export function pacedPhasesOf(spec: PlanSpec): readonly PacedPhase[] {
@@ -21,7 +22,8 @@ export function pacedPhasesOf(spec: PlanSpec): readonly PacedPhase[] {
 
 /**
  * All steps of a plan, one after another. A phase starts when every key has fully recovered from
- * the last action of the one before, so that no phase depends on what came of another.
+ * the last action of the one before, so that no phase depends on what came of another; where keys
+ * never recover, phases follow each other at once.
  *
  * @throws RangeError when the plan is longer than whole microseconds can be counted.
  */
@@ -45,7 +47,8 @@ export function* stepsOf(spec: PlanSpec, phases: readonly PacedPhase[]): Iterabl
 /** The pause behind a phase: a full recovery and the larger margin of its two neighbours. */
 function pauseUsOf(spec: PlanSpec, phase: number): number {
   const marginUs = Math.max(...spec.phases.slice(phase, phase + 2).map(({ pacing }) => marginUsOf(pacing)));
-  return spec.recoveryUs + (marginUs > 0 ? marginUs : Math.ceil(spec.recoveryUs / 10));
+  const restUs = restUsOf(spec);
+  return restUs + (marginUs > 0 ? marginUs : Math.ceil(restUs / 10));
 }
 
 function marginUsOf(pacing: Pacing): number {

@@ -41,6 +41,13 @@ export interface PhaseSpec {
   readonly steps: number;
 }
 
+/**
+ * What a plan knows of the answers of a limit before it has asked. `both`: an attempt is accepted a
+ * spacing after the accept before it, and refused within. `accepts`: the former only. `nothing`:
+ * what was accepted once never comes back, so that no pause makes an accept certain.
+ */
+export type Sureness = 'both' | 'accepts' | 'nothing';
+
 /** Everything a plan depends on. Nothing else does. */
 export interface PlanSpec {
   readonly seed: string;
@@ -50,7 +57,10 @@ export interface PlanSpec {
   /** From the model: the fields its key is made of, and the least time between two accepts on a key. */
   readonly per: readonly KeyField[];
   readonly spacingUs: number;
+  /** `Infinity`: a key never recovers. */
   readonly recoveryUs: number;
+  /** Which answers a plan can be sure of; absent: both, as for a cooldown. */
+  readonly sureOf?: Sureness;
   /** Connections open over this long, each at its seeded place. */
   readonly connectOverUs: number;
   /** How long an answer may take: what keep-alive adds behind a user's last action. */

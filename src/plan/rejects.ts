@@ -35,7 +35,7 @@ export function rejectPlacerOf(
   keys: KeySpace,
 ): RejectPlacer {
   const zone = certainZoneOf(spec.spacingUs, marginUs);
-  if (share === 0 || zone === null) return () => [];
+  if (share === 0 || zone === null || (spec.sureOf ?? 'both') !== 'both') return () => [];
   const random = randomOf(spec.seed, `phase/${phaseIndex}/rejects`);
   const places = rejectPlacesOf(zone, randomOf(spec.seed, `phase/${phaseIndex}/reject-places`));
   const idleUs = idleUsOf(spec, marginUs, keys);

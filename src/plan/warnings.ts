@@ -22,10 +22,11 @@ function proofWarnings(spec: PlanSpec, survey: Survey): string[] {
   const open = survey.phases.some((phase) => phase.open > 0);
   if (rejects) return [];
   const warnings: string[] = [];
-  if (!open)
-    warnings.push(
-      'no action is planned to be refused: only half of the limit is tested; plan some rejects or duels',
-    );
+  if (!open) {
+    const what =
+      (spec.sureOf ?? 'both') === 'both' ? 'some rejects or duels' : 'a phase of fixed pacing or duels';
+    warnings.push(`no action is planned to be refused: only half of the limit is tested; plan ${what}`);
+  }
   if (!contended(spec, survey)) {
     warnings.push(
       'no contention: every key is only ever touched by one user, so a server without any limit could pass',
@@ -46,15 +47,19 @@ function phaseWarnings(spec: PlanSpec, phase: PhaseSpec, counts: PhaseSurvey): s
     case 'fixed':
       return [];
     case 'duels':
-      return pacing.marginUs === 0
-        ? ['no margin: a key may not have recovered when its next duel starts']
-        : [];
+      return duelWarnings(spec, pacing.marginUs);
     case 'cooldown-aware':
       return [
         ...marginWarnings(pacing.marginUs, pacing.jitterUs),
         ...(pacing.rejects > 0 ? rejectWarnings(spec, pacing, counts) : []),
       ];
   }
+}
+
+function duelWarnings({ recoveryUs }: PlanSpec, marginUs: number): string[] {
+  if (recoveryUs === Infinity)
+    return ['a key of this limit never recovers: once it is used up, its duels find no race any more'];
+  return marginUs === 0 ? ['no margin: a key may not have recovered when its next duel starts'] : [];
 }
 
 function marginWarnings(marginUs: number, jitterUs: number): string[] {
@@ -80,8 +85,12 @@ function marginWarnings(marginUs: number, jitterUs: number): string[] {
 }
 
 function rejectWarnings(spec: PlanSpec, pacing: CooldownAware, counts: PhaseSurvey): string[] {
-  const { spacingUs } = spec;
+  const { spacingUs, sureOf = 'both' } = spec;
   const { marginUs, rejects: share } = pacing;
+  if (sureOf !== 'both') {
+    const aims = sureOf === 'nothing' ? '; all its actions may go either way' : '';
+    return [`no certain rejects are planned: they are known for a plain cooldown only${aims}`];
+  }
   if (certainZoneOf(spacingUs, marginUs) === null) {
     return [`a spacing of ${msText(spacingUs)} has no middle to plan a certain reject in`];
   }

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  allOf,
+  capacity,
+  concurrency,
+  cooldown,
+  fixedWindow,
+  lease,
+  once,
+  slidingCounter,
+  slidingLog,
+  tokenBucket,
+  turns,
+} from '../../src/models/index.js';
+import type { Model } from '../../src/models/model.js';
+import { planFor } from '../../src/plan-for.js';
+import type { PhaseSpec, Plan } from '../../src/plan/plan.js';
+import { scenarioOf } from '../../src/scenario/load.js';
+import type { ScenarioInput } from '../../src/scenario/schema.js';
+import { ms, paced, phaseOf, plan, sha256, stepsOf } from './specs.js';
+
+const seed = Number(process.env['TURNWISE_TEST_SEED'] ?? 20_260_101) | 0;
+const per = ['resource'] as const;
+
+/** A model of each kind, drawn with its numbers. */
+const anyModel: fc.Arbitrary<Model> = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1000, max: 300_000 }))
+  .chain(([limit, windowUs]) =>
+    fc.constantFrom<Model>(
+      cooldown({ per, everyUs: windowUs }),
+      cooldown({ per, everyUs: windowUs, restartOnReject: true }),
+      tokenBucket({ per, capacity: limit, refillEveryUs: windowUs }),
+      slidingLog({ per, limit, windowUs }),
+      fixedWindow({ per, limit, windowUs }),
+      fixedWindow({ per, limit, windowUs, refresh: 'attempt' }),
+      fixedWindow({ per, limit, windowUs, anchor: 'epoch' }),
+      slidingCounter({ per, limit, windowUs }),
+      lease({ per, ttlUs: windowUs }),
+      capacity({ per, limit }),
+      once({ per: ['user', 'resource'] }),
+      turns({ per, order: ['u0', 'u1'] }),
+      concurrency({ per, limit }),
+      allOf([cooldown({ per, everyUs: windowUs }), slidingLog({ per: ['user'], limit, windowUs })]),
+      allOf([cooldown({ per, everyUs: windowUs }), capacity({ per, limit })]),
+    ),
+  );
+
+function planOfModel(model: Model, more: object = {}): Plan {
+  const written = { name: 'x', target: 'arena', transport: 'socket-io', users: 5, resources: 3, model };
+  const wire = { 'event-ack': { event: 'vote' } };
+  return planFor(
+    scenarioOf({ ...written, wire, ...more } as ScenarioInput, { env: {}, run: 'r', digest: sha256 }),
+    sha256,
+  );
+}
+
+/** What the model answers to the plan when every action is decided at its intended time. */
+function answersOf(model: Model, made: Plan): { aim: string; accepts: boolean }[] {
+  const states = new Map<string, unknown>();
+  return stepsOf(made).map(({ user, resource, intendedAtUs, aim }) => {
+    const attempt = { user: `u${user}`, resource: `r${resource}`, action: 'act', cost: 1 };
+    const key = JSON.stringify(model.per.map((field) => attempt[field as 'user' | 'resource']));
+    const state = states.has(key) ? states.get(key) : model.init();
+    const { accepts, next } = model.decide(state, attempt, intendedAtUs);
+    states.set(key, next);
+    return { aim, accepts };
+  });
+}
+
+describe(`plans of any model (seed ${seed})`, () => {
+  it('keep what they aim for, when every answer is immediate', () => {
+    fc.assert(
+      fc.property(anyModel, fc.constantFrom('round-robin', 'stampede', 'dedicated'), (model, strategy) => {
+        const answers = answersOf(model, planOfModel(model, { strategy, steps: 6 }));
+        for (const { aim, accepts } of answers)
+          if (aim !== 'open') expect([model.describe, accepts]).toEqual([model.describe, aim === 'accept']);
+      }),
+      { seed, numRuns: 150 },
+    );
+  });
+
+  it('end, also where keys never recover', () => {
+    const pacings = ['cooldownAware', { fixed: { every: '50ms' } }, 'duels'];
+    fc.assert(
+      fc.property(anyModel, (model) => {
+        const phases = pacings
+          .filter((pacing) => pacing !== 'duels' || !model.per.includes('user'))
+          .map((pacing) => ({ pacing, steps: 3 }));
+        const { header } = planOfModel(model, { phases });
+        expect(header.durationUs).toBeLessThan(60_000_000);
+        expect(header.aims.rejects > 0).toBe(model.driver.kind === 'interval-recursion');
+        const said = header.warnings.join('\n').includes('no certain rejects are planned');
+        expect(said).toBe(model.driver.kind !== 'interval-recursion');
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
+  it('promise nothing where nothing comes back', () => {
+    const { header } = planOfModel(capacity({ per, limit: 4 }));
+    expect(header.aims).toEqual({ accepts: 0, rejects: 0, open: 50 });
+    expect(header.feasibility).toEqual([
+      '5 users on 3 resources need 2 lanes; a step cannot be shorter than 0.04 s',
+      'expect 50 actions that may go either way',
+      'the run takes 0.387 s and 50 actions',
+      'no two users meet at one instant: races are not looked for',
+    ]);
+    expect(header.warnings).toEqual([
+      'phase main: no certain rejects are planned: they are known for a plain cooldown only; all its actions may go either way',
+    ]);
+  });
+
+  it('say that duels on keys that never recover end', () => {
+    const phases: PhaseSpec[] = [phaseOf({ kind: 'duels', marginUs: 30 * ms }, 3)];
+    const made = plan({ spacingUs: 1, recoveryUs: Infinity, sureOf: 'nothing', phases });
+    expect(made.header.warnings.join()).toContain('never recovers');
+    expect(made.header.durationUs).toBe(2 * 30_001);
+  });
+
+  it('of cooldowns have the hash they always had', () => {
+    const phases = [phaseOf(paced({ rejects: 0.2 }), 3)];
+    expect(plan({ phases, sureOf: 'both' }).hash).toBe(plan({ phases }).hash);
+    expect(plan({ phases, sureOf: 'accepts' }).hash).not.toBe(plan({ phases }).hash);
+  });
+});
