@@ -39,6 +39,7 @@ export function isExplainable(key: TriedKey): boolean {
   const firstUs = Math.min(...finite);
   const lastUs = Math.max(...finite);
   const dead = new Set<string>();
+  const unseen = unseenAttempts(key);
   const go = (waiting: number, atUs: number, state: unknown): boolean => {
     if ((waiting & must) === 0) return true;
     if (atUs > lastUs) return false;
@@ -54,28 +55,54 @@ export function isExplainable(key: TriedKey): boolean {
       if (action.answer !== 'unknown' && accepts !== (action.answer === 'accept')) continue;
       if (go(waiting & ~(1 << bit), atUs, next)) return true;
     }
-    if (!isAlone && go(waiting, atUs, model.decide(state, plain, atUs).next)) return true;
+    if (!isAlone)
+      for (const attempt of unseen) {
+        const { next } = model.decide(state, attempt, atUs);
+        if (JSON.stringify(next) !== JSON.stringify(state) && go(waiting, atUs, next)) return true;
+      }
     return go(waiting, atUs + 1, state);
   };
   const all = (1 << actions.length) - 1;
   return startingStates(key, firstUs).some((state) => go(all, firstUs, state));
 }
 
+/**
+ * One attempt of each kind that somebody could have made unseen: by anybody who is in the key, in the
+ * order of its turns, or in neither, doing whatever anybody does. Models that do not look at users see
+ * the plain attempt only.
+ */
+function unseenAttempts({ model, actions }: TriedKey): readonly Attempt[] {
+  const all = actions.map(attemptOf);
+  if (model.driver.kind !== 'bounded') return [plain];
+  const order = (model.parameters['order'] ?? []) as readonly string[];
+  const users = new Set([plain.user, 'somebody else', ...all.map(({ user }) => user), ...order]);
+  const kinds = new Set([plain.action, 'release', ...all.map(({ action }) => action)]);
+  return [...users].flatMap((user) => [...kinds].map((action) => ({ ...plain, user, action })));
+}
+
 /** Every state the key can be in when its first window begins. */
-function startingStates({ model, actions, pastUntilUs }: TriedKey, firstUs: number): readonly unknown[] {
+function startingStates(key: TriedKey, firstUs: number): readonly unknown[] {
+  const { model, actions, pastUntilUs } = key;
   const fresh = model.init();
   if (pastUntilUs === null || actions.length === 0) return [fresh];
-  const reachUs = Number.isFinite(model.recoveryUs) ? 2 * model.recoveryUs : 0;
+  const unseen = unseenAttempts(key);
   const states = new Map<string, unknown>([[JSON.stringify(fresh), fresh]]);
-  for (let atUs = Math.min(firstUs, pastUntilUs) - reachUs; atUs <= pastUntilUs; atUs++) {
+  for (let atUs = Math.min(firstUs, pastUntilUs) - reachUs(model); atUs <= pastUntilUs; atUs++) {
     const open = [...states.values()];
-    for (let state = open.pop(); state !== undefined; state = open.pop()) {
-      const { next } = model.decide(state, plain, atUs);
-      const text = JSON.stringify(next);
-      if (states.has(text)) continue;
-      states.set(text, next);
-      open.push(next);
-    }
+    for (let state = open.pop(); state !== undefined; state = open.pop())
+      for (const attempt of unseen) {
+        const { next } = model.decide(state, attempt, atUs);
+        const text = JSON.stringify(next);
+        if (states.has(text)) continue;
+        states.set(text, next);
+        open.push(next);
+      }
   }
   return [...states.values()];
+}
+
+/** How far back the past is tried. */
+function reachUs({ recoveryUs, driver }: Model): number {
+  if (Number.isFinite(recoveryUs)) return 2 * recoveryUs;
+  return driver.kind === 'bounded' ? 2 * driver.durationsUs.reduce((sum, us) => sum + us, 0) : 0;
 }

@@ -1,0 +1,79 @@
+import { clustersOf, type Clusters } from './clusters.js';
+import type { Lengths } from './lengths.js';
+import type { Pending } from './pending.js';
+
+/** Instants that can matter, in order. */
+export interface Instants {
+  readonly atUs: Float64Array;
+  /** Whether these are all; if not, a search that tries only them proves no history wrong. */
+  readonly areAll: boolean;
+}
+
+/** Of a chain of instants only the last few visits are remembered. */
+const visitsMost = 12;
+/** How many ways to one instant are kept. */
+const waysMost = 8;
+
+/**
+ * The instants that have to be tried. Fix an explanation and take the outcome of each comparison in
+ * `decide`, and the order, as given: what is left are constraints `t_i - t_j >= c` and `t_i - t_j <= c - 1`
+ * (or `>= c + 1` and `<= c`, for a model that compares with `>`) besides the windows. Their least solution
+ * is an explanation too, and in it every instant is the start of some window plus such lengths along a
+ * chain of actions, none twice, each decided inside its own window: exactly what is collected here.
+ */
+export function instantsOf(
+  pending: Pending,
+  pastFromUs: number,
+  pastInstants: number,
+  lengths: Lengths,
+  most: number,
+): Instants {
+  const clusters = clustersOf(pending, pastFromUs, pastInstants);
+  const ways = new Map<number, (readonly number[])[]>();
+  const open: { atUs: number; visits: readonly number[] }[] = [];
+  let areAll = lengths.areAll;
+  const visit = (atUs: number, before: readonly number[]) => {
+    const visits = visiting(clusters, atUs, before);
+    if (visits === null) return;
+    const known = ways.get(atUs);
+    if (known === undefined) {
+      if (ways.size >= most) {
+        areAll = false;
+        return;
+      }
+      ways.set(atUs, [visits]);
+    } else {
+      if (known.some((way) => isWithin(way, visits))) return;
+      known.push(known.length < waysMost ? visits : []);
+    }
+    open.push({ atUs, visits: ways.get(atUs)?.at(-1) ?? [] });
+  };
+  for (const startUs of clusters.startsUs) visit(startUs, []);
+  for (let next = 0; next < open.length; next++) {
+    const { atUs, visits } = open[next];
+    for (const reachedUs of lengths.from(atUs)) visit(reachedUs, visits);
+  }
+  return { atUs: Float64Array.from(ways.keys()).sort(), areAll };
+}
+
+/** The visits with one more, `null` where nothing is left that could be decided then. */
+function visiting(clusters: Clusters, atUs: number, before: readonly number[]): readonly number[] | null {
+  const cluster = clusters.at(atUs);
+  if (cluster === null) return null;
+  const room = clusters.roomIn(cluster);
+  if (room === Infinity) return before;
+  const times = before.reduce((count, visited) => count + (visited === cluster ? 1 : 0), 0);
+  if (times >= room) return null;
+  return [...before.slice(before.length < visitsMost ? 0 : 1), cluster];
+}
+
+/** Whether one way spends no more than another. */
+function isWithin(less: readonly number[], more: readonly number[]): boolean {
+  if (less.length > more.length) return false;
+  const left = [...more];
+  return less.every((cluster) => {
+    const index = left.indexOf(cluster);
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+}
