@@ -1,0 +1,92 @@
+import { expect } from 'vitest';
+import type { Model } from '../../src/models/model.js';
+import type { Verdict } from '../../src/oracle/verdict.js';
+import { differencesFrom, drive, judged, rowText, type Limiter, type Row } from './driven.js';
+import { scheduleOf, type Shape } from './schedule.js';
+import { onVirtualTime, type VirtualTime } from './virtual-time.js';
+
+/** A library as one uses it, and the model that says what it does. */
+export interface Subject {
+  readonly name: string;
+  readonly model: Model;
+  readonly shape: Shape;
+  /** A new limiter that has seen nothing; called on virtual time. */
+  limiter(time: VirtualTime): Limiter | Promise<Limiter>;
+  /** The clock to play on; virtual unless told. */
+  readonly clock?: typeof onVirtualTime;
+}
+
+/** What schedules saw of a subject, so that a test can tell that it tried something. */
+export interface Seen {
+  readonly schedules: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Histories the judge explained, could not decide, and called wrong. */
+  readonly valid: number;
+  readonly unknown: number;
+  readonly invalid: number;
+  /** Answers that were not the specification's. */
+  readonly differences: number;
+  /** What differed, in words; a few. */
+  readonly examples: readonly string[];
+}
+
+export const seedText = process.env['TURNWISE_TEST_SEED'] ?? 'limiters';
+
+/**
+ * Plays many schedules against a library and asks twice: the model's sequential specification, in the
+ * order of the answers, and the judge, who knows nothing but the windows.
+ */
+export async function playAll(subject: Subject, schedules: number): Promise<Seen> {
+  const seen = { schedules, accepted: 0, refused: 0, valid: 0, unknown: 0, invalid: 0, differences: 0 };
+  const examples: string[] = [];
+  for (let index = 0; index < schedules; index++) {
+    const seed = `${seedText}/${subject.name}/${index}`;
+    const rows = await playOne(subject, seed);
+    const differences = differencesFrom(subject.model, rows);
+    const verdict = judged(subject.model, rows);
+    for (const { accepted } of rows) seen[accepted ? 'accepted' : 'refused']++;
+    seen[verdict?.history ?? 'unknown']++;
+    seen.differences += differences.length;
+    examples.push(...differences.slice(0, 1).map((at) => `${seed}: ${rowText(rows, at)}`));
+    if (differences.length === 0 && verdict !== null) expectNoAccusation(verdict, seed);
+  }
+  return { ...seen, examples: examples.slice(0, 5) };
+}
+
+function expectNoAccusation(verdict: Verdict, seed: string): void {
+  const because = verdict.violations.map((violation) => violation.because);
+  expect({ seed, because, isInvalid: verdict.history === 'invalid' }).toEqual({
+    seed,
+    because: [],
+    isInvalid: false,
+  });
+}
+
+/**
+ * Whether a model explains the answers: its sequential specification says so, and the judge must not
+ * say otherwise.
+ */
+export function explains(model: Model, rows: readonly Row[]): boolean {
+  const agrees = differencesFrom(model, rows).length === 0;
+  const verdict = judged(model, rows);
+  if (verdict !== null) expect(verdict.history).not.toBe(agrees ? 'invalid' : 'valid');
+  return agrees;
+}
+
+/** Plays one schedule. */
+export function playOne(
+  { limiter, shape, clock = onVirtualTime }: Subject,
+  seed: string,
+): Promise<readonly Row[]> {
+  return clock(async (time) => drive(await limiter(time), scheduleOf(seed, shape), time));
+}
+
+/** The library is what the model says: nothing differs, nothing is accused, and both answers were seen. */
+export async function expectAgreement(subject: Subject, schedules: number): Promise<Seen> {
+  const seen = await playAll(subject, schedules);
+  expect(seen.examples).toEqual([]);
+  expect({ differences: seen.differences, invalid: seen.invalid }).toEqual({ differences: 0, invalid: 0 });
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(schedules);
+  return seen;
+}
