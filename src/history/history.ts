@@ -20,6 +20,10 @@ export interface History {
   text(field: KeyField, code: number): string;
   reasonAt(row: number): string | undefined;
   costAt(row: number): number;
+  /** When the server said to come back, after its refusal. */
+  retryAfterMsAt(row: number): number | undefined;
+  /** The fencing token the server gave. */
+  tokenAt(row: number): number | undefined;
   /** The whole row, for reports and evidence. */
   actionAt(row: number): Action;
   readonly events: readonly HistoryEvent[];

@@ -42,6 +42,8 @@ export function historyView(columns: FrozenColumns): History {
     text: (field, code) => texts[field][code] ?? '',
     reasonAt: (row) => (codes.reason === null ? undefined : texts.reason[codes.reason[row]]),
     costAt: (row) => numberAt(numbers.cost, row) ?? 1,
+    retryAfterMsAt: (row) => numberAt(numbers.retryAfterMs, row),
+    tokenAt: (row) => numberAt(numbers.token, row),
     actionAt: (row) => actionAt(columns, row),
     events: columns.events,
     complete: columns.complete,

@@ -9,11 +9,12 @@ import { searchedKeys } from './contention/searched/key-judge.js';
 import { searchOf } from './contention/searches.js';
 import { worldOf } from './contention/world.js';
 import { partitionOf, type Partition } from './contention/partition.js';
+import { brokenPromises, type BrokenPromise } from './contention/promises.js';
 import { restartsOf } from './contention/restarts.js';
 import { rulesOf } from './contention/interval-recursion/rules.js';
 import { wideningOf, windowsOf, type Widening, type Windows } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
-import { sentenceOf } from './sentences/index.js';
+import { promiseSentence, sentenceOf } from './sentences/index.js';
 import type { Telling } from './sentences/telling.js';
 import { textOf } from './sentences/words.js';
 import { distrustOf } from './trust.js';
@@ -33,9 +34,10 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
   const outcome = new Uint8Array(history.length);
   const found = foundOnKeys({ model, history, assumptions, widening, windows, outcome });
   const telling: Telling = { history, model, per: model.per, assumptions, widening };
-  const violations = found.flatMap(({ key, verdict }) =>
-    verdict.faults.map((fault) => violationOf(telling, key, fault)),
-  );
+  const violations = found.flatMap(({ key, verdict, promises }) => [
+    ...verdict.faults.map((fault) => violationOf(telling, key, fault)),
+    ...promises.map((promise) => violationOfPromise(telling, key, promise)),
+  ]);
   const perAction = perActionOf(history, outcome);
   return {
     model: model.name,
@@ -66,11 +68,23 @@ function foundOnKeys(hearing: Hearing): readonly Found[] {
   const { model, history } = hearing;
   const partition = partitionOf(history, model.per);
   const keyJudge = keyJudgeOf(hearing, longest(partition));
-  return namedKeys(history, model.per, partition).map(({ key, rows }) => ({
-    key,
-    rows,
-    verdict: keyJudge.judge(rows),
-  }));
+  const promisesIn = promisesOf(hearing);
+  return namedKeys(history, model.per, partition).map(({ key, rows }) => {
+    const verdict = keyJudge.judge(rows);
+    return { key, rows, verdict, promises: promisesIn(rows) };
+  });
+}
+
+/** Promises that rest on nothing that was itself found wrong. */
+function promisesOf(hearing: Hearing): (rows: Int32Array) => readonly BrokenPromise[] {
+  const { model, history, assumptions, windows, outcome } = hearing;
+  const mayForget = assumptions.state === 'perProcess';
+  const search = searchOf(worldOf(model, history, assumptions));
+  const refusalsCount = model.driver.kind === 'restarting';
+  const setting = { search, windows, history, assumptions, refusalsCount, mayForget };
+  const isSound = (row: number): boolean =>
+    outcome[row] !== outcomes.wrong && outcome[row] !== outcomes.nearEdge;
+  return (rows) => brokenPromises(setting, rows).filter((promise) => promise.rows.every(isSound));
 }
 
 /** A plain cooldown has a judge of its own, which is faster; all others are asked the same two questions. */
@@ -93,6 +107,7 @@ interface Found {
   readonly key: string;
   readonly rows: Int32Array;
   readonly verdict: KeyVerdict;
+  readonly promises: readonly BrokenPromise[];
 }
 
 /** Keys on which anything was sent, by name. */
@@ -100,7 +115,7 @@ function namedKeys(
   history: History,
   per: readonly KeyField[],
   { keys, rows, from }: Partition,
-): readonly Omit<Found, 'verdict'>[] {
+): readonly Pick<Found, 'key' | 'rows'>[] {
   const named = Array.from({ length: keys }, (_, key) => {
     const own = rows.subarray(from[key], from[key + 1]);
     return { key: keyText(history, per, own[0]), rows: own };
@@ -117,6 +132,13 @@ function violationOf(telling: Telling, key: string, fault: Fault): Violation {
   const { kind, rows, marginUs, isNearEdge } = fault;
   const strength = isNearEdge ? 'near-edge' : 'proven';
   return { kind, key, rows, because: sentenceOf(telling, fault), marginUs, strength };
+}
+
+function violationOfPromise(telling: Telling, key: string, promise: BrokenPromise): Violation {
+  const { rows, marginUs } = promise;
+  const strength = marginUs < telling.assumptions.minMarginUs ? 'near-edge' : 'proven';
+  const because = promiseSentence(telling, promise);
+  return { kind: 'early-promise', key, rows, because, marginUs, strength };
 }
 
 function perActionOf(history: History, outcome: Uint8Array): Uint8Array {

@@ -22,7 +22,15 @@ export type Judgement = (typeof judgements)[number];
 
 /** A proof that the server broke the model. */
 export interface Violation {
-  readonly kind: 'false-accept' | 'false-reject' | 'wrong-reason' | 'no-explanation';
+  readonly kind:
+    | 'false-accept'
+    | 'false-reject'
+    | 'wrong-reason'
+    | 'no-explanation'
+    /** The server said to come back at a time at which it still has to refuse. */
+    | 'early-promise'
+    /** A fencing token that does not exceed the one before. */
+    | 'stale-token';
   /** The key in words: `r3`, or `u7 r3` for several fields. */
   readonly key: string;
   /** Rows of the history that prove it, blamed one last. None can be left out: were its answer unknown, an explanation would remain. */

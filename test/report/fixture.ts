@@ -34,6 +34,8 @@ export function historyOf(
     text: (field, code) => textsOf(field)[code] ?? '',
     reasonAt: (row) => at(actions, row).reason,
     costAt: (row) => at(actions, row).cost ?? 1,
+    retryAfterMsAt: (row) => at(actions, row).retryAfterMs,
+    tokenAt: (row) => at(actions, row).token,
     actionAt: (row) => at(actions, row),
     events,
     complete,

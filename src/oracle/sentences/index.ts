@@ -3,6 +3,8 @@ import { cooldownSentence } from './cooldown.js';
 import { limitSentence } from './limit.js';
 import type { Telling } from './telling.js';
 
+export { promiseSentence } from './limit.js';
+
 /** What went wrong in one sentence that needs no knowledge of the judge. */
 export function sentenceOf(telling: Telling, fault: Fault): string {
   const { driver } = telling.model;

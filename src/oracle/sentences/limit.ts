@@ -1,5 +1,6 @@
 import type { Fault } from '../contention/key-verdict.js';
-import { boundText } from '../duration-text.js';
+import { boundText, durationText } from '../duration-text.js';
+import type { BrokenPromise } from '../contention/promises.js';
 import type { Telling } from './telling.js';
 import { plainText, wordsOf } from './words.js';
 
@@ -13,6 +14,16 @@ export function limitSentence(telling: Telling, fault: Fault): string {
     case 'no-explanation':
       return `${noExplanation(telling, fault.rows)}; ${limitText(telling)}.`;
   }
+}
+
+/** A refusal that said when to come back, too early. */
+export function promiseSentence(telling: Telling, { rows, promisedUs }: BrokenPromise): string {
+  const refused = rows[rows.length - 1];
+  const { subject } = wordsOf(telling.history, telling.per, refused);
+  const others = rows.slice(0, -1);
+  const full = others.length === 0 ? 'there is no room' : `${listed(telling, others)} still leaves no room`;
+  const promise = `${subject} refused ${didOf(telling, refused)} and promised room after ${durationText(promisedUs)}`;
+  return `${promise}, when ${full}; ${limitText(telling)}.`;
 }
 
 const limitText = ({ model }: Telling): string => `the limit is ${model.describe}`;
