@@ -1,0 +1,97 @@
+import type { Question, Search, Sighting, World } from '../search.js';
+import { firstAtLeast } from '../sorted.js';
+import { seen } from '../windows.js';
+
+/** What a question says about a number that only grows; made once for each question. */
+interface Tally {
+  readonly accepts: readonly Sighting[];
+  /** As many accepts as there is room for, those settled first, in order of time; `null`: there are fewer. */
+  readonly full: readonly number[] | null;
+  /** When what may have been accepted was sent, sorted. */
+  readonly startsUs: Float64Array;
+}
+
+/**
+ * Searches for limits without time: the first `limit` attempts are accepted, and nothing is ever given
+ * back. Exact, in one pass: once a reject was right nothing is accepted any more, so every accept must
+ * have begun by the time the first reject was over, and by then enough may have been accepted. What an
+ * attempt costs makes no difference. A `limit` of `Infinity` refuses nothing.
+ */
+export function closedFormSearch({ model }: World): Search {
+  const { driver } = model;
+  if (driver.kind !== 'closed-form') throw new RangeError(`${model.name} is no limit without time`);
+  const { limit } = driver;
+  let last: { readonly question: Question; readonly tally: Tally } | null = null;
+  const tallyFor = (question: Question): Tally => {
+    if (last === null || last.question !== question) last = { question, tally: tallyOf(question, limit) };
+    return last.tally;
+  };
+  return {
+    forgetsAfterUs: Infinity,
+    explain: (question, budget) => {
+      budget.left -= question.actions.length;
+      return hasRoom(question, limit) ? 'valid' : 'invalid';
+    },
+    must(question, index) {
+      if (limit === Infinity) return { answer: 'accept', because: [] };
+      const { full, accepts, startsUs } = tallyFor(question);
+      const one = question.actions[index];
+      const othersAccepted = accepts.length - (one.seen === seen.accept ? 1 : 0);
+      if (full !== null && othersAccepted >= limit)
+        return { answer: 'reject', because: othersOf(full, one, accepts, limit) };
+      if (question.pastUntilUs !== null || !question.isAlone) return null;
+      const own = one.seen === seen.reject ? 0 : 1;
+      const before = firstAtLeast(startsUs, startsUs.length, one.endUs + 1) - own;
+      return before < limit ? { answer: 'accept', because: [] } : null;
+    },
+  };
+}
+
+function hasRoom({ actions, pastUntilUs, isAlone }: Question, limit: number): boolean {
+  let firstRejectUs = Infinity;
+  let accepted = 0;
+  let latestStartUs = -Infinity;
+  for (const { startUs, endUs, seen: kind } of actions) {
+    if (kind === seen.reject && isAlone) firstRejectUs = Math.min(firstRejectUs, endUs);
+    if (kind !== seen.accept) continue;
+    accepted++;
+    latestStartUs = Math.max(latestStartUs, startUs);
+  }
+  if (accepted > limit) return false;
+  const isRefused = actions.some(({ seen: kind }) => kind === seen.reject) && isAlone;
+  if (!isRefused) return true;
+  if (limit === Infinity || latestStartUs > firstRejectUs) return false;
+  if (pastUntilUs !== null) return true;
+  const open = actions.filter(({ startUs, seen: kind }) => kind === seen.unknown && startUs <= firstRejectUs);
+  return accepted + open.length >= limit;
+}
+
+function tallyOf({ actions }: Question, limit: number): Tally {
+  const accepts = actions.filter(({ seen: kind }) => kind === seen.accept);
+  const possible = actions.filter(({ seen: kind }) => kind !== seen.reject);
+  return {
+    accepts,
+    full: accepts.length < limit ? null : settledFirst(accepts, limit),
+    startsUs: Float64Array.from(possible, ({ startUs }) => startUs),
+  };
+}
+
+/** The rows of those accepts that settled first, in the order in which they were sent. */
+function settledFirst(accepts: readonly Sighting[], count: number): readonly number[] {
+  if (accepts.length === count) return accepts.map(({ row }) => row);
+  const byEnd = [...accepts].sort((a, b) => a.endUs - b.endUs || a.row - b.row);
+  const chosen = new Set(byEnd.slice(0, count));
+  return accepts.filter((one) => chosen.has(one)).map(({ row }) => row);
+}
+
+/** The same rows for every question about an action that is none of them: a key is full of the same accepts for all. */
+function othersOf(
+  full: readonly number[],
+  { row, seen: kind }: Sighting,
+  accepts: readonly Sighting[],
+  limit: number,
+): readonly number[] {
+  if (kind !== seen.accept || !full.includes(row)) return full;
+  const others = accepts.filter((accept) => accept.row !== row);
+  return settledFirst(others, limit);
+}
