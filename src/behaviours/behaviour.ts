@@ -33,7 +33,10 @@ export interface BehaviourPorts {
   readonly settings: Readonly<Record<string, number>>;
 }
 
-/** A small key-value store, in memory or behind a network. */
+/**
+ * A small key-value store, in memory or behind a network. A key holds a number, or one value of
+ * whatever kind its behaviour always puts there.
+ */
 export interface Store {
   get(key: string): Promise<number | undefined>;
   set(key: string, value: number): Promise<void>;
@@ -41,12 +44,15 @@ export interface Store {
    * Reads, decides and writes with nothing in between: `decide` runs at one instant, sees the
    * current value, and its `value` (when given) is the key's before anybody else sees it.
    */
-  update<Result>(key: string, decide: (value: number | undefined) => Update<Result>): Promise<Result>;
+  update<Result, Value = number>(
+    key: string,
+    decide: (value: Value | undefined) => Update<Result, Value>,
+  ): Promise<Result>;
 }
 
-export interface Update<Result> {
+export interface Update<Result, Value = number> {
   /** The new value; absent: unchanged. */
-  readonly value?: number;
+  readonly value?: Value;
   readonly result: Result;
 }
 
@@ -54,15 +60,17 @@ export interface BehaviourAction {
   readonly user: string;
   readonly resource: string;
   readonly action: string;
+  /** How much of the limit it takes; absent: 1. */
+  readonly cost?: number;
 }
 
 /**
- * Accepted; rejected by the limit, with the time to wait; or an error, which says nothing about
+ * Accepted, with a fencing token where something is held from then on; rejected by the limit, with the time to wait; or an error, which says nothing about
  * the limit: the action made no sense (`invalid`) or the server failed (`internal`). An error says
  * neither yes nor no (it has no `ok`), so that no client takes it for the limit's answer.
  */
 export type BehaviourAnswer =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly token?: number }
   | { readonly ok: false; readonly error: string; readonly retryAfterMs?: number }
   | { readonly ok?: undefined; readonly error: 'invalid' | 'internal'; readonly message: string };
 
@@ -70,14 +78,27 @@ export type BehaviourAnswer =
 const nameCharactersMax = 256;
 
 /**
- * The error answer to an action that names no user or no resource, or that is of an unknown kind;
- * `null` when it makes sense. Every behaviour asks this first, because clients send anything.
+ * The error answer to an action that names no user or no resource, that is of an unknown kind or of
+ * an impossible cost; `null` when it makes sense. Every behaviour asks this first, because clients send anything.
  */
 export function refusalOf(action: BehaviourAction, kinds: readonly string[]): BehaviourAnswer | null {
   if (!isName(action.user)) return invalid('an action needs a user: a text of 1 to 256 characters');
   if (!isName(action.resource)) return invalid('an action needs a resource: a text of 1 to 256 characters');
   if (!kinds.includes(action.action)) return invalid(`unknown action; known: ${kinds.join(', ')}`);
+  const { cost = 1 } = action;
+  if (!Number.isSafeInteger(cost) || cost < 1) return invalid('a cost is a whole number, at least 1');
   return null;
+}
+
+/** The limit says no; `waitUs`: after how long it may say yes, where that is known. */
+export function refused(error: string, waitUs?: number): BehaviourAnswer {
+  if (waitUs === undefined) return { ok: false, error };
+  return { ok: false, error, retryAfterMs: Math.ceil(waitUs / 1000) };
+}
+
+/** Whole microseconds, because 0.3 ms - 0.1 ms is less than 0.2 ms in binary. */
+export function microsOf(ms: number): number {
+  return Math.round(ms * 1000);
 }
 
 function isName(name: unknown): boolean {

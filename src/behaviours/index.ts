@@ -1,4 +1,15 @@
+import { api } from './api.js';
+import { ballot } from './ballot.js';
 import type { Behaviour } from './behaviour.js';
+import { canvas } from './canvas.js';
+import { chat } from './chat.js';
+import { debounce } from './debounce.js';
+import { game } from './game.js';
+import { gateway } from './gateway.js';
+import { locks } from './locks.js';
+import { quota } from './quota.js';
+import { rooms } from './rooms.js';
+import { seats } from './seats.js';
 import { votingCheckThenSet } from './voting-check-then-set.js';
 import { votingShortCooldown } from './voting-short-cooldown.js';
 import { votingWrongKey } from './voting-wrong-key.js';
@@ -10,4 +21,15 @@ export const behaviours: readonly Behaviour[] = [
   votingShortCooldown,
   votingWrongKey,
   votingCheckThenSet,
+  debounce,
+  api,
+  chat,
+  quota,
+  gateway,
+  seats,
+  ballot,
+  locks,
+  game,
+  rooms,
+  canvas,
 ];

@@ -14,17 +14,22 @@ export interface ServerRequest {
  */
 export function requestOf(payload: unknown, kind: string): ServerRequest {
   const fields: Record<string, unknown> = isRecord(payload) ? payload : {};
-  const { id, user, resource, type } = fields;
-  const action = { user: textOf(user), resource: textOf(resource), action: textOf(type ?? kind) };
+  const { id, user, resource, type, cost } = fields;
+  const action = {
+    user: textOf(user),
+    resource: textOf(resource),
+    action: textOf(type ?? kind),
+    ...(cost === undefined ? {} : { cost: typeof cost === 'number' ? cost : NaN }),
+  };
   return typeof id === 'string' || typeof id === 'number' ? { action, id } : { action };
 }
 
 /** Reads a text frame; one that is no JSON names nothing, so it is answered with an error. */
 export function requestOfText(text: string): ServerRequest {
   try {
-    return requestOf(JSON.parse(text), 'vote');
+    return requestOf(JSON.parse(text), 'act');
   } catch {
-    return requestOf(null, 'vote');
+    return requestOf(null, 'act');
   }
 }
 

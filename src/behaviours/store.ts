@@ -1,15 +1,15 @@
-import type { Store } from './behaviour.js';
+import type { Store, Update } from './behaviour.js';
 
 /** A store in this process. Each operation happens in the turn it is called in, so `update` is atomic. */
 export function memoryStore(): Store {
-  const values = new Map<string, number>();
+  const values = new Map<string, unknown>();
   return {
-    get: async (key) => values.get(key),
+    get: async (key) => values.get(key) as number | undefined,
     set: async (key, value) => {
       values.set(key, value);
     },
-    update: async (key, decide) => {
-      const { value, result } = decide(values.get(key));
+    update: async <Result, Value>(key: string, decide: (value?: Value) => Update<Result, Value>) => {
+      const { value, result } = decide(values.get(key) as Value | undefined);
       if (value !== undefined) values.set(key, value);
       return result;
     },
