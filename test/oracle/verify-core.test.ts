@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { OutcomeKind } from '../../src/history/outcome.js';
-import { historyBuilder } from '../../src/history/columns.js';
 import type { Search, World } from '../../src/oracle/contention/search.js';
 import { verifyCore } from '../../src/oracle/verify/verify-core.js';
-import { compare, exactly } from './compare.js';
+import { askedHistory } from './asked-history.js';
+import { compare } from './compare.js';
 import { tinyModels } from './verify-models.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'core';
 console.log(`seed ${seed}`);
-
-const outcomes: readonly OutcomeKind[] = ['dropped', 'accepted', 'rejected', 'unknown'];
 
 /** The verifier of cores in the place of a search, so that it is compared as every search is. */
 function verifying(world: World): Search {
@@ -17,24 +14,8 @@ function verifying(world: World): Search {
   return {
     forgetsAfterUs: model.recoveryUs,
     must: () => null,
-    explain({ actions, pastUntilUs, isAlone }) {
-      const builder = historyBuilder(8);
-      for (const { row, startUs, endUs, seen } of actions)
-        builder.add({
-          ...world.attemptAt(row),
-          id: row,
-          step: 0,
-          intendedAtUs: startUs,
-          sentAtUs: startUs,
-          settledAtUs: endUs === Infinity ? null : endUs,
-          outcome: outcomes[seen],
-        });
-      const assumptions = {
-        ...exactly,
-        initial: pastUntilUs === null ? ('fresh' as const) : ('unknown' as const),
-        exclusive: isAlone,
-      };
-      const { kind } = verifyCore({ model, history: builder.build(), assumptions, stepsMost: 200_000 });
+    explain(question) {
+      const { kind } = verifyCore({ model, ...askedHistory(world, question), stepsMost: 200_000 });
       return kind === 'proven' ? 'invalid' : kind === 'explained' ? 'valid' : 'unknown';
     },
   };
