@@ -1,0 +1,97 @@
+import type { Assumptions } from '../../../models/assumptions.js';
+import { gateOf, settle, type Board } from './board.js';
+import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
+import { waitOf } from './durations.js';
+import { variables, type Clock, type ZoneRules } from './rules.js';
+
+const from = variables.memory;
+
+/**
+ * A window that begins with an accept, in zones. What it remembers is when the window began, or was
+ * put off last; the mode is how much of it is used. Windows that are never put off are the one limiter
+ * here where an accept more can make room for others: it may begin a window early.
+ */
+export function windowRules(
+  limit: number,
+  windowUs: number,
+  refresh: 'never' | 'accept',
+  assumptions: Assumptions,
+): ZoneRules {
+  const wait = waitOf(windowUs, assumptions);
+  return {
+    forgetsAfterUs: wait.mostUs,
+    mostCost: limit,
+    isMonotone: refresh === 'accept',
+    memoryOf: () => 1,
+    begin(board, pastUntilUs) {
+      const { zones, neverUs, course } = board;
+      board.found.push({ at: pointZone(zones, neverUs), mode: 0 });
+      for (let used = 1; pastUntilUs !== null && used <= limit; used++) {
+        const at = pointZone(zones, neverUs);
+        assign(zones, at, from, 0, neverUs, pastUntilUs);
+        course.refused.forEach(({ cost }, index) => {
+          if (used + cost > limit) assign(zones, at, gateOf(board, index), from, wait.mostUs, wait.mostUs);
+        });
+        board.found.push({ at, mode: used });
+      }
+    },
+    accept(board, node, startUs, endUs, cost) {
+      const { zones } = board;
+      const at = copyZone(zones, node.at);
+      raise(zones, at, variables.now);
+      const fits =
+        tighten(zones, at, variables.now, 0, endUs) && tighten(zones, at, 0, variables.now, -startUs);
+      if (!fits) return dropZone(zones, at);
+      beginWindow(board, copyZone(zones, at), node.mode, cost);
+      const isSame =
+        node.mode > 0 &&
+        node.mode + cost <= limit &&
+        tighten(zones, at, variables.now, from, wait.mostUs - 1);
+      if (!isSame) return dropZone(zones, at);
+      if (refresh === 'accept') assign(zones, at, from, variables.now, 0, 0);
+      settle(board, at, node.mode + cost);
+    },
+    acceptUnseen(board, node, endUs) {
+      const { zones } = board;
+      if (refresh === 'accept') return;
+      const at = copyZone(zones, node.at);
+      raise(zones, at, variables.now);
+      const fits =
+        tighten(zones, at, variables.now, 0, endUs) &&
+        tighten(zones, at, 0, variables.now, -board.course.firstUs);
+      if (fits) beginWindow(board, at, node.mode, 1);
+      else dropZone(zones, at);
+    },
+    sourceOf: (_board, mode, gateCost) => (mode + gateCost > limit ? from : -1),
+    offsetOf: () => wait.mostUs,
+    finish: () => undefined,
+    clock: () => windowClock(limit, assumptions.boundary === 'exclusive' ? windowUs + 1 : windowUs, refresh),
+  };
+
+  function beginWindow(board: Board, at: number, mode: number, cost: number): void {
+    const { zones } = board;
+    if (mode > 0 && !tighten(zones, at, from, variables.now, -wait.leastUs)) return dropZone(zones, at);
+    assign(zones, at, from, variables.now, 0, 0);
+    settle(board, at, cost);
+  }
+}
+
+function windowClock(limit: number, waitUs: number, refresh: 'never' | 'accept'): Clock {
+  let fromUs = -Infinity;
+  let used = 0;
+  const untilUs = (cost: number): number => (used + cost > limit ? fromUs + waitUs : -Infinity);
+  return {
+    isReversible: false,
+    reset() {
+      fromUs = -Infinity;
+      used = 0;
+    },
+    earliestUs: untilUs,
+    accept(atUs, cost) {
+      const isOver = atUs - fromUs >= waitUs;
+      used = (isOver ? 0 : used) + cost;
+      if (isOver || refresh === 'accept') fromUs = atUs;
+    },
+    refusesUntilUs: untilUs,
+  };
+}
