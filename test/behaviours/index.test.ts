@@ -9,7 +9,8 @@ import { seed } from './play.js';
 
 describe('every behaviour', () => {
   const folder = new URL('../../src/behaviours/', import.meta.url);
-  const files = readdirSync(folder).filter((file) => file.startsWith('voting') && file.endsWith('.ts'));
+  const common = ['behaviour.ts', 'index.ts', 'request.ts', 'settings.ts', 'store.ts'];
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !common.includes(file));
 
   test('is listed, each under its own name, mutants with what they were made from', () => {
     expect(behaviours.length).toBe(files.length);
@@ -44,22 +45,31 @@ describe('every behaviour', () => {
         { user: 'u', resource: '', action: 'vote' },
         { user: 'u', resource: long, action: 'vote' },
         { user: 'u', resource: 'r', action: 'sing' },
+        { user: 'u', resource: 'r', action: 'act', cost: 0 },
+        { user: 'u', resource: 'r', action: 'act', cost: NaN },
       ]) {
         expect(await handler.handle(action)).toMatchObject({ error: 'invalid' });
       }
-      expect(await handler.handle({ user: '__proto__', resource: 'constructor', action: 'act' })).toEqual({
-        ok: true,
-      });
+      // In a game it is the turn of others.
+      expect(
+        await handler.handle({ user: '__proto__', resource: 'constructor', action: 'act' }),
+      ).toMatchObject({ ok: behaviour.name !== 'game' });
     },
   );
 
   test.each(behaviours)('$name refuses settings it does not have, and impossible ones', (behaviour) => {
     expect(settingsOf(behaviour, {})).toEqual(behaviour.defaults);
-    expect(settingsOf(behaviour, { cooldownMs: 5 })['cooldownMs']).toBe(5);
-    expect(() => settingsOf(behaviour, { cooldown: 5 })).toThrow(/no setting "cooldown"; it has: cooldownMs/);
-    for (const value of [0, -1, NaN, Infinity]) {
-      expect(() => settingsOf(behaviour, { cooldownMs: value })).toThrow(RangeError);
+    for (const [name, value] of Object.entries(behaviour.defaults)) {
+      expect(settingsOf(behaviour, { [name]: 5 })[name]).toBe(5);
+      for (const wrong of [-1, NaN, Infinity]) {
+        expect(() => settingsOf(behaviour, { [name]: wrong })).toThrow(RangeError);
+      }
+      // What is off by default may be switched off.
+      if (value === 0) expect(settingsOf(behaviour, { [name]: 0 })[name]).toBe(0);
+      else expect(() => settingsOf(behaviour, { [name]: 0 })).toThrow(RangeError);
     }
+    const names = Object.keys(behaviour.defaults).join(', ');
+    expect(() => settingsOf(behaviour, { weather: 5 })).toThrow(`no setting "weather"; it has: ${names}`);
   });
 });
 
@@ -81,5 +91,7 @@ describe(`requests (seed ${seed})`, () => {
     expect(requestOf(sent, 'vote')).toEqual({ id: 7, action: { user: 'u', resource: 'r', action: 'vote' } });
     expect(requestOfText(JSON.stringify({ ...sent, type: 'act' })).action.action).toBe('act');
     expect(requestOf({ ...sent, id: {} }, 'vote')).not.toHaveProperty('id');
+    expect(requestOf({ ...sent, cost: 3 }, 'vote').action.cost).toBe(3);
+    expect(requestOf({ ...sent, cost: '3' }, 'vote').action.cost).toBe(NaN);
   });
 });

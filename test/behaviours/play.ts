@@ -1,4 +1,4 @@
-import type { Behaviour, BehaviourAnswer } from '../../src/behaviours/behaviour.js';
+import type { Behaviour, BehaviourAnswer, Update } from '../../src/behaviours/behaviour.js';
 import { randomOf } from '../../src/plan/random.js';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
 import { simulatedServer, type Latency, type VirtualPorts } from '../../src/transports/simulated.js';
@@ -71,8 +71,8 @@ export function recorded(behaviour: Behaviour, decisions: Decision[]): Behaviour
         ...ports,
         store: {
           ...ports.store,
-          update: (key, decide) =>
-            ports.store.update(key, (value) => {
+          update: <Result, Value>(key: string, decide: (value?: Value) => Update<Result, Value>) =>
+            ports.store.update<Result, Value>(key, (value) => {
               const update = decide(value);
               const accepted = update.value !== undefined;
               decisions.push({ key, atUs: Math.round(ports.now() * 1000), accepted });
