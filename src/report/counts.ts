@@ -3,6 +3,7 @@ import { outcomeKinds, type OutcomeKind } from '../history/outcome.js';
 import { judgements, type Judgement } from '../oracle/verdict.js';
 import type { Counts, Group, ReasonCount } from './report.js';
 import { clip } from './clip.js';
+import { wilsonInterval } from './wilson.js';
 import { shapeOf } from './shape.js';
 import { byCodeUnit, byName } from './order.js';
 import type { KeyField } from '../history/action.js';
@@ -85,14 +86,19 @@ function groupOf(name: string, tally: Tally): Group {
   const of = (kind: Judgement): number => tally.judgements[judgements.indexOf(kind)] ?? 0;
   const correct = of('true-accept') + of('true-reject');
   const decided = correct + of('false-accept') + of('false-reject') + of('wrong-reason');
+  const counts = countsIn(tally);
+  const answered = counts.accepted + counts.rejected;
   return {
     name,
-    ...countsIn(tally),
+    ...counts,
     decided,
     correct,
     accuracy: decided === 0 ? null : correct / decided,
+    accuracyInterval: wilsonInterval(correct, decided),
+    resolution: answered === 0 ? null : decided / answered,
     falseAccepts: of('false-accept'),
     falseRejects: of('false-reject'),
+    wrongReasons: of('wrong-reason'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
 import { meetingsOf } from './meetings.js';
 import type { Counts, OracleReport, ReportedViolation } from './report.js';
-import { shownOf, type ReportedModel } from './shown.js';
+import { limitUsOf, shownOf, type ReportedModel } from './shown.js';
 import { wilsonInterval } from './wilson.js';
 
 const violationsMost = 100;
@@ -41,6 +41,9 @@ export function oracleReportOf(
     falseAccepts: verdict.falseAccepts,
     falseRejects: verdict.falseRejects,
     wrongReasons: verdict.wrongReasons,
+    earlyPromises: violations.filter(
+      ({ kind, strength }) => kind === 'early-promise' && strength === 'proven',
+    ).length,
     nearEdge: verdict.nearEdge,
     history: verdict.history,
     marginUs: verdict.marginUs,
@@ -52,7 +55,7 @@ export function oracleReportOf(
       .map((violation) => reported(violation, history, originUs)),
     notes: verdict.notes,
     shown: shownOf(history, verdict, model),
-    limitUs: model.spacingUs,
+    limitUs: limitUsOf(model),
     per: model.per,
     meetings: meetingsOf(history, model.per),
   };

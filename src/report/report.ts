@@ -152,6 +152,8 @@ export interface OracleReport {
   readonly falseAccepts: number;
   readonly falseRejects: number;
   readonly wrongReasons: number;
+  /** Refusals that said to come back at a time at which there is surely no room yet. */
+  readonly earlyPromises: number;
   readonly nearEdge: number;
   readonly history: 'valid' | 'invalid' | 'unknown';
   readonly marginUs: number | null;
@@ -175,7 +177,7 @@ export interface OracleReport {
    * long after an accept, accepted from at most this long after one.
    */
   readonly shown: { readonly refusesUntilUs: number | null; readonly acceptsFromUs: number | null };
-  /** The limit that the model declares: the least time between two accepts on one key. */
+  /** The least time between two accepts on one key; `null` for a model that is more than a cooldown. */
   readonly limitUs: number | null;
   /** The fields that make the key the limit is counted on; empty: one key for all. */
   readonly per: readonly string[];
@@ -207,6 +209,11 @@ export interface Group extends Counts {
   readonly decided: number;
   readonly correct: number;
   readonly accuracy: number | null;
+  /** Wilson interval at 95 %, for reading only. */
+  readonly accuracyInterval: readonly [number, number] | null;
+  /** decided / (accepted + rejected); `null` when nothing was answered. */
+  readonly resolution: number | null;
   readonly falseAccepts: number;
   readonly falseRejects: number;
+  readonly wrongReasons: number;
 }

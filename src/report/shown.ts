@@ -1,6 +1,7 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import type { OutcomeKind } from '../history/outcome.js';
+import type { Driver } from '../models/driver.js';
 import { partitionOf } from '../oracle/contention/partition.js';
 import { judgements, type Verdict } from '../oracle/verdict.js';
 import type { OracleReport } from './report.js';
@@ -10,9 +11,13 @@ import { ascending, countBelow, countUpTo } from './sorted.js';
 export interface ReportedModel {
   /** In words: "a cooldown of 200 ms per resource". */
   readonly describe: string;
-  /** The least time between two accepts on one key; `null` where a model has none. */
-  readonly spacingUs: number | null;
+  readonly driver: Driver;
   readonly per: readonly KeyField[];
+}
+
+/** The least time between two accepts on one key; `null` where that is not all there is to a limit. */
+export function limitUsOf({ driver }: Pick<ReportedModel, 'driver'>): number | null {
+  return driver.kind === 'interval-recursion' ? driver.everyUs : null;
 }
 
 const neverShown: OracleReport['shown'] = { refusesUntilUs: null, acceptsFromUs: null };
@@ -24,7 +29,8 @@ const neverShown: OracleReport['shown'] = { refusesUntilUs: null, acceptsFromUs:
  * own answer. A server with any limit inside the bracket could have given the same answers.
  */
 export function shownOf(history: History, verdict: Verdict, model: ReportedModel): OracleReport['shown'] {
-  if (model.spacingUs === null || verdict.void !== null) return neverShown;
+  const limitUs = limitUsOf(model);
+  if (limitUs === null || verdict.void !== null) return neverShown;
   const { keys, rows, from } = partitionOf(history, model.per);
   let refusesUntilUs = -1;
   let acceptsFromUs = Number.POSITIVE_INFINITY;
@@ -34,7 +40,7 @@ export function shownOf(history: History, verdict: Verdict, model: ReportedModel
       refusesUntilUs = Math.max(refusesUntilUs, refusedAfterUs(history, verdict, past, row));
       const acceptedUs = acceptedWithinUs(history, verdict, past, row);
       // After a restart, or inside the grace of a limit, an earlier accept may be right and show nothing.
-      if (acceptedUs >= model.spacingUs) acceptsFromUs = Math.min(acceptsFromUs, acceptedUs);
+      if (acceptedUs >= limitUs) acceptsFromUs = Math.min(acceptsFromUs, acceptedUs);
     }
   }
   return {

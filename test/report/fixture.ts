@@ -98,7 +98,11 @@ export function inputOf(history: History, verdict: Verdict, changes: Partial<Rep
       hash: 'sha256:0123456789abcdef0123456789abcdef',
       header: { users: 3, resources: 3, actions: history.length, durationUs: 10_000_000 },
     },
-    model: { describe: 'a cooldown of 1000 ms per resource', spacingUs: 1_000_000, per: ['resource'] },
+    model: {
+      describe: 'a cooldown of 1000 ms per resource',
+      driver: { kind: 'interval-recursion', everyUs: 1_000_000 },
+      per: ['resource'],
+    },
     history,
     verdict,
     run: runFacts,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wilsonInterval } from '../../src/report/wilson.js';
 import type { Action, HistoryEvent } from '../../src/history/action.js';
 import type { Violation } from '../../src/oracle/verdict.js';
 import type { Group } from '../../src/report/report.js';
@@ -128,10 +129,16 @@ function naiveGroup(name: string, rows: readonly JudgedAction[]): Group {
     decided,
     correct,
     accuracy: decided === 0 ? null : correct / decided,
+    accuracyInterval: wilsonInterval(correct, decided),
+    resolution: answeredCount(rows) === 0 ? null : decided / answeredCount(rows),
     falseAccepts: judged('false-accept'),
     falseRejects: judged('false-reject'),
+    wrongReasons: judged('wrong-reason'),
   };
 }
+
+const answeredCount = (rows: readonly JudgedAction[]): number =>
+  outcomes(rows, 'accepted') + outcomes(rows, 'rejected');
 
 describe('reportOf: latency', () => {
   it('counts response from the intended time, service from the send, and lateness between', () => {

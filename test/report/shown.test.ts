@@ -10,7 +10,11 @@ import { shownOf, type ReportedModel } from '../../src/report/shown.js';
 import { actionOf, historyOf, verdictOf } from './fixture.js';
 import { runs } from './seed.js';
 
-const model: ReportedModel = { describe: 'a cooldown', spacingUs: 200, per: ['resource'] };
+const model: ReportedModel = {
+  describe: 'a cooldown',
+  driver: { kind: 'interval-recursion', everyUs: 200 },
+  per: ['resource'],
+};
 
 type Row = readonly [fromUs: number, toUs: number | null, outcome: Action['outcome'], resource?: string];
 

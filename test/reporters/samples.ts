@@ -144,7 +144,9 @@ export const hostile: Report = (() => {
       notes: [hostileText],
       violations: [violation({ key: hostileText, because: `${hostileText} accepted twice.` })],
     },
-    input: { model: { describe: hostileText, spacingUs: 1, per: ['resource'] } },
+    input: {
+      model: { describe: hostileText, driver: { kind: 'interval-recursion', everyUs: 1 }, per: ['resource'] },
+    },
     run: {
       command: `turnwise run ${hostileText}`,
       seed: hostileText,
