@@ -30,6 +30,8 @@ export type Driver =
       readonly kind: 'bounded';
       readonly durationsUs: readonly number[];
       readonly stretched: ((stretch: (durationUs: number) => number) => Model) | null;
+      /** Instants further apart are never compared, not even by way of others; absent: they may be. */
+      readonly remembersUs?: number;
     }
   /** Several limits at once, each on its own key: accepted by all or by none. */
   | { readonly kind: 'composed'; readonly rules: readonly Model[] };

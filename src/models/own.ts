@@ -15,6 +15,11 @@ export interface OwnModel<State> {
   readonly durationsUs: readonly number[];
   /** After this long without an attempt a key is as good as new; absent: never. */
   readonly recoveryUs?: number;
+  /**
+   * No instant is ever compared with one that is longer ago than this, not even by way of a sum kept in
+   * the state. Say it where it is true: without it a long history can be proven right, but hardly wrong.
+   */
+  readonly remembersUs?: number;
   /** A time between two attempts that is always enough; absent: the recovery. */
   readonly spacingUs?: number;
   /** The state of a key nobody has touched: plain JSON. */
@@ -32,7 +37,12 @@ export function ownModel<State>(own: OwnModel<State>): Model<State> {
   return {
     name: own.name,
     per: checkedFields(own.per),
-    driver: { kind: 'bounded', durationsUs: [...own.durationsUs], stretched: null },
+    driver: {
+      kind: 'bounded',
+      durationsUs: [...own.durationsUs],
+      stretched: null,
+      ...(own.remembersUs === undefined ? {} : { remembersUs: own.remembersUs }),
+    },
     parameters: {},
     describe: own.describe,
     recoveryUs,

@@ -24,6 +24,7 @@ export const pausing = (shortUs: number, longUs: number): Model =>
     describe: 'a pause, longer for the last one',
     durationsUs: [shortUs, longUs],
     recoveryUs: longUs,
+    remembersUs: longUs,
     init: () => null,
     decide(state, { user }, atUs) {
       const pauseUs = state === null || (state.who === user && state.refused < 2) ? longUs : shortUs;

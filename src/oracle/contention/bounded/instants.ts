@@ -32,6 +32,7 @@ export function instantsOf(
   const ways = new Map<number, (readonly number[])[]>();
   const open: { atUs: number; visits: readonly number[] }[] = [];
   let areAll = lengths.areAll;
+  let visitsLeft = 50 * most;
   const visit = (atUs: number, before: readonly number[]) => {
     const visits = visiting(clusters, atUs, before);
     if (visits === null) return;
@@ -50,8 +51,15 @@ export function instantsOf(
   };
   for (const startUs of clusters.startsUs) visit(startUs, []);
   for (let next = 0; next < open.length; next++) {
+    if (visitsLeft < 0) {
+      areAll = false;
+      break;
+    }
     const { atUs, visits } = open[next];
-    for (const reachedUs of lengths.from(atUs)) visit(reachedUs, visits);
+    for (const reachedUs of lengths.from(atUs)) {
+      visitsLeft--;
+      visit(reachedUs, visits);
+    }
   }
   return { atUs: Float64Array.from(ways.keys()).sort(), areAll };
 }

@@ -18,6 +18,7 @@ export function lengthsOf(
   durationsUs: readonly number[],
   { compares }: Traits,
   pastFromUs: number,
+  remembersUs: number,
 ): Lengths {
   const { answered } = pending;
   if (durationsUs.length === 0 && compares !== 'sums') return { areAll: true, from: () => [] };
@@ -31,7 +32,7 @@ export function lengthsOf(
     case 'sums': {
       const lastUs = answered.reduce((most, { endUs }) => Math.max(most, endUs), -Infinity);
       const firstUs = Math.min(pastFromUs, answered[0]?.startUs ?? 0, pending.open[0]?.startUs ?? 0);
-      const { sums, areAll } = sumsUpTo(lastUs - firstUs, durationsUs);
+      const { sums, areAll } = sumsUpTo(Math.min(lastUs - firstUs, remembersUs), durationsUs);
       const steps = [...new Set(sums.flatMap((us) => [us, us + 1, -us, 1 - us]))].filter((us) => us !== 0);
       return { areAll, from: (atUs) => steps.map((us) => atUs + us) };
     }

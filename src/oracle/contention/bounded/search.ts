@@ -8,7 +8,7 @@ import { lengthsOf } from './lengths.js';
 import { mustOf } from './must.js';
 import { startsOf } from './past.js';
 import { pendingOf, type Pending } from './pending.js';
-import { readingOf, type Reading } from './reading.js';
+import { rateOf, readingOf, type Reading } from './reading.js';
 import { traitsOf, type Traits } from './traits.js';
 import { canBeExplained } from './walk.js';
 
@@ -34,7 +34,7 @@ export function boundedSearchOf(world: World, durationsUs: readonly number[]): S
       if (question.actions.every(({ seen: kind }) => kind === seen.unknown)) return 'valid';
       if (!question.isAlone && traits.othersExplainAccepts) return amongOthers(world, question);
       const pending = pendingOf(question, world, reading.driftPpm);
-      const found = explained(pending, reading, traits, orderOf(model), budget);
+      const found = explained({ model, reading, traits, pending }, budget);
       if (found === 'invalid' && !(reading.isWhole && question.isAlone && isBefore(question)))
         return 'unknown';
       return found === 'valid' && !reading.isPossible ? 'unknown' : found;
@@ -46,19 +46,36 @@ export function boundedSearchOf(world: World, durationsUs: readonly number[]): S
 /** How many instants are collected at most, beside some for each action. */
 const instantsMost = 20_000;
 
-function explained(
-  pending: Pending,
-  reading: Reading,
-  traits: Traits,
-  order: readonly string[],
+interface Matter {
+  readonly model: Model;
+  readonly reading: Reading;
+  readonly traits: Traits;
+  readonly pending: Pending;
+}
+
+/** Where sums of durations may be long, the short ones are tried first: they explain what is right. */
+function explained(matter: Matter, budget: Budget): Explained {
+  const { model, reading, traits } = matter;
+  const remembersUs = (model.driver.kind === 'bounded' ? model.driver.remembersUs : undefined) ?? Infinity;
+  const sumUs = reading.durationsUs.reduce((sum, us) => sum + us, 0);
+  if (traits.compares === 'sums' && remembersUs === Infinity) {
+    const soon = explainedWithin(matter, sumUs, budget);
+    if (soon === 'valid' || budget.left < 0) return soon;
+  }
+  return explainedWithin(matter, Math.ceil(remembersUs * (1 + rateOf(reading.driftPpm))), budget);
+}
+
+function explainedWithin(
+  { model, reading, traits, pending }: Matter,
+  remembersUs: number,
   budget: Budget,
 ): Explained {
   const { answered, bounded, open } = pending;
   const pastFromUs = pastFrom(pending, reading);
-  const lengths = lengthsOf(pending, reading.durationsUs, traits, pastFromUs);
+  const lengths = lengthsOf(pending, reading.durationsUs, traits, pastFromUs, remembersUs);
   const most = instantsMost + 16 * (answered.length + bounded.length + open.length);
   const instants = instantsOf(pending, pastFromUs, traits.pastInstants, lengths, most);
-  const starts = startsOf(reading, pending, instants.atUs, order, pastFromUs);
+  const starts = startsOf(reading, pending, instants.atUs, orderOf(model), pastFromUs);
   const ground = { pending, reading, traits, instantsUs: instants.atUs };
   const can = canBeExplained(ground, starts.states, budget);
   if (can === null) return 'unknown';
