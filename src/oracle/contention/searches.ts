@@ -1,15 +1,50 @@
+import { boundedSearch, boundedSearchOf } from './bounded/search.js';
+import { closedFormSearch } from './closed-form/search.js';
 import { intervalSearch } from './interval-recursion/search.js';
-import type { Search, World } from './search.js';
+import { restartingSearch } from './restarting/search.js';
+import type { Question, Search, World } from './search.js';
+import { zoneSearch } from './zones/search.js';
 
 /**
  * The search that decides a model. Compositions have none: they are judged rule by rule.
  * @throws RangeError for a composition.
  */
 export function searchOf(world: World): Search {
-  switch (world.model.driver.kind) {
+  const { driver } = world.model;
+  switch (driver.kind) {
     case 'interval-recursion':
       return intervalSearch(world);
+    case 'restarting':
+      return orElse(restartingSearch(world), boundedSearchOf(world, [driver.windowUs]));
+    case 'zones':
+      return orElse(zoneSearch(world), boundedSearchOf(world, [lengthOf(driver.limiter)]));
+    case 'closed-form':
+      return orElse(closedFormSearch(world), boundedSearchOf(world, []));
+    case 'bounded':
+      return boundedSearch(world);
     default:
       throw new RangeError(`${world.model.name} cannot be judged yet`);
   }
+}
+
+type Limiter = Extract<World['model']['driver'], { kind: 'zones' }>['limiter'];
+
+const lengthOf = (limiter: Limiter): number =>
+  limiter.kind === 'bucket' ? limiter.refillEveryUs : limiter.windowUs;
+
+/** Longer stretches than that are nothing for trying every order and instant. */
+const actionsMost = 48;
+
+/** Where the first search cannot say, as with mixed costs, the second one tries. */
+function orElse(first: Search, second: Search): Search {
+  return {
+    forgetsAfterUs: first.forgetsAfterUs,
+    must: (question: Question, index) => first.must(question, index),
+    explain(question, budget) {
+      const explained = first.explain(question, budget);
+      if (explained !== 'unknown' || question.actions.length > actionsMost || budget.left <= 0)
+        return explained;
+      return second.explain(question, budget);
+    },
+  };
 }
