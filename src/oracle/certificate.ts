@@ -89,9 +89,10 @@ function* claimsOf(history: History, key: KeyFields, { originUs, placed }: Place
   for (const one of placed) yield claimOf(history, key, one);
 }
 
-function claimOf(history: History, key: KeyFields, { row, atUs, decision }: Placed): Claim {
+function claimOf(history: History, key: KeyFields, { row, atUs, decision, by }: Placed): Claim {
   if (row < 0) return { kind: 'unseen', key, unseenAtUs: atUs ?? 0 };
-  return { kind: 'decision', id: history.actionAt(row).id, decidedAtUs: atUs, decision };
+  const claim = { kind: 'decision' as const, id: history.actionAt(row).id, decidedAtUs: atUs, decision };
+  return by === undefined ? claim : { ...claim, by };
 }
 
 function windowsFor(history: History, assumptions: Assumptions): Windows {

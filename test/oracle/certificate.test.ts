@@ -33,7 +33,7 @@ describe('whatever a search explains gets a certificate, and each one verifies',
   it.each(tinyModels.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const pastPercent = one.attempt === undefined ? 30 : 0;
     const drawn = { ...one, actionsMost: 7, pastPercent };
-    const made = compare(`${seed} ${one.name}`, 300, { ...drawn, search: certifying });
+    const made = compare(`${seed} ${one.name}`, 150, { ...drawn, search: certifying });
     expect(made.valid).toBeGreaterThan(20);
     const searched = searchedOf(one.name, drawn);
     console.log(`${one.name}: ${made.valid} certificates of ${searched ?? 'nobody knows how many'}`);
@@ -44,7 +44,7 @@ describe('whatever a search explains gets a certificate, and each one verifies',
 /** How many of the same histories the search of the model explains; `null`: it has none. */
 function searchedOf(name: string, drawn: Omit<Parameters<typeof compare>[2], 'search'>): number | null {
   try {
-    return compare(`${seed} ${name}`, 300, { ...drawn, search: searchOf }).valid;
+    return compare(`${seed} ${name}`, 150, { ...drawn, search: searchOf }).valid;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

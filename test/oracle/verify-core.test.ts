@@ -26,7 +26,7 @@ describe('a core is proven exactly when no integer instant explains it', () => {
     // Those unseen may be anybody for the verifier, and are nobody in particular for the brute force.
     const pastPercent = one.attempt === undefined ? 30 : 0;
     const drawn = { ...one, search: verifying, actionsMost: 6, pastPercent, othersPercent: pastPercent / 3 };
-    const seen = compare(`${seed} ${one.name}`, 400, drawn);
+    const seen = compare(`${seed} ${one.name}`, 200, drawn);
     console.log(JSON.stringify(seen));
     expect(seen.invalid).toBeGreaterThan(20);
     expect(seen.unknown).toBeLessThan(20);

@@ -34,7 +34,6 @@ export function placedKey(placing: Placing, stretches: readonly Question[]): Pla
   for (const originUs of originsOf(model, stretches)) {
     const told = originUs === null ? model : withOrigin(model, originUs);
     const readings = readingsOf(told, assumptions);
-    if (readings === null) throw new GaveUp(`nobody can say what ${model.describe} is with other durations`);
     try {
       const world = withUnseen({ ...placing.world, model: told });
       return { originUs, placed: placedStretches({ ...placing, world }, readings, stretches) };

@@ -1,4 +1,5 @@
-import { replayed, statesMost, untouched, type States } from '../verify/replay.js';
+import type { Model } from '../../models/model.js';
+import type { Length } from '../verify/readings.js';
 import type { Ground, Placed } from './placed.js';
 
 /** Different memories that are followed at a time. */
@@ -6,51 +7,78 @@ const waysMost = 256;
 
 /** A way to order what was placed so far: the last one, and the way before it. */
 interface Way {
-  readonly states: States;
+  readonly state: unknown;
   readonly last: Placed | null;
   readonly before: Way | null;
 }
 
+/** Lengths that may be gone by; `undefined`: those that were declared. */
+type Reading = { readonly by: Length | undefined; readonly model: Model };
+
+interface Walk {
+  readonly ground: Ground;
+  readonly readings: readonly Reading[];
+}
+
 /**
  * Puts placed actions in an order in which the model, asked at their instants, answers as was seen:
- * by instant, and where several share one, whichever way round works. `null` when none was found.
+ * by instant, and where several share one, whichever way round works; by the lengths that were
+ * declared, or by the shortest and longest where these will not do. `null` when none was found.
  * Those that never ran come last.
  */
 export function ordered(ground: Ground, placed: readonly Placed[]): readonly Placed[] | null {
+  const { declared, others } = ground.readings;
   const ran = placed.filter(({ atUs }) => atUs !== null).sort((a, b) => instantOf(a) - instantOf(b));
-  let ways: readonly Way[] = [{ states: untouched(ground.readings), last: null, before: null }];
+  const idle = placed.filter(({ atUs }) => atUs === null);
+  const plain: Reading = { by: undefined, model: declared };
+  for (const readings of others.length === 0 ? [[plain]] : [[plain], [plain, ...others]]) {
+    const way = walked({ ground, readings }, ran);
+    if (way !== null) return [...unwound(way), ...idle];
+  }
+  return null;
+}
+
+function walked(walk: Walk, ran: readonly Placed[]): Way | null {
+  const state = walk.ground.readings.declared.init();
+  let ways: readonly Way[] = [{ state, last: null, before: null }];
   for (let from = 0, to = 0; from < ran.length; from = to) {
     for (to = from + 1; to < ran.length && ran[to].atUs === ran[from].atUs;) to++;
-    ways =
-      to === from + 1
-        ? ways.flatMap((way) => after(ground, way, ran[from]) ?? [])
-        : afterAll(ground, ways, ran.slice(from, to));
+    ways = to === from + 1 ? afterOne(walk, ways, ran[from]) : afterAll(walk, ways, ran.slice(from, to));
     if (ways.length === 0) return null;
   }
-  return [...unwound(ways[0], ran.length), ...placed.filter(({ atUs }) => atUs === null)];
+  return ways[0];
 }
 
 const instantOf = ({ atUs }: Placed): number => atUs ?? Infinity;
 
-function unwound(way: Way, length: number): readonly Placed[] {
+function unwound(way: Way): readonly Placed[] {
   const order: Placed[] = [];
-  for (let at: Way | null = way; at !== null && order.length < length; at = at.before)
-    if (at.last !== null) order.push(at.last);
+  for (let at: Way | null = way; at !== null; at = at.before) if (at.last !== null) order.push(at.last);
   return order.reverse();
 }
 
-/** A way with one more; `null` when the model answers otherwise. */
-function after(ground: Ground, way: Way, placed: Placed): Way | null {
-  const answer = placed.row < 0 ? null : placed.decision;
-  const states = replayed(
-    ground.readings,
-    way.states,
-    ground.attemptAt(placed.row),
-    instantOf(placed),
-    answer,
-  );
-  if (states.length === 0 || states.length > statesMost) return null;
-  return { states, last: placed, before: way };
+/** The ways with one more, one for each memory that comes of it. */
+function afterOne(walk: Walk, ways: readonly Way[], placed: Placed): readonly Way[] {
+  const next = ways.flatMap((way) => after(walk, way, placed));
+  if (next.length < 2) return next;
+  const distinct = new Map<string, Way>();
+  for (const way of next) {
+    const text = JSON.stringify(way.state);
+    if (!distinct.has(text) && distinct.size < waysMost) distinct.set(text, way);
+  }
+  return [...distinct.values()];
+}
+
+/** A way with one more, by all the lengths with which the model answers as was seen. */
+function after({ ground, readings }: Walk, way: Way, placed: Placed): readonly Way[] {
+  const attempt = ground.attemptAt(placed.row);
+  const ways: Way[] = [];
+  for (const { by, model } of placed.row < 0 ? readings.slice(0, 1) : readings) {
+    const { accepts, next } = model.decide(way.state, attempt, instantOf(placed));
+    if (placed.row >= 0 && accepts !== (placed.decision === 'accept')) continue;
+    ways.push({ state: next, last: by === undefined ? placed : { ...placed, by }, before: way });
+  }
+  return ways;
 }
 
 /** A way through some of those that share an instant, and how many of each sort are left. */
@@ -60,21 +88,21 @@ interface Partial {
 }
 
 /** All ways, up to a number of them, to put several that share an instant behind the ways so far. */
-function afterAll(ground: Ground, ways: readonly Way[], group: readonly Placed[]): readonly Way[] {
-  const sorts = sortsOf(ground, group);
+function afterAll(walk: Walk, ways: readonly Way[], group: readonly Placed[]): readonly Way[] {
+  const sorts = sortsOf(walk.ground, group);
   let partials: readonly Partial[] = ways.map((way) => ({ way, left: sorts.map((sort) => sort.length) }));
   const done = new Map<string, Way>();
   while (partials.length > 0) {
     const next = new Map<string, Partial>();
     for (const partial of partials) {
-      const { way, left } = withIdle(ground, sorts, partial);
+      const { way, left } = withIdle(walk, sorts, partial);
       if (left.every((count) => count === 0)) {
-        done.set(JSON.stringify(way.states), way);
+        done.set(JSON.stringify(way.state), way);
         continue;
       }
-      for (const step of oneMore(ground, sorts, { way, left })) {
+      for (const step of oneMore(walk, sorts, { way, left })) {
         if (next.size >= waysMost) break;
-        next.set(JSON.stringify([step.left, step.way.states]), step);
+        next.set(JSON.stringify([step.left, step.way.state]), step);
       }
     }
     partials = [...next.values()];
@@ -96,35 +124,31 @@ function sortsOf(ground: Ground, group: readonly Placed[]): readonly (readonly P
 }
 
 /** Whoever changes nothing comes now: that can do no harm. */
-function withIdle(ground: Ground, sorts: readonly (readonly Placed[])[], { way, left }: Partial): Partial {
-  const before = JSON.stringify(way.states);
+function withIdle(walk: Walk, sorts: readonly (readonly Placed[])[], { way, left }: Partial): Partial {
+  const before = JSON.stringify(way.state);
   let after: Partial = { way, left };
   sorts.forEach((sort, index) => {
     while (after.left[index] > 0) {
-      const step = stepOf(ground, sort, index, after);
-      if (step === null || JSON.stringify(step.way.states) !== before) break;
+      const step = stepsOf(walk, sort, index, after).find(({ way }) => JSON.stringify(way.state) === before);
+      if (step === undefined) break;
       after = step;
     }
   });
   return after;
 }
 
-function oneMore(
-  ground: Ground,
-  sorts: readonly (readonly Placed[])[],
-  partial: Partial,
-): readonly Partial[] {
+function oneMore(walk: Walk, sorts: readonly (readonly Placed[])[], partial: Partial): readonly Partial[] {
   return sorts.flatMap((sort, index) =>
-    partial.left[index] === 0 ? [] : (stepOf(ground, sort, index, partial) ?? []),
+    partial.left[index] === 0 ? [] : stepsOf(walk, sort, index, partial),
   );
 }
 
-function stepOf(
-  ground: Ground,
+function stepsOf(
+  walk: Walk,
   sort: readonly Placed[],
   index: number,
   { way, left }: Partial,
-): Partial | null {
-  const next = after(ground, way, sort[sort.length - left[index]]);
-  return next === null ? null : { way: next, left: left.with(index, left[index] - 1) };
+): readonly Partial[] {
+  const rest = left.with(index, left[index] - 1);
+  return after(walk, way, sort[sort.length - left[index]]).map((next) => ({ way: next, left: rest }));
 }

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../models/model.js';
-import type { Readings } from '../verify/readings.js';
+import type { Length, Readings } from '../verify/readings.js';
 
 /** An action with its instant. */
 export interface Placed {
@@ -8,6 +8,8 @@ export interface Placed {
   /** `null`, with the decision: it never ran. */
   readonly atUs: number | null;
   readonly decision: 'accept' | 'reject' | null;
+  /** The lengths the limiter went by, where they are not those that were declared. */
+  readonly by?: Length;
 }
 
 /** What placing needs to know of a key. */

@@ -1,5 +1,5 @@
 import type { Driver } from '../../models/driver.js';
-import type { Readings } from './readings.js';
+import type { Model } from '../../models/model.js';
 import type { Testimony } from './testimony.js';
 
 /** The instants at which something may have to be tried; `null`: too many. */
@@ -17,7 +17,7 @@ const multiplesMost = 64;
  * long as they meet a window (`beforeUs`: or lie in the time nobody saw).
  */
 export function candidatesOf(
-  readings: Readings,
+  readings: readonly Model[],
   actions: readonly Testimony[],
   fromUs: number,
   untilUs: number,
@@ -40,7 +40,7 @@ export function candidatesOf(
 }
 
 /** Multiples of each duration forwards, and one microsecond less of it backwards. */
-function stepsOf(readings: Readings, actions: number, spanUs: number): readonly number[] {
+function stepsOf(readings: readonly Model[], actions: number, spanUs: number): readonly number[] {
   const steps = new Set<number>();
   for (const { driver } of readings) {
     const { durationsUs, times } = lengthsOf(driver);
@@ -82,7 +82,7 @@ function lengthsOf(driver: Driver): { readonly durationsUs: readonly number[]; r
 }
 
 /** Where windows by the clock begin, and where a sliding share of the one before has shrunk by one. */
-function cellsOf(readings: Readings, fromUs: number, untilUs: number): number[] {
+function cellsOf(readings: readonly Model[], fromUs: number, untilUs: number): number[] {
   return readings.flatMap(({ driver }) => cellsOfDriver(driver, fromUs, untilUs));
 }
 

@@ -55,13 +55,15 @@ function claimOf(line: string): Claim {
   return { kind: 'unseen', key, unseenAtUs, attempt: recordOf(attempt) };
 }
 
-function decisionOf({ id, decidedAtUs, decision }: Fields): Claim {
+function decisionOf({ id, decidedAtUs, decision, by }: Fields): Claim {
   if (typeof id !== 'string' && typeof id !== 'number') throw new RangeError('"id" is a text or a number');
   if (decision !== 'accept' && decision !== 'reject' && decision !== null)
     throw new RangeError('"decision" is "accept", "reject" or null');
   if (decidedAtUs !== null && typeof decidedAtUs !== 'number')
     throw new RangeError('"decidedAtUs" is a number or null');
-  return { kind: 'decision', id, decidedAtUs, decision };
+  if (by === undefined) return { kind: 'decision', id, decidedAtUs, decision };
+  if (by !== 'shortest' && by !== 'longest') throw new RangeError('"by" is "shortest" or "longest"');
+  return { kind: 'decision', id, decidedAtUs, decision, by };
 }
 
 function keyOf(value: unknown): KeyFields {

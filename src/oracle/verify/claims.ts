@@ -1,5 +1,6 @@
 import type { Assumptions } from '../../models/assumptions.js';
 import type { Attempt } from '../../models/model.js';
+import type { Length } from './readings.js';
 
 /** The fields of a key as a row has them; `null` where it lacks one. */
 export type KeyFields = readonly (string | null)[];
@@ -26,6 +27,8 @@ export interface DecisionClaim {
   readonly id: string | number;
   readonly decidedAtUs: number | null;
   readonly decision: 'accept' | 'reject' | null;
+  /** The limiter went by its shortest or longest lengths here; absent: by those that were declared. */
+  readonly by?: Length;
 }
 
 /** Somebody unseen tried the key: before the first window where the past is unknown, at any time where others use it. */

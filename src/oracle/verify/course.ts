@@ -1,18 +1,15 @@
-import type { Attempt } from '../../models/model.js';
+import type { Attempt, Model } from '../../models/model.js';
 import type { KeyFields } from './claims.js';
-import type { Readings } from './readings.js';
-import { replayed, statesMost, untouched, type States } from './replay.js';
+import type { Length, Readings } from './readings.js';
 
 /** Something a certificate claims that cannot be. */
 export class Wrong extends Error {}
 
-/** Something this verifier cannot follow. */
-export class Beyond extends Error {}
-
 /** A key while it is replayed. */
 export interface Course {
   readings: Readings;
-  states: States;
+  /** What the limiter remembers. */
+  state: unknown;
   /** The latest instant so far. */
   atUs: number;
 }
@@ -20,30 +17,42 @@ export interface Course {
 /** A key before anything happened on it. */
 export const courseOf = (readings: Readings): Course => ({
   readings,
-  states: untouched(readings),
+  state: readings.declared.init(),
   atUs: -Infinity,
 });
 
+/** What is said to have happened on a key. */
+export interface Happening {
+  /** In a sentence. */
+  readonly who: string;
+  readonly attempt: Attempt;
+  readonly atUs: number;
+  /** `null`: whatever the model answered. */
+  readonly answer: 'accept' | 'reject' | null;
+  /** The lengths the limiter went by; absent: those that were declared. */
+  readonly by: Length | undefined;
+}
+
 /**
- * Lets an attempt happen on a key. @throws Wrong when the instant is no whole microsecond or lies
- * before the latest one, or when no correct limiter gives that answer. @throws Beyond
+ * Lets something happen on a key. @throws Wrong when the instant is no whole microsecond or lies
+ * before the latest one, or when a correct limiter answers otherwise.
  */
-export function advance(
-  course: Course,
-  who: string,
-  attempt: Attempt,
-  atUs: number,
-  answer: 'accept' | 'reject' | null,
-): void {
+export function advance(course: Course, { who, attempt, atUs, answer, by }: Happening): void {
   if (!Number.isSafeInteger(atUs)) throw new Wrong(`${who} has no whole microsecond: ${atUs}`);
   if (atUs < course.atUs)
     throw new Wrong(`${who} at ${atUs} us stands behind what was decided at ${course.atUs} us`);
-  const states = replayed(course.readings, course.states, attempt, atUs, answer);
-  if (states.length === 0) throw new Wrong(`a correct limiter would not ${answer} ${who} at ${atUs} us`);
-  if (states.length > statesMost)
-    throw new Beyond(`until ${who} there are more than ${statesMost} ways to read the durations`);
-  course.states = states;
+  const { accepts, next } = readBy(course.readings, who, by).decide(course.state, attempt, atUs);
+  if (answer !== null && accepts !== (answer === 'accept'))
+    throw new Wrong(`a correct limiter would not ${answer} ${who} at ${atUs} us`);
+  course.state = next;
   course.atUs = atUs;
+}
+
+function readBy({ declared, others }: Readings, who: string, by: Length | undefined): Model {
+  if (by === undefined) return declared;
+  const other = others.find((one) => one.by === by);
+  if (other === undefined) throw new Wrong(`the assumptions know no ${by} lengths for ${who}`);
+  return other.model;
 }
 
 /** A key in a sentence. */

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../models/assumptions.js';
 import type { Attempt, Model } from '../../models/model.js';
 import type { Claim, DecisionClaim, GivenUp, KeyFields, OriginClaim, UnseenClaim } from './claims.js';
-import { advance, Beyond, courseOf, keyText, Wrong, type Course } from './course.js';
+import { advance, courseOf, keyText, Wrong, type Course } from './course.js';
 import { readingsOf, withOrigin, type Readings } from './readings.js';
 import { isAlone, type Testimony, type Witness } from './testimony.js';
 
@@ -40,7 +40,7 @@ export function hearingOf(
   return { model, assumptions, readings, byId, firstUs, ...nothing };
 }
 
-/** Hears a claim. @throws Wrong @throws Beyond */
+/** Hears a claim. @throws Wrong */
 export function hear(hearing: Hearing, claim: Claim): void {
   switch (claim.kind) {
     case 'decision':
@@ -63,7 +63,7 @@ export function unclaimed({ byId, claimed, without }: Hearing): Testimony | null
 
 function hearDecision(hearing: Hearing, claim: DecisionClaim): void {
   const { byId, claimed, assumptions } = hearing;
-  const { id, decidedAtUs: atUs, decision } = claim;
+  const { id, decidedAtUs: atUs, decision, by } = claim;
   const who = `action ${JSON.stringify(id)}`;
   const testimony = byId.get(id);
   if (testimony === undefined) throw new Wrong(`${who} was never sent in this history`);
@@ -79,7 +79,7 @@ function hearDecision(hearing: Hearing, claim: DecisionClaim): void {
   if (!(startUs <= atUs && atUs <= endUs))
     throw new Wrong(`${who} cannot be decided at ${atUs} us: its window is ${startUs} to ${endUs} us`);
   if (answer === 'reject' && !isAlone(assumptions)) return;
-  advance(course, who, attempt, atUs, decision);
+  advance(course, { who, attempt, atUs, answer: decision, by });
 }
 
 function hearUnseen(hearing: Hearing, { key, unseenAtUs, attempt }: UnseenClaim): void {
@@ -90,7 +90,8 @@ function hearUnseen(hearing: Hearing, { key, unseenAtUs, attempt }: UnseenClaim)
   if (!isPast && isAlone(assumptions))
     throw new Wrong(`nobody unseen can have tried ${keyText(key)} at ${unseenAtUs} us`);
   const whole: Attempt = { user: '', resource: '', action: 'act', cost: 1, ...attempt };
-  advance(course, `the unseen attempt on ${keyText(key)}`, whole, unseenAtUs, null);
+  const who = `the unseen attempt on ${keyText(key)}`;
+  advance(course, { who, attempt: whole, atUs: unseenAtUs, answer: null, by: undefined });
 }
 
 function hearOrigin(hearing: Hearing, { key, originUs }: OriginClaim): void {
@@ -101,7 +102,6 @@ function hearOrigin(hearing: Hearing, { key, originUs }: OriginClaim): void {
   if (course.atUs !== -Infinity) throw new Wrong(`the origin of ${keyText(key)} comes after decisions`);
   if (!Number.isSafeInteger(originUs)) throw new Wrong(`the origin ${originUs} is no whole microsecond`);
   const readings = readingsOf(withOrigin(model, originUs), assumptions);
-  if (readings === null) throw new Beyond(`nobody can say what ${model.describe} is with other durations`);
   Object.assign(course, courseOf(readings));
 }
 

@@ -3,7 +3,7 @@ import type { Assumptions } from '../../models/assumptions.js';
 import type { Attempt, Model } from '../../models/model.js';
 import { candidatesOf } from './candidates.js';
 import { keyText } from './course.js';
-import { readingsOf, withOrigin, type Readings } from './readings.js';
+import { readingsOf, withOrigin } from './readings.js';
 import { forgetfulness, isAlone, witnessOf, type Testimony } from './testimony.js';
 import { actionsMost, tryEverything, type Found } from './try-everything.js';
 
@@ -85,22 +85,28 @@ function tryKey(terms: Terms, actions: readonly Testimony[]): CoreVerification {
 function* everyReading(
   { model, assumptions }: Terms,
   actions: readonly Testimony[],
-): Iterable<Readings | null> {
+): Iterable<readonly Model[] | null> {
   const { driver } = model;
   if (driver.kind === 'composed' && driver.rules.some((rule) => isFloating(rule))) return yield null;
-  if (driver.kind !== 'phases' || !isFloating(model)) return yield readingsOf(model, assumptions);
+  if (driver.kind !== 'phases' || !isFloating(model)) return yield allOf(model, assumptions);
   const edges = actions.flatMap(({ startUs, endUs }) =>
     endUs === Infinity ? [startUs] : [startUs, endUs + 1],
   );
   const phases = new Set(edges.map((atUs) => ((atUs % driver.windowUs) + driver.windowUs) % driver.windowUs));
-  for (const originUs of phases) yield readingsOf(withOrigin(model, originUs), assumptions);
+  for (const originUs of phases) yield allOf(withOrigin(model, originUs), assumptions);
+}
+
+/** Every reading of a model; `null` where the assumptions allow more than these. */
+function allOf(model: Model, assumptions: Assumptions): readonly Model[] | null {
+  const { declared, others, areAll } = readingsOf(model, assumptions);
+  return areAll ? [declared, ...others.map((other) => other.model)] : null;
 }
 
 const isFloating = ({ driver }: Model): boolean => driver.kind === 'phases' && driver.originUs === null;
 
 function tryReadings(
   { assumptions, stepsMost }: Terms,
-  readings: Readings,
+  readings: readonly Model[],
   actions: readonly Testimony[],
 ): Found {
   const alone = isAlone(assumptions);
@@ -119,7 +125,7 @@ function tryReadings(
 }
 
 /** Those unseen may have been anybody: somebody who is seen as well, or somebody else. */
-function unseenOf(actions: readonly Testimony[], readings: Readings): readonly Attempt[] {
+function unseenOf(actions: readonly Testimony[], readings: readonly Model[]): readonly Attempt[] {
   const isComposed = readings.some(({ driver }) => driver.kind === 'composed');
   const resources = isComposed ? actions.map(({ attempt }) => attempt.resource) : [];
   return distinct(['', ...actions.map(({ attempt }) => attempt.user)]).flatMap((user) =>
