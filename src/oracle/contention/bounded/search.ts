@@ -39,7 +39,7 @@ export function boundedSearchOf(world: World, durationsUs: readonly number[]): S
         return 'unknown';
       return found === 'valid' && !reading.isPossible ? 'unknown' : found;
     },
-    must: mustOf(world, reading),
+    must: mustOf(world),
   };
 }
 
