@@ -32,6 +32,8 @@ export interface Must {
   readonly answer: 'accept' | 'reject';
   /** The accepted rows that leave no room for it; empty where it must be accepted. */
   readonly because: readonly number[];
+  /** That others were refused, or were not there at all, is part of the proof. */
+  readonly needsOthers?: true;
 }
 
 /**

@@ -21,10 +21,21 @@ export function searchOf(world: World): Search {
     case 'closed-form':
       return orElse(closedFormSearch(world), boundedSearchOf(world, []));
     case 'bounded':
-      return boundedSearch(world);
+      return needingOthers(boundedSearch(world));
     default:
       throw new RangeError(`${world.model.name} cannot be judged yet`);
   }
+}
+
+/** Where there are other things to do than to take, what was refused matters as much as what was accepted. */
+function needingOthers(search: Search): Search {
+  return {
+    ...search,
+    must(question, index) {
+      const must = search.must(question, index);
+      return must === null ? null : { ...must, needsOthers: true };
+    },
+  };
 }
 
 type Limiter = Extract<World['model']['driver'], { kind: 'zones' }>['limiter'];

@@ -68,16 +68,18 @@ function blameOne(stretch: Case, index: number): number {
     settle(stretch, index, { kind: 'false-reject', rows, marginUs, isNearEdge, idleSinceUs });
     return index;
   }
-  const rows = rowsOfAccept(search, near.question, row);
+  const rows = rowsOfAccept(stretch, near.question, row);
   const blamed = indexOf(question, rows[rows.length - 1]);
   settle(stretch, blamed, { kind: 'false-accept', rows, marginUs, isNearEdge, idleSinceUs: NaN });
   return blamed;
 }
 
 /** The accept and those that leave no room for it, as few as still do; the one settled last is the last. */
-function rowsOfAccept(search: Search, near: Question, row: number): readonly number[] {
+function rowsOfAccept({ search, budget }: Case, near: Question, row: number): readonly number[] {
   let question = near;
-  for (const other of search.must(near, indexOf(near, row))?.because ?? []) {
+  const must = search.must(near, indexOf(near, row));
+  if (must?.needsOthers === true) return rowsOfCore(search, near, row, budget);
+  for (const other of must?.because ?? []) {
     const at = indexOf(question, other);
     const less = exchanged(question, at, relaxed(question.actions[at]));
     if (isContradicted(search, less, indexOf(less, row))) question = less;
@@ -87,7 +89,11 @@ function rowsOfAccept(search: Search, near: Question, row: number): readonly num
 }
 
 /** The reject, and before it the other rejects that would have caused it had they been accepted. */
-function rowsOfReject({ search, budget }: Case, near: Question, row: number): readonly number[] {
+const rowsOfReject = ({ search, budget }: Case, near: Question, row: number): readonly number[] =>
+  rowsOfCore(search, near, row, budget);
+
+/** What it takes for one answer to be wrong, with that one last. */
+function rowsOfCore(search: Search, near: Question, row: number, budget: Budget): readonly number[] {
   if (!isImpossible(search, near, budget)) return [row];
   const { question, needed } = shrunk(search, near, budget);
   const others = needed.map((index) => question.actions[index].row).filter((other) => other !== row);
