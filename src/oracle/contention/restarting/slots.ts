@@ -12,12 +12,13 @@ export interface Slots {
  * How many of a question's attempts fit into a limit. Some limiters ignore what an attempt costs; that
  * is asked of the model once, with an attempt that costs more than the limit.
  */
-export function slotsOf({ model, attemptAt }: World, limit: number): (question: Question) => Slots | null {
+export function slotsOf(world: World, limit: number): (question: Question) => Slots | null {
   const attempt = { user: '', resource: '', action: 'act', cost: limit + 1 };
+  const { model } = world;
   const ignoresCost = model.decide(model.init(), attempt, 0).accepts;
   return ({ actions }) => {
-    const cost = ignoresCost || actions.length === 0 ? 1 : attemptAt(actions[0].row).cost;
-    const isSame = ignoresCost || actions.every(({ row }) => attemptAt(row).cost === cost);
+    const cost = ignoresCost || actions.length === 0 ? 1 : world.attemptAt(actions[0].row).cost;
+    const isSame = ignoresCost || actions.every(({ row }) => world.attemptAt(row).cost === cost);
     if (!isSame) return null;
     const count = Math.floor(limit / cost);
     return { count, spare: limit - count * cost, cost };
