@@ -8,6 +8,14 @@ const benches = {
     what: 'acknowledged actions a second and CPU per action, beside bare client loops',
     run: () => import('./throughput.mjs'),
   },
+  oracle: {
+    what: 'actions judged a second for each model; `oracle cooldown 1000`: one model, one number of keys',
+    run: () => import('./oracle.mjs'),
+  },
+  check: {
+    what: 'what `turnwise check` costs on a million lines, beside reading and parsing them',
+    run: () => import('./check.mjs'),
+  },
 };
 
 const wanted = Object.entries(benches).find(([name]) => name === process.argv[2]);
