@@ -1,7 +1,17 @@
 import type { Budget } from '../budget.js';
 import { firstAtLeast } from '../sorted.js';
 import type { Course, Steps } from './course.js';
-import { assign, copyZone, dropZone, leastOf, mostOf, tighten, zonesOf, type Zones } from './dbm.js';
+import {
+  assign,
+  clearZones,
+  copyZone,
+  dropZone,
+  leastOf,
+  mostOf,
+  tighten,
+  zonesOf,
+  type Zones,
+} from './dbm.js';
 import { variables, type ZoneRules } from './rules.js';
 
 /** What one search works on. */
@@ -16,6 +26,8 @@ export interface Board {
   readonly budget: Budget;
   /** A time so long ago that it is as good as never. */
   readonly neverUs: number;
+  /** Something unseen may have been accepted at any time until then, and that can matter; else `null`. */
+  readonly pastUntilUs: number | null;
   /** The places of a zone that count when two are compared. */
   readonly places: Int32Array;
   /** The cost of the accept that is being placed. */
@@ -24,23 +36,41 @@ export interface Board {
   readonly found: { at: number; mode: number }[];
 }
 
-/** An empty board for a course. */
-export function boardOf(course: Course, rules: ZoneRules, budget: Budget): Board {
-  const memory = rules.memoryOf(course.pastUntilUs === null ? course.totalCost : Infinity);
+/** Zones of more variables than this are not worth the search. */
+const sizeMost = 100;
+
+/** An empty board for a course; `null` where there would be too much to remember. */
+export function boardOf(course: Course, rules: ZoneRules, budget: Budget, pool: ZonePool): Board | null {
+  // Where an accept more never helps and nothing asks for one, there may as well have been none.
+  const isPastIdle = rules.isMonotone && course.refused.length === 0;
+  const pastUntilUs = isPastIdle ? null : course.pastUntilUs;
+  const memory = rules.memoryOf(pastUntilUs === null ? course.totalCost : reachOf({ course }));
   const size = variables.memory + memory + course.refused.length;
+  if (size > sizeMost) return null;
+  const zones = pool.get(size) ?? zonesOf(size);
+  pool.set(size, zones);
+  clearZones(zones);
   return {
     course,
     rules,
-    zones: zonesOf(size),
+    zones,
+    pastUntilUs,
     memory,
     price: Math.ceil((size * size) / 25),
     budget,
-    neverUs: Math.min(course.firstUs, course.pastUntilUs ?? Infinity) - rules.forgetsAfterUs - 1,
+    neverUs: Math.min(course.firstUs, pastUntilUs ?? Infinity) - rules.forgetsAfterUs - 1,
     places: placesOf(size, variables.memory + memory),
     cost: 1,
     found: [],
   };
 }
+
+/** Room for zones by their size, used again by one search after another. */
+export type ZonePool = Map<number, Zones>;
+
+/** How much the attempts of a course can take together, with one more of those that were refused. */
+export const reachOf = ({ course }: Pick<Board, 'course'>): number =>
+  course.totalCost + (course.refused.at(-1)?.cost ?? 0);
 
 /** The variable that says until when attempts of a cost were refused the last time they were. */
 export const gateOf = (board: Board, index: number): number => variables.memory + board.memory + index;

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../../models/assumptions.js';
-import { gateOf, settle, type Board } from './board.js';
+import { gateOf, reachOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
-import { creditOf, partOf } from './durations.js';
+import { creditOf, partOf, type Span } from './durations.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
 
 const full = variables.memory;
@@ -16,9 +16,12 @@ const full = variables.memory;
 export function bucketRules(capacity: number, refillEveryUs: number, assumptions: Assumptions): ZoneRules {
   const token = partOf(refillEveryUs, assumptions);
   const late = assumptions.boundary === 'exclusive' ? 1 : 0;
-  const credits = Array.from<ReturnType<typeof creditOf> | undefined>({ length: capacity + 1 });
-  const creditFor = (cost: number) =>
-    (credits[cost] ??= creditOf((capacity - cost) * refillEveryUs, assumptions));
+  const credits = new Map<number, Span>();
+  const creditFor = (cost: number): Span => {
+    const known = credits.get(cost) ?? creditOf((capacity - cost) * refillEveryUs, assumptions);
+    credits.set(cost, known);
+    return known;
+  };
   const capUs = creditFor(1).mostUs + token.mostUs;
   const modeAfter = (mode: number, cost: number): number =>
     late === 0 ? 0 : Math.min(capacity, mode + cost);
@@ -27,9 +30,10 @@ export function bucketRules(capacity: number, refillEveryUs: number, assumptions
     mostCost: capacity,
     isMonotone: true,
     memoryOf: () => 1,
-    begin(board, pastUntilUs) {
-      const modes = pastUntilUs === null || late === 0 ? 1 : capacity + 1;
-      for (let mode = 0; mode < modes; mode++) begin(board, pastUntilUs, mode);
+    begin(board) {
+      begin(board, 0);
+      if (board.pastUntilUs === null || late === 0) return;
+      for (let mode = Math.max(1, capacity - reachOf(board)); mode <= capacity; mode++) begin(board, mode);
     },
     accept(board, node, startUs, endUs, cost) {
       const { zones } = board;
@@ -57,8 +61,8 @@ export function bucketRules(capacity: number, refillEveryUs: number, assumptions
     clock: () => bucketClock(capacity, refillEveryUs, late),
   };
 
-  function begin(board: Board, pastUntilUs: number | null, mode: number): void {
-    const { zones, neverUs, course } = board;
+  function begin(board: Board, mode: number): void {
+    const { zones, neverUs, course, pastUntilUs } = board;
     const at = pointZone(zones, neverUs);
     const taken = late === 0 ? capacity : mode;
     if (pastUntilUs !== null && taken > 0) {

@@ -16,7 +16,13 @@ export interface Zones {
 
 /** No zones yet, of so many variables; the first of them is the constant 0. */
 export function zonesOf(size: number): Zones {
-  return { size, cells: new Float64Array(size * size * 32), free: [], end: 0 };
+  return { size, cells: new Float64Array(size * size * 8), free: [], end: 0 };
+}
+
+/** Gives all room back. */
+export function clearZones(zones: Zones): void {
+  zones.free.length = 0;
+  zones.end = 0;
 }
 
 /** Room for a zone, its bounds arbitrary. */

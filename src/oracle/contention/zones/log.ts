@@ -1,5 +1,5 @@
 import type { Assumptions } from '../../../models/assumptions.js';
-import { gateOf, settle } from './board.js';
+import { gateOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
 import { waitOf } from './durations.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
@@ -12,16 +12,21 @@ const newest = variables.memory;
  */
 export function logRules(limit: number, windowUs: number, assumptions: Assumptions): ZoneRules {
   const wait = waitOf(windowUs, assumptions);
-  /** The accept that must have left the window for an attempt of that cost; -1: none ever. */
-  const oldestFor = (memory: number, cost: number): number =>
-    limit - cost < memory ? newest + limit - cost : -1;
+  /**
+   * The accept that must have left the window for an attempt of that cost; -1: none. Where there is a
+   * past, the log is full of it, and the newest of the past that can never come to matter are left out.
+   */
+  const oldestFor = ({ memory, pastUntilUs }: Board, cost: number): number => {
+    const index = (pastUntilUs === null ? limit : memory) - cost;
+    return index < memory ? newest + index : -1;
+  };
   return {
     forgetsAfterUs: wait.mostUs,
     mostCost: limit,
     isMonotone: true,
     memoryOf: (totalCost) => Math.min(limit, totalCost),
-    begin(board, pastUntilUs) {
-      const { zones, neverUs, memory, course } = board;
+    begin(board) {
+      const { zones, neverUs, memory, course, pastUntilUs } = board;
       const at = pointZone(zones, neverUs);
       for (let index = 0; pastUntilUs !== null && index < memory; index++) {
         assign(zones, at, newest + index, 0, neverUs, pastUntilUs);
@@ -30,16 +35,16 @@ export function logRules(limit: number, windowUs: number, assumptions: Assumptio
       if (pastUntilUs !== null) {
         assign(zones, at, variables.now, newest, 0, 0);
         course.refused.forEach(({ cost }, index) =>
-          assign(zones, at, gateOf(board, index), oldestFor(memory, cost), wait.mostUs, wait.mostUs),
+          assign(zones, at, gateOf(board, index), oldestFor(board, cost), wait.mostUs, wait.mostUs),
         );
       }
       board.found.push({ at, mode: 0 });
     },
     accept(board, node, startUs, endUs, cost) {
-      const { zones, memory } = board;
+      const { zones } = board;
       const at = copyZone(zones, node.at);
       raise(zones, at, variables.now);
-      const oldest = oldestFor(memory, cost);
+      const oldest = oldestFor(board, cost);
       const fits =
         tighten(zones, at, variables.now, 0, endUs) &&
         tighten(zones, at, 0, variables.now, -startUs) &&
@@ -49,9 +54,9 @@ export function logRules(limit: number, windowUs: number, assumptions: Assumptio
       settle(board, at, 0);
     },
     acceptUnseen: () => undefined,
-    sourceOf({ memory, cost }, _mode, gateCost) {
-      if (limit - gateCost < cost) return variables.now;
-      return limit - gateCost - cost < memory ? newest + limit - gateCost - cost : -1;
+    sourceOf(board, _mode, gateCost) {
+      const length = board.pastUntilUs === null ? limit : board.memory;
+      return length - gateCost < board.cost ? variables.now : oldestFor(board, gateCost + board.cost);
     },
     offsetOf: () => wait.mostUs,
     finish({ zones, memory, cost }, at) {
@@ -65,22 +70,19 @@ export function logRules(limit: number, windowUs: number, assumptions: Assumptio
 }
 
 function logClock(limit: number, waitUs: number): Clock {
-  const log = new Float64Array(limit);
-  let next = 0;
-  /** The unit that must have left the window: the `limit - cost + 1`th newest. */
-  const untilUs = (cost: number): number => log[(next + cost - 1) % limit] + waitUs;
+  const log: number[] = [];
+  const untilUs = (cost: number): number => {
+    const index = log.length + cost - 1 - limit;
+    return index < 0 ? -Infinity : log[index] + waitUs;
+  };
   return {
     isReversible: true,
     reset() {
-      log.fill(-Infinity);
-      next = 0;
+      log.length = 0;
     },
     earliestUs: untilUs,
     accept(atUs, cost) {
-      for (let unit = 0; unit < cost; unit++) {
-        log[next] = atUs;
-        next = (next + 1) % limit;
-      }
+      for (let unit = 0; unit < cost; unit++) log.push(atUs);
     },
     refusesUntilUs: untilUs,
   };

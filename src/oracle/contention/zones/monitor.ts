@@ -1,6 +1,6 @@
 import type { Explained } from '../../verdict.js';
 import type { Budget } from '../budget.js';
-import { boardOf, isExplained, wantedByUs, wantedUntilUs, type Board } from './board.js';
+import { boardOf, isExplained, wantedByUs, wantedUntilUs, type Board, type ZonePool } from './board.js';
 import { dueUs, nextAccepts, nextUnknowns } from './candidates.js';
 import type { Course } from './course.js';
 import { dropZone, isWithin, leastOf } from './dbm.js';
@@ -16,19 +16,18 @@ type Unknowns = 'none' | 'lazy' | 'all';
  * lie in others. Refused actions are never ordered: each only asks that its window meets a time in which
  * the limiter refused. Exact; `unknown` only when the budget is used up.
  */
-export function monitored(course: Course, rules: ZoneRules, budget: Budget): Explained {
+export function monitored(course: Course, rules: ZoneRules, budget: Budget, pool: ZonePool): Explained {
   const isNeeded = course.unknowns.length > 0 && (course.refused.length > 0 || !rules.isMonotone);
-  if (!isNeeded) return searched(course, rules, budget, 'none');
-  if (!rules.isMonotone) return searched(course, rules, budget, 'all');
-  const lazily = searched(course, rules, budget, 'lazy');
-  return lazily === 'invalid' ? searched(course, rules, budget, 'all') : lazily;
+  if (!isNeeded) return searched(boardOf(course, rules, budget, pool), 'none');
+  if (!rules.isMonotone) return searched(boardOf(course, rules, budget, pool), 'all');
+  const lazily = searched(boardOf(course, rules, budget, pool), 'lazy');
+  return lazily === 'invalid' ? searched(boardOf(course, rules, budget, pool), 'all') : lazily;
 }
 
-function searched(course: Course, rules: ZoneRules, budget: Budget, unknowns: Unknowns): Explained {
-  const board = boardOf(course, rules, budget);
-  // Where an accept more never helps and nothing asks for one, there may as well have been none.
-  const isPastIdle = rules.isMonotone && course.refused.length === 0;
-  rules.begin(board, isPastIdle ? null : course.pastUntilUs);
+function searched(board: Board | null, unknowns: Unknowns): Explained {
+  if (board === null) return 'unknown';
+  const { course, rules, budget } = board;
+  rules.begin(board);
   let level: Node[] = [];
   for (const { at, mode } of board.found) level.push({ at, mode, next: 0, skipped: none, used: none });
   board.found.length = 0;

@@ -12,10 +12,10 @@ export interface ZoneRules {
   readonly mostCost: number;
   /** Whether an accept more never makes room for another. */
   readonly isMonotone: boolean;
-  /** How many instants must be remembered where accepts may cost so much together. */
-  memoryOf(totalCost: number): number;
-  /** Adds the states a key can begin in; unseen accepts may have come until `pastUntilUs`, `null`: none. */
-  begin(board: Board, pastUntilUs: number | null): void;
+  /** How many instants must be remembered where attempts may cost so much together. */
+  memoryOf(reach: number): number;
+  /** Adds the states a key can begin in. */
+  begin(board: Board): void;
   /** Adds every state after one more accept with its instant in `[startUs, endUs]`. */
   accept(board: Board, node: Node, startUs: number, endUs: number, cost: number): void;
   /** Adds every state after an accept nobody saw that makes room for others. */

@@ -1,10 +1,14 @@
-import type { Question, Search, World } from '../search.js';
+import type { Question, Search, Sighting, World } from '../search.js';
 import type { Assumptions } from '../../../models/assumptions.js';
 import type { ZoneLimiter } from '../../../models/driver.js';
 import { bucketRules } from './bucket.js';
 import { courseOf } from './course.js';
 import { logRules } from './log.js';
+import type { ZonePool } from './board.js';
 import { monitored } from './monitor.js';
+import { hasWitness } from './witness.js';
+import { mustOf, mustRulesOf } from './must.js';
+import { nearbyOf } from './near.js';
 import type { ZoneRules } from './rules.js';
 import { windowRules } from './window.js';
 
@@ -17,13 +21,29 @@ export function zoneSearch({ model, assumptions, attemptAt }: World): Search {
   const { driver } = model;
   if (driver.kind !== 'zones') throw new RangeError(`zones cannot decide ${model.describe}`);
   const rules = rulesOf(driver.limiter, assumptions);
+  const mustRules = mustRulesOf(driver.limiter, assumptions);
+  const costOf = ({ row }: Sighting): number => attemptAt(row).cost;
+  const countsRejected = model.parameters['countRejected'] === true;
+  /** Refusals that use something up, and not all the same, have an order; unseen ones cannot come late. */
+  const counts = ({ actions, pastUntilUs }: Question): boolean =>
+    (pastUntilUs === null || actions.length === 0 || pastUntilUs <= actions[0].startUs) &&
+    !(countsRejected && actions.some((action) => costOf(action) !== 1));
+  const clock = rules.clock();
+  const pool: ZonePool = new Map();
   return {
     forgetsAfterUs: rules.forgetsAfterUs,
     explain(question: Question, budget) {
+      if (!counts(question)) return 'unknown';
       const course = courseOf(question, attemptAt, rules.mostCost);
-      return course === null ? 'invalid' : monitored(course, rules, budget);
+      if (course === null) return 'invalid';
+      return hasWitness(course, clock) ? 'valid' : monitored(course, rules, budget, pool);
     },
-    must: () => null,
+    must(question, index) {
+      const action = question.actions[index];
+      if (!counts(question)) return null;
+      const nearby = nearbyOf(question);
+      return mustOf(mustRules, { question, nearby, action, cost: costOf(action), costOf });
+    },
   };
 }
 

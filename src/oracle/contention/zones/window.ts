@@ -1,5 +1,5 @@
 import type { Assumptions } from '../../../models/assumptions.js';
-import { gateOf, settle, type Board } from './board.js';
+import { gateOf, reachOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
 import { waitOf } from './durations.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
@@ -23,10 +23,12 @@ export function windowRules(
     mostCost: limit,
     isMonotone: refresh === 'accept',
     memoryOf: () => 1,
-    begin(board, pastUntilUs) {
-      const { zones, neverUs, course } = board;
+    begin(board) {
+      const { zones, neverUs, course, pastUntilUs } = board;
       board.found.push({ at: pointZone(zones, neverUs), mode: 0 });
-      for (let used = 1; pastUntilUs !== null && used <= limit; used++) {
+      if (pastUntilUs === null) return;
+      for (let used = Math.max(1, limit - reachOf(board)); used <= limit; used++) {
+        board.budget.left -= board.price;
         const at = pointZone(zones, neverUs);
         assign(zones, at, from, 0, neverUs, pastUntilUs);
         course.refused.forEach(({ cost }, index) => {
