@@ -1,0 +1,32 @@
+import type { Pair } from '../behaviours/paired.js';
+import { accusationsIn, judgedDay } from './models.js';
+
+/** What many days of a correct server came to. */
+export interface GateCount {
+  readonly accusations: readonly string[];
+  readonly accepts: number;
+  readonly rejects: number;
+  readonly answered: number;
+  /** Keys on which the search gave up. */
+  readonly unknown: number;
+}
+
+/**
+ * Plays many days against a correct server, and gives the accusations, of which there must be none,
+ * and what was decided. Windows that follow the server's own clock are judged by a model that does
+ * not know when they begin.
+ */
+export async function modelGate(pair: Pair, seeds: readonly string[]): Promise<GateCount> {
+  const accusations: string[] = [];
+  const counts = { accepts: 0, rejects: 0, answered: 0, unknown: 0 };
+  for (const seed of seeds) {
+    const judged = await judgedDay({ ...pair, model: pair.blind ?? pair.model }, seed);
+    accusations.push(...accusationsIn(pair.title, judged));
+    const { trueAccepts, trueRejects, decided, undecidable, keys } = judged.verdict;
+    counts.accepts += trueAccepts;
+    counts.rejects += trueRejects;
+    counts.answered += decided + undecidable;
+    counts.unknown += keys.unknown;
+  }
+  return { accusations, ...counts };
+}
