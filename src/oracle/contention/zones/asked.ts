@@ -7,7 +7,7 @@ export interface Asked {
   readonly nearby: Nearby;
   readonly action: Sighting;
   readonly cost: number;
-  costOf(action: Sighting): number;
+  readonly costOf: (action: Sighting) => number;
 }
 
 /** What can be told without a search. */

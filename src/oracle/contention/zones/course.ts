@@ -1,4 +1,3 @@
-import type { Attempt } from '../../../models/model.js';
 import type { Question, Sighting } from '../search.js';
 import { seen } from '../windows.js';
 
@@ -42,22 +41,22 @@ export interface Course {
 /** Takes a question apart; `null` when something was accepted that costs more than is ever accepted. */
 export function courseOf(
   { actions, pastUntilUs, isAlone }: Question,
-  attemptAt: (row: number) => Attempt,
+  costOf: (action: Sighting) => number,
   mostCost: number,
 ): Course | null {
   const accepts: Sighting[] = [];
   const unknowns: Sighting[] = [];
   const refused = new Map<number, Sighting[]>();
   for (const action of actions) {
-    const { cost } = attemptAt(action.row);
+    const cost = costOf(action);
     if (cost > mostCost) {
       if (action.seen === seen.accept) return null;
     } else if (action.seen === seen.accept) accepts.push(action);
     else if (action.seen === seen.unknown) unknowns.push(action);
     else pushTo(refused, cost, action);
   }
-  const placed = lineOf(accepts, attemptAt);
-  const maybe = lineOf(unknowns, attemptAt);
+  const placed = lineOf(accepts, costOf);
+  const maybe = lineOf(unknowns, costOf);
   const costs = [...new Set([...placed.cost, ...maybe.cost])];
   return {
     accepts: placed,
@@ -73,7 +72,7 @@ export function courseOf(
   };
 }
 
-function lineOf(actions: readonly Sighting[], attemptAt: (row: number) => Attempt): Line {
+function lineOf(actions: readonly Sighting[], costOf: (action: Sighting) => number): Line {
   const { length } = actions;
   const startUs = new Float64Array(length);
   const endUs = new Float64Array(length);
@@ -81,7 +80,7 @@ function lineOf(actions: readonly Sighting[], attemptAt: (row: number) => Attemp
   for (let index = 0; index < length; index++) {
     startUs[index] = actions[index].startUs;
     endUs[index] = actions[index].endUs;
-    cost[index] = attemptAt(actions[index].row).cost;
+    cost[index] = costOf(actions[index]);
   }
   return { length, startUs, endUs, cost };
 }

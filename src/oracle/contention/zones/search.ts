@@ -17,12 +17,13 @@ import { windowRules } from './window.js';
  * explanation is made, or proven not to exist.
  * @throws RangeError for a model of another driver.
  */
-export function zoneSearch({ model, assumptions, attemptAt }: World): Search {
+export function zoneSearch(world: World): Search {
+  const { model, assumptions } = world;
   const { driver } = model;
   if (driver.kind !== 'zones') throw new RangeError(`zones cannot decide ${model.describe}`);
   const rules = rulesOf(driver.limiter, assumptions);
   const mustRules = mustRulesOf(driver.limiter, assumptions);
-  const costOf = ({ row }: Sighting): number => attemptAt(row).cost;
+  const costOf = ({ row }: Sighting): number => world.attemptAt(row).cost;
   const countsRejected = model.parameters['countRejected'] === true;
   /** Refusals that use something up, and not all the same, have an order; unseen ones cannot come late. */
   const counts = ({ actions, pastUntilUs }: Question): boolean =>
@@ -34,7 +35,7 @@ export function zoneSearch({ model, assumptions, attemptAt }: World): Search {
     forgetsAfterUs: rules.forgetsAfterUs,
     explain(question: Question, budget) {
       if (!counts(question)) return 'unknown';
-      const course = courseOf(question, attemptAt, rules.mostCost);
+      const course = courseOf(question, costOf, rules.mostCost);
       if (course === null) return 'invalid';
       return hasWitness(course, clock) ? 'valid' : monitored(course, rules, budget, pool);
     },
