@@ -74,7 +74,7 @@ export async function runToFolder(
           { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) },
         ),
       );
-      writeReports(folder, played);
+      writeReports(folder, played, scenario.model);
       return { played, folder };
     } finally {
       view.close();

@@ -11,6 +11,9 @@ import { exitCodeOf } from '../exit-codes.js';
 import { foreignRun, storedRun, type StoredRun } from '../stored-run.js';
 import { screenOf } from '../screen.js';
 import { environmentOf } from '../version.js';
+import { writeCertificate } from './check-certificate.js';
+import { storedCore } from './check-core.js';
+import { verify } from './check-verify.js';
 
 /** Judges a stored history and sets the exit code. */
 export function check(path: string, flags: CheckFlags): void {
@@ -18,6 +21,10 @@ export function check(path: string, flags: CheckFlags): void {
   if (!existsSync(path)) throw new Problem('there is no such file or folder', { file: path });
   const run = readRun(path, flags, (line) => screen.say(line));
   const assumptions = assumptionsOf(run.assumptions, flags);
+  if (flags.verify !== undefined) {
+    const certificate = typeof flags.verify === 'string' ? flags.verify : null;
+    return verify({ path, run, assumptions, certificate, json: flags.json === true }, screen);
+  }
   const verdict = judge(run.model, run.history, assumptions);
   const report = reportOf({
     scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
@@ -37,6 +44,8 @@ export function check(path: string, flags: CheckFlags): void {
   });
   if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
   if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
+  if (flags.certificate !== undefined)
+    screen.say(writeCertificate(flags.certificate, run, assumptions, (line) => screen.say(line)));
   const text =
     flags.json === true
       ? reporters.json.render(report)
@@ -48,6 +57,8 @@ export function check(path: string, flags: CheckFlags): void {
 function readRun(path: string, flags: CheckFlags, say: (line: string) => void): StoredRun {
   if (statSync(path).isDirectory()) return storedRun(path, flags.model ?? null);
   if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, say);
+  const core = storedCore(path);
+  if (core !== null) return core;
   throw new Problem(
     `a file needs to be told its model, e.g. --model '{"cooldown":{"per":"resource","every":"1s"}}'`,
     { file: path },

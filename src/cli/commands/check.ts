@@ -10,11 +10,20 @@ A line of another tool's file is a JSON object; times are whole microseconds on 
   settledAtUs  read when the answer was there; null for unknown and dropped
   outcome      accepted, rejected, error, unknown or dropped
 Optional: step (default 0), intendedAtUs (default sentAtUs), action, reason, retryAfterMs, serverAtUs,
-cost, connection, node, group, phase, value, token, machine, and any key that starts with x-.`;
+cost, connection, node, group, phase, value, token, machine, and any key that starts with x-.
+
+A certificate gives for each action an instant at which a correct server can have decided it, in the
+order of its decisions; --verify replays them through the model with code that shares nothing with the
+search, and tries every order and every instant for each file in violations/ beside a run. Such a file
+is a history of its own: turnwise check runs/latest/violations/1.ndjson. What --verify exits with:
+  0  all of it was confirmed           2  some of it could not be verified, or has no instants
+  1  something of it is refuted        3  the certificate belongs to another history, model or assumptions`;
 
 export interface CheckFlags extends AssumptionFlags {
   readonly model?: string;
   readonly allowExtra?: boolean;
+  readonly certificate?: string;
+  readonly verify?: true | string;
   readonly json?: boolean;
   readonly junit?: string;
   readonly html?: string;
@@ -30,6 +39,11 @@ export function checkCommand(): Command {
     .option('--model <json>', `the contention model, e.g. '{"cooldown":{"per":"resource","every":"1s"}}'`)
     .option('--allow-extra', 'ignore unknown keys in the lines');
   return addAssumptionFlags(command)
+    .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
+    .option(
+      '--verify [file]',
+      'verify a certificate (default: certificate.ndjson of the run) and the violations beside a run',
+    )
     .option('--json', 'the report on stdout as JSON, all else on stderr')
     .option('--junit <file>', 'also write JUnit XML here')
     .option('--html <file>', 'also write the HTML report here')
