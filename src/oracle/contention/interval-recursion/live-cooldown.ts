@@ -1,0 +1,103 @@
+import type { HistoryEvent } from '../../../history/action.js';
+import type { Assumptions } from '../../../models/assumptions.js';
+import type { Model } from '../../../models/model.js';
+import type { LiveAction, LiveJudge, LiveKey } from '../../live-judge.js';
+import type { LiveVerdict } from '../../verdict.js';
+import { inFlight } from '../in-flight.js';
+import { keyNumbers } from '../key-numbers.js';
+import { endOf, seenOf, wideningOf, type Widening } from '../windows.js';
+import type { Rules } from './course.js';
+import type { Finding } from './key-stream.js';
+import { keyStreams, type KeyStreams } from './key-streams.js';
+import { rulesOf } from './rules.js';
+
+/**
+ * The live judge of a plain cooldown: decides from pairs of windows. All keys share a few columns, so
+ * that an action costs neither an object nor a text.
+ * @param everyUs the length of the cooldown
+ */
+export function liveCooldown(model: Model, everyUs: number, assumptions: Assumptions): LiveJudge {
+  return new LiveCooldown(model, everyUs, assumptions);
+}
+
+class LiveCooldown implements LiveJudge {
+  readonly #horizonUs: number | null;
+  readonly #widening: Widening;
+  readonly #keyOf: (action: LiveKey) => number;
+  readonly #streams: KeyStreams;
+  readonly #inFlight = inFlight();
+  readonly #untrusted = new Set<string>();
+  readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
+  /** Whether sends are told, and with them what may still turn up. */
+  #told = false;
+  #keys = 0;
+  #nextId = 0;
+
+  constructor(model: Model, everyUs: number, assumptions: Assumptions) {
+    this.#horizonUs = assumptions.horizonUs;
+    this.#widening = wideningOf(assumptions, true);
+    this.#keyOf = keyNumbers(model.per);
+    this.#streams = keyStreams(liveRules(everyUs, assumptions), assumptions.minMarginUs, (finding) =>
+      this.#take(finding),
+    );
+  }
+
+  sent(action: LiveKey & { readonly sentAtUs: number }): void {
+    this.#told = true;
+    const { sentAtUs } = action;
+    const key = this.#key(action);
+    this.#streams.passed(key, this.#inFlight.firstUs(key, sentAtUs) - this.#widening.beforeUs);
+    this.#inFlight.sent(key, sentAtUs);
+  }
+
+  settled(action: LiveAction): void {
+    if (action.outcome === 'dropped') return;
+    const { sentAtUs, connection } = action;
+    const isAstray = this.#untrusted.size > 0 && connection !== undefined && this.#untrusted.has(connection);
+    const outcome = isAstray ? 'unknown' : action.outcome;
+    const settledAtUs = isAstray ? null : action.settledAtUs;
+    const { beforeUs, afterUs } = this.#widening;
+    const kind = seenOf[outcome];
+    const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#horizonUs) + afterUs;
+    const key = this.#key(action);
+    this.#streams.push(key, this.#nextId++, sentAtUs - beforeUs, endUs, kind);
+    if (!this.#told) return;
+    this.#inFlight.settled(key, sentAtUs);
+    // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
+    const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
+    this.#streams.passed(key, this.#inFlight.firstUs(key, nowUs) - beforeUs);
+  }
+
+  event(event: HistoryEvent): void {
+    if (event.kind === 'connection-untrusted') this.#untrusted.add(event.connection);
+  }
+
+  verdict(): LiveVerdict {
+    return { ...this.#counts };
+  }
+
+  #key(action: LiveKey): number {
+    const key = this.#keyOf(action);
+    while (this.#keys <= key) this.#keys = this.#streams.open() + 1;
+    return key;
+  }
+
+  #take(finding: Finding): void {
+    const counts = this.#counts;
+    if (finding === 'near-edge') return;
+    if (finding === 'undecidable') counts.undecidable++;
+    else counts.decided++;
+    if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
+    if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
+  }
+}
+
+/**
+ * Where state is lost with the process, only the end of a run shows when that was; until then no two
+ * accepts are held against each other.
+ */
+function liveRules(everyUs: number, assumptions: Assumptions): Rules {
+  const rules = rulesOf(everyUs, assumptions, []);
+  if (assumptions.state === 'durable') return rules;
+  return { ...rules, gaps: { ...rules.gaps, acceptUs: 0 } };
+}
