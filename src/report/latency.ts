@@ -29,17 +29,30 @@ export const noLatency: Latency = {
   maxUs: null,
 };
 
+/** Durations below this are counted one by one: nearly all that there are. */
+const shortUs = 2 ** 16;
+
 /**
  * A High Dynamic Range histogram (Gil Tene) with 3 significant digits that grows by itself, from 1 us
- * to days. Plain JavaScript: it costs some 0.1 us a value more than the library's WebAssembly, and
- * needs neither a promise to start nor memory freed by hand. Nothing is corrected for an expected
+ * to days. Plain JavaScript: it needs neither a promise to start nor memory freed by hand. Short
+ * durations are counted one by one and only put into the histogram when somebody looks: that gives the
+ * same histogram at a tenth of the cost. Nothing is corrected for an expected
  * interval: durations that count from the intended time already hold every wait.
  */
 export function latencyRecorder(): LatencyRecorder {
   const histogram = build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3, useWebAssembly: false });
+  let short = new Uint32Array(0);
   let exact = nothing();
+  const flush = (): void => {
+    for (let us = Math.min(exact.min, short.length); us < short.length && us <= exact.max; us++) {
+      if (short[us] === 0) continue;
+      histogram.recordValueWithCount(us, short[us]);
+      short[us] = 0;
+    }
+  };
   const reset = (): void => {
     histogram.reset();
+    short.fill(0);
     exact = nothing();
   };
   return {
@@ -50,17 +63,25 @@ export function latencyRecorder(): LatencyRecorder {
       if (!Number.isSafeInteger(us) || us < 0) {
         throw new RangeError(`a duration is an integer of at least 0 microseconds, not ${us}`);
       }
-      histogram.recordValue(us);
+      if (us < shortUs) {
+        if (short.length === 0) short = new Uint32Array(shortUs);
+        short[us]++;
+      } else histogram.recordValue(us);
       exact.count++;
       exact.sum += us;
       exact.min = Math.min(exact.min, us);
       exact.max = Math.max(exact.max, us);
     },
-    summary: () =>
-      exact.count === 0 ? noLatency : latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent)),
+    summary() {
+      flush();
+      return exact.count === 0
+        ? noLatency
+        : latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent));
+    },
     reset,
     destroy() {
       reset();
+      short = new Uint32Array(0);
       histogram.destroy();
     },
   };

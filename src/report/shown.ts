@@ -62,11 +62,16 @@ interface Past {
 
 function pastOf(history: History, rows: Int32Array): Past {
   const settled = (row: number): number => history.settledAtUs[row] ?? Number.POSITIVE_INFINITY;
-  const sent = [...rows].filter((row) => !Number.isNaN(history.sentAtUs[row]));
-  const consuming = sent.filter((row) => !spared.has(history.outcomeAt(row)));
-  const accepted = consuming
-    .filter((row) => history.outcomeAt(row) === 'accepted')
-    .sort((a, b) => settled(a) - settled(b) || a - b);
+  const consuming: number[] = [];
+  const accepted: number[] = [];
+  // Every row of a history comes by here, so no list that is longer than it must be.
+  for (const row of rows) {
+    const outcome = history.outcomeAt(row);
+    if (spared.has(outcome) || Number.isNaN(history.sentAtUs[row])) continue;
+    consuming.push(row);
+    if (outcome === 'accepted') accepted.push(row);
+  }
+  accepted.sort((a, b) => settled(a) - settled(b) || a - b);
   return {
     rows,
     accepted,
