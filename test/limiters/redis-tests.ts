@@ -1,15 +1,17 @@
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, it } from 'vitest';
 import { startRedis, type NoRedis, type OwnRedis } from './redis.js';
-import { traps, type TrapId } from './known.js';
+import { traps, type TrapId } from './traps.js';
 import { snapsAsTold } from './trap.js';
+
+// oxlint-disable vitest/expect-expect vitest/valid-title -- the tests bring their own
 
 /** Tests and traps that need a redis-server. */
 export interface RedisTests {
-  test(name: string, play: (client: Redis) => Promise<void>): void;
-  trap(id: TrapId, snaps: (client: Redis) => Promise<boolean>): void;
+  readonly test: (name: string, play: (client: Redis) => Promise<void>) => void;
+  readonly trap: (id: TrapId, snaps: (client: Redis) => Promise<boolean>) => void;
   /** Another client of the same server. */
-  another(): Redis;
+  readonly another: () => Redis;
 }
 
 /** One redis-server for the tests of a file; where there is none, they are skipped and say why. */

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- a trap is a test
 import { RateLimiterMemory, RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { Redis } from 'ioredis';
 import { describe, expect } from 'vitest';

@@ -23,7 +23,7 @@ export async function onVirtualTime<T>(play: (time: VirtualTime) => Promise<T>):
     toFake: ['Date', 'performance', 'hrtime', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
   });
   try {
-    return await play(virtualTime());
+    return await play({ nowMs, until, settle });
   } finally {
     vi.useRealTimers();
   }
@@ -32,7 +32,6 @@ export async function onVirtualTime<T>(play: (time: VirtualTime) => Promise<T>):
 /** The same for code whose timers must stay real, because it talks to a real server: only dates are virtual. */
 export async function onVirtualDates<T>(play: (time: VirtualTime) => Promise<T>): Promise<T> {
   vi.useFakeTimers({ now: beganAtMs, toFake: ['Date'] });
-  const nowMs = (): number => Date.now() - beganAtMs;
   try {
     return await play({
       nowMs,
@@ -44,28 +43,24 @@ export async function onVirtualDates<T>(play: (time: VirtualTime) => Promise<T>)
   }
 }
 
-function virtualTime(): VirtualTime {
-  const nowMs = (): number => Date.now() - beganAtMs;
-  const settle = async (): Promise<void> => {
+const nowMs = (): number => Date.now() - beganAtMs;
+
+async function settle(): Promise<void> {
+  await turn();
+  // Outside of a tick, so that a timer of 0 ms set meanwhile is due at once and not a millisecond later.
+  vi.advanceTimersByTime(0);
+  await turn();
+}
+
+async function until(atMs: number): Promise<void> {
+  await turn();
+  // A timer of its own, so that stepping from timer to timer stops there at the latest.
+  if (atMs > nowMs()) setTimeout(() => undefined, atMs - nowMs());
+  while (nowMs() < atMs) {
+    vi.advanceTimersToNextTimer();
     await turn();
-    // Outside of a tick, so that a timer of 0 ms set meanwhile is due at once and not a millisecond later.
-    vi.advanceTimersByTime(0);
-    await turn();
-  };
-  return {
-    nowMs,
-    settle,
-    async until(atMs) {
-      await turn();
-      // A timer of its own, so that stepping from timer to timer stops there at the latest.
-      if (atMs > nowMs()) setTimeout(() => undefined, atMs - nowMs());
-      while (nowMs() < atMs) {
-        vi.advanceTimersToNextTimer();
-        await turn();
-      }
-      vi.advanceTimersByTime(0);
-    },
-  };
+  }
+  vi.advanceTimersByTime(0);
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
