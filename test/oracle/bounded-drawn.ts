@@ -58,6 +58,7 @@ export const drawn: Readonly<Record<string, Drawn>> = {
       action: pick(random, ['acquire', 'acquire', 'renew', 'release']),
     }),
     actionsMost: 6,
+    pastPercent: 15,
     othersPercent: 5,
   },
   turns: {
@@ -70,6 +71,7 @@ export const drawn: Readonly<Record<string, Drawn>> = {
     search: boundedSearch,
     attempt: (random) => ({ user: pick(random, users) }),
     actionsMost: 6,
+    pastPercent: 15,
     othersPercent: 5,
   },
   concurrency: {
@@ -87,6 +89,7 @@ export const drawn: Readonly<Record<string, Drawn>> = {
     search: boundedSearch,
     attempt: (random) => ({ user: pick(random, users) }),
     actionsMost: 5,
+    pastPercent: 8,
   },
   tokenBucket: {
     model: (random) =>

@@ -47,7 +47,7 @@ const models: readonly Model[] = [
 
 for (const model of models)
   it(`takes steps in proportion to the history: ${model.describe}`, () => {
-    const spent = [10_000, 20_000].map((count) => {
+    const spent = [4000, 8000].map((count) => {
       const { question, search } = longRun(model, count, 100_000, 20_000);
       const budget = { left: 1e7 };
       expect(search.explain(question, budget)).toBe('valid');

@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../models/model.js';
+import type { Budget } from '../budget.js';
 import type { Pending } from './pending.js';
 import type { Reading } from './reading.js';
 import { firstAtLeast } from '../sorted.js';
@@ -13,13 +14,18 @@ const statesMost = 5000;
 /** Somebody of whom nothing is seen. */
 const stranger = '\u0000';
 
-/** Every state that attempts of the users seen, of others in an order of turns, or of a stranger reach until the past ends. */
+/**
+ * Every state that attempts of the users seen, of others in an order of turns, or of a stranger reach until
+ * the past ends. A state that holds one instant only is reached by what happens then.
+ */
 export function startsOf(
   reading: Reading,
   pending: Pending,
   instantsUs: Float64Array,
   order: readonly string[],
   pastFromUs: number,
+  holdsOneInstant: boolean,
+  budget: Budget,
 ): Starts {
   const fresh = reading.init();
   const { pastUntilUs } = pending;
@@ -32,16 +38,19 @@ export function startsOf(
     index++
   ) {
     if (instantsUs[index] > pastUntilUs) break;
-    const waiting = [...states.values()];
+    const waiting = holdsOneInstant ? [fresh] : [...states.values()];
     for (let state = waiting.pop(); state !== undefined; state = waiting.pop())
-      for (const attempt of attempts)
+      for (const attempt of attempts) {
+        budget.left--;
         for (const { next } of reading.decisions(state, attempt, instantsUs[index])) {
           const text = JSON.stringify(next);
           if (states.has(text)) continue;
-          if (states.size >= statesMost) return { states: [...states.values()], areAll: false };
+          if (states.size >= statesMost || budget.left < 0)
+            return { states: [...states.values()], areAll: false };
           states.set(text, next);
           waiting.push(next);
         }
+      }
   }
   return { states: [...states.values()], areAll: true };
 }

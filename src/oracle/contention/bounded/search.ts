@@ -75,7 +75,15 @@ function explainedWithin(
   const lengths = lengthsOf(pending, reading.durationsUs, traits, pastFromUs, remembersUs);
   const most = instantsMost + 16 * (answered.length + bounded.length + open.length);
   const instants = instantsOf(pending, pastFromUs, traits.pastInstants, lengths, most);
-  const starts = startsOf(reading, pending, instants.atUs, orderOf(model), pastFromUs);
+  const starts = startsOf(
+    reading,
+    pending,
+    instants.atUs,
+    orderOf(model),
+    pastFromUs,
+    traits.pastInstants === 1,
+    budget,
+  );
   const ground = { pending, reading, traits, instantsUs: instants.atUs };
   const can = canBeExplained(ground, starts.states, budget);
   if (can === null) return 'unknown';
