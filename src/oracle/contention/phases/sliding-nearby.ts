@@ -38,9 +38,8 @@ export function slidingNearby(view: View, shape: AnyPhase): Nearby {
       if (own.endUs - own.startUs > 4 * windowUs) return null;
       const begins = beginsIn(spans, windowUs, own.startUs - windowUs + 1, own.endUs);
       const kind = view.kind[place];
-      const fits = (found: number): boolean => found + cost <= limit;
       const itself = kind === seen.accept ? own : null;
-      const isFull = (span: Span): boolean => !fits(leastFound(counts, shape, span, own, itself));
+      const isFull = (span: Span): boolean => leastFound(counts, shape, span, own, itself) + cost > limit;
       if (begins.every((span) => holdsFor(span, halvingsMost, isFull))) {
         const before = begins.map(({ fromUs, toUs }) => ({
           fromUs: fromUs - windowUs,
@@ -51,7 +50,8 @@ export function slidingNearby(view: View, shape: AnyPhase): Nearby {
       if (!view.isAlone) return null;
       const possibly = kind === seen.reject ? null : own;
       const hasRoom = (span: Span): boolean =>
-        span.fromUs - windowUs > view.pastUntilUs && fits(mostFound(counts, shape, span, own, possibly));
+        span.fromUs - windowUs > view.pastUntilUs &&
+        mostFound(counts, shape, span, own, possibly) + cost <= limit;
       if (!begins.every((span) => holdsFor(span, halvingsMost, hasRoom))) return null;
       return { answer: 'accept', because: [] };
     },

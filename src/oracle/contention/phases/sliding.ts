@@ -30,7 +30,7 @@ export function slidingPhaseSearch(world: World, clocked: Clocked): Search {
   };
   const phaseUs = phaseOf(clocked, world.assumptions);
   return {
-    forgetsAfterUs: phaseUs === null ? Infinity : windowUs + gapsOf(windowUs, world.assumptions).refuseUs,
+    forgetsAfterUs: phaseUs === null ? Infinity : gapsOf(2 * windowUs, world.assumptions).refuseUs,
     explain(question, budget) {
       const slots = slotsIn(question);
       if (slots === null || (slots.cost !== 1 && question.pastUntilUs !== null)) return 'unknown';

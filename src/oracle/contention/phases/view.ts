@@ -27,12 +27,14 @@ export interface View {
   readonly isAlone: boolean;
 }
 
-/** Reads a question. `originUs` is where the clocks agree: the run's origin where the phase is known. */
+/** Reads a question. At `agreeUs` the clocks agree, or at an instant up to `slackUs` away from it. */
 export function viewOf(question: Question, assumptions: Assumptions, agreeUs: number, slackUs: number): View {
   const { actions, pastUntilUs, isAlone } = question;
   const { driftPpm, graceUs } = assumptions;
+  // A rate that is off by so much either way stretches by a little more than it shrinks.
+  const share = driftPpm / Math.max(1, 1_000_000 - driftPpm);
   const driftOf = (atUs: number): number =>
-    Number.isFinite(atUs) ? Math.ceil(((Math.abs(atUs - agreeUs) + slackUs) * driftPpm) / 1_000_000) : 0;
+    Number.isFinite(atUs) ? Math.ceil((Math.abs(atUs - agreeUs) + slackUs) * share) : 0;
   const seenHere = actions.flatMap(({ startUs, endUs, seen: kind }, index) =>
     kind === seen.reject && !isAlone
       ? []
