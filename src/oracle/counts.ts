@@ -23,6 +23,8 @@ export function judgementOf(outcome: number, isAccept: boolean): Judgement {
       return isAccept ? 'false-accept' : 'false-reject';
     case outcomes.nearEdge:
       return 'near-edge';
+    case outcomes.wrongReason:
+      return 'wrong-reason';
     case outcomes.undecidable:
       return 'undecidable';
     default:

@@ -1,20 +1,22 @@
-import type { KeyField } from '../history/action.js';
+import { keyFields, type KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import { outcomeKinds } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
+import { asidesOf, type Aside } from './asides.js';
+import { judgeComposition } from './contention/composed/judge-composition.js';
+import type { RuleFault } from './contention/composed/faults.js';
 import { intervalRecursion } from './contention/interval-recursion/key-judge.js';
 import { outcomes, type Fault, type KeyJudge, type KeyVerdict } from './contention/key-verdict.js';
 import { searchedKeys } from './contention/searched/key-judge.js';
 import { searchOf } from './contention/searches.js';
 import { worldOf } from './contention/world.js';
 import { partitionOf, type Partition } from './contention/partition.js';
-import { brokenPromises, type BrokenPromise } from './contention/promises.js';
 import { restartsOf } from './contention/restarts.js';
 import { rulesOf } from './contention/interval-recursion/rules.js';
 import { wideningOf, windowsOf, type Widening, type Windows } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
-import { promiseSentence, sentenceOf } from './sentences/index.js';
+import { asideSentence, sentenceOf } from './sentences/index.js';
 import type { Telling } from './sentences/telling.js';
 import { textOf } from './sentences/words.js';
 import { distrustOf } from './trust.js';
@@ -32,12 +34,15 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
   const widening = wideningOf(assumptions, severalMachines);
   const windows = windowsOf(history, widening, assumptions.horizonUs);
   const outcome = new Uint8Array(history.length);
-  const found = foundOnKeys({ model, history, assumptions, widening, windows, outcome });
+  const { found, faults } = heard({ model, history, assumptions, widening, windows, outcome });
   const telling: Telling = { history, model, per: model.per, assumptions, widening };
-  const violations = found.flatMap(({ key, verdict, promises }) => [
-    ...verdict.faults.map((fault) => violationOf(telling, key, fault)),
-    ...promises.map((promise) => violationOfPromise(telling, key, promise)),
-  ]);
+  const violations = [
+    ...found.flatMap(({ key, verdict, asides }) => [
+      ...verdict.faults.map((fault) => violationOf(telling, key, fault)),
+      ...asides.map((aside) => violationBeside(telling, key, aside)),
+    ]),
+    ...faults.map((one) => violationOfRule(telling, one)),
+  ];
   const perAction = perActionOf(history, outcome);
   return {
     model: model.name,
@@ -64,27 +69,32 @@ interface Hearing {
   readonly outcome: Uint8Array;
 }
 
+interface Heard {
+  readonly found: readonly Found[];
+  /** What is wrong under one of several limits, or under all of them together. */
+  readonly faults: readonly RuleFault[];
+}
+
+function heard(hearing: Hearing): Heard {
+  const { model, history } = hearing;
+  if (model.driver.kind !== 'composed') return { found: foundOnKeys(hearing), faults: [] };
+  const { keys, faults } = judgeComposition({ ...hearing, rules: model.driver.rules });
+  const found = keys.map(({ rule, rows, verdict }) => {
+    const key = keyText(history, fieldsOf(rule), rows[0]);
+    return { key, rows, verdict, asides: [] };
+  });
+  return { found: found.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)), faults };
+}
+
 function foundOnKeys(hearing: Hearing): readonly Found[] {
   const { model, history } = hearing;
   const partition = partitionOf(history, model.per);
   const keyJudge = keyJudgeOf(hearing, longest(partition));
-  const promisesIn = promisesOf(hearing);
+  const asidesIn = asidesOf(hearing);
   return namedKeys(history, model.per, partition).map(({ key, rows }) => {
     const verdict = keyJudge.judge(rows);
-    return { key, rows, verdict, promises: promisesIn(rows) };
+    return { key, rows, verdict, asides: asidesIn(rows) };
   });
-}
-
-/** Promises that rest on nothing that was itself found wrong. */
-function promisesOf(hearing: Hearing): (rows: Int32Array) => readonly BrokenPromise[] {
-  const { model, history, assumptions, windows, outcome } = hearing;
-  const mayForget = assumptions.state === 'perProcess';
-  const search = searchOf(worldOf(model, history, assumptions));
-  const refusalsCount = model.driver.kind === 'restarting';
-  const setting = { search, windows, history, assumptions, refusalsCount, mayForget };
-  const isSound = (row: number): boolean =>
-    outcome[row] !== outcomes.wrong && outcome[row] !== outcomes.nearEdge;
-  return (rows) => brokenPromises(setting, rows).filter((promise) => promise.rows.every(isSound));
 }
 
 /** A plain cooldown has a judge of its own, which is faster; all others are asked the same two questions. */
@@ -107,7 +117,7 @@ interface Found {
   readonly key: string;
   readonly rows: Int32Array;
   readonly verdict: KeyVerdict;
-  readonly promises: readonly BrokenPromise[];
+  readonly asides: readonly Aside[];
 }
 
 /** Keys on which anything was sent, by name. */
@@ -128,17 +138,27 @@ function keyText(history: History, per: readonly KeyField[], row: number): strin
   return per.length === 0 ? 'all' : per.map((field) => textOf(history, field, row)).join(' ');
 }
 
+/** The fields a limit is counted on; of several limits all of them. */
+function fieldsOf({ per, driver }: Model): readonly KeyField[] {
+  if (driver.kind !== 'composed') return per;
+  return keyFields.filter((field) => driver.rules.some((rule) => rule.per.includes(field)));
+}
+
+function violationOfRule(telling: Telling, { model, fault }: RuleFault): Violation {
+  const key = keyText(telling.history, fieldsOf(model), fault.rows[fault.rows.length - 1]);
+  return violationOf({ ...telling, model, per: model.per }, key, fault);
+}
+
 function violationOf(telling: Telling, key: string, fault: Fault): Violation {
   const { kind, rows, marginUs, isNearEdge } = fault;
   const strength = isNearEdge ? 'near-edge' : 'proven';
   return { kind, key, rows, because: sentenceOf(telling, fault), marginUs, strength };
 }
 
-function violationOfPromise(telling: Telling, key: string, promise: BrokenPromise): Violation {
-  const { rows, marginUs } = promise;
+function violationBeside(telling: Telling, key: string, aside: Aside): Violation {
+  const { rows, marginUs } = aside.kind === 'early-promise' ? aside.promise : aside;
   const strength = marginUs < telling.assumptions.minMarginUs ? 'near-edge' : 'proven';
-  const because = promiseSentence(telling, promise);
-  return { kind: 'early-promise', key, rows, because, marginUs, strength };
+  return { kind: aside.kind, key, rows, because: asideSentence(telling, aside), marginUs, strength };
 }
 
 function perActionOf(history: History, outcome: Uint8Array): Uint8Array {

@@ -2,7 +2,8 @@ import type { Explained } from '../verdict.js';
 
 /** Something wrong on one key, in rows. */
 export interface Fault {
-  readonly kind: 'false-accept' | 'false-reject' | 'no-explanation';
+  /** `wrong-reason`: refused in the name of a limit that would have accepted. Only where several limits hold. */
+  readonly kind: 'false-accept' | 'false-reject' | 'wrong-reason' | 'no-explanation';
   /** What proves it, the blamed one last. */
   readonly rows: readonly number[];
   readonly marginUs: number;
@@ -26,4 +27,4 @@ export interface KeyJudge {
 }
 
 /** How an answer came out, for the rows of one key. */
-export const outcomes = { open: 0, undecidable: 1, right: 2, wrong: 3, nearEdge: 4 } as const;
+export const outcomes = { open: 0, undecidable: 1, right: 2, wrong: 3, nearEdge: 4, wrongReason: 5 } as const;

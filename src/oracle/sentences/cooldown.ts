@@ -1,3 +1,4 @@
+import { wrongReasonSentence } from './composed.js';
 import type { Fault } from '../contention/key-verdict.js';
 import { boundText, durationText } from '../duration-text.js';
 import type { Telling } from './telling.js';
@@ -18,6 +19,8 @@ export function cooldownSentence(telling: CooldownTelling, fault: Fault): string
       return falseAccept(telling, fault.rows[0], fault.rows[1]);
     case 'false-reject':
       return falseReject(telling, fault);
+    case 'wrong-reason':
+      return wrongReasonSentence(telling, fault);
     case 'no-explanation':
       return noExplanation(telling, fault.rows);
   }

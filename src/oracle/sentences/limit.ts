@@ -1,6 +1,6 @@
 import type { Fault } from '../contention/key-verdict.js';
+import { wrongReasonSentence } from './composed.js';
 import { boundText, durationText } from '../duration-text.js';
-import type { BrokenPromise } from '../contention/promises.js';
 import type { Telling } from './telling.js';
 import { plainText, wordsOf } from './words.js';
 
@@ -11,43 +11,54 @@ export function limitSentence(telling: Telling, fault: Fault): string {
       return `${falseAccept(telling, fault.rows)}; ${limitText(telling)}.`;
     case 'false-reject':
       return `${falseReject(telling, fault)}; ${limitText(telling)}.`;
+    case 'wrong-reason':
+      return wrongReasonSentence(telling, fault);
     case 'no-explanation':
       return `${noExplanation(telling, fault.rows)}; ${limitText(telling)}.`;
   }
 }
 
-/** A refusal that said when to come back, too early. */
-export function promiseSentence(telling: Telling, { rows, promisedUs }: BrokenPromise): string {
-  const refused = rows[rows.length - 1];
-  const { subject } = wordsOf(telling.history, telling.per, refused);
-  const others = rows.slice(0, -1);
-  const full = others.length === 0 ? 'there is no room' : `${listed(telling, others)} still leaves no room`;
-  const promise = `${subject} refused ${didOf(telling, refused)} and promised room after ${durationText(promisedUs)}`;
-  return `${promise}, when ${full}; ${limitText(telling)}.`;
-}
-
-const limitText = ({ model }: Telling): string => `the limit is ${model.describe}`;
+export const limitText = ({ model }: Telling): string => `the limit is ${model.describe}`;
 
 function falseAccept(telling: Telling, rows: readonly number[]): string {
   const { history } = telling;
   const blamed = rows[rows.length - 1];
   const { subject } = wordsOf(history, telling.per, blamed);
-  const what = `${subject} accepted ${didOf(telling, blamed)}`;
-  if (rows.length === 1) return `${what}, which cannot be`;
-  const others = rows.slice(0, -1);
-  const isOrdered = others.every((row) => history.settledAtUs[row] <= history.sentAtUs[blamed]);
+  const what = didOf(telling, blamed);
+  if (rows.length === 1) return `${subject} accepted ${what}, which cannot be`;
   const within = `within at most ${spanText(telling, rows)}`;
-  const first = listed(telling, others);
-  return isOrdered ? `${what} after ${first}, all ${within}` : `${what} and ${first}, all ${within}`;
+  const others = rows.slice(0, -1);
+  const refused = others.filter((row) => history.outcomeAt(row) === 'rejected');
+  const accepted = others.filter((row) => history.outcomeAt(row) === 'accepted');
+  if (refused.length > 0) {
+    const first = accepted.length > 0 ? `it accepted ${listed(telling, accepted)} and ` : 'it ';
+    return `${subject} accepted ${what} after ${first}refused ${listed(telling, refused)}, all ${within}`;
+  }
+  const [other] = accepted;
+  if (accepted.length === 1 && other !== undefined && didOf(telling, other) === what)
+    return `${subject} accepted ${what} twice ${within}`;
+  return `${subject} accepted ${listed(telling, accepted)} and then ${what} ${within}`;
 }
 
-function falseReject(telling: Telling, { rows, othersMost }: Fault): string {
-  const reject = rows[rows.length - 1];
-  const { subject, there } = wordsOf(telling.history, telling.per, reject);
-  const what = `${subject} refused ${didOf(telling, reject)}`;
-  if (othersMost === undefined) return `${what} although there was room`;
-  if (othersMost === 0) return `${what} although nothing that counts had been accepted ${there}`;
-  return `${what} although at most ${othersMost} that count had been accepted ${there}`;
+function falseReject(telling: Telling, fault: Fault): string {
+  const reject = fault.rows[fault.rows.length - 1];
+  const { subject } = wordsOf(telling.history, telling.per, reject);
+  return `${subject} refused ${didOf(telling, reject)} although ${roomText(telling, fault, reject)}`;
+}
+
+/** Why there was room. */
+function roomText({ history, per, model }: Telling, { othersMost }: Fault, reject: number): string {
+  const { act, there } = wordsOf(history, per, reject);
+  const { driver } = model;
+  if (driver.kind === 'closed-form' && driver.limit === Infinity) return 'nothing is ever refused';
+  if (model.name === 'turns') return `it was the turn of ${act}`;
+  const recently = Number.isFinite(model.recoveryUs)
+    ? ` in the ${durationText(model.recoveryUs)} before`
+    : '';
+  if (driver.kind === 'restarting' && driver.limit === 1) return `nothing had been tried ${there}${recently}`;
+  if (othersMost === undefined) return 'there was room';
+  if (othersMost === 0) return `nothing had been accepted ${there}${recently}`;
+  return `at most ${othersMost} had been accepted ${there}${recently}`;
 }
 
 function noExplanation(telling: Telling, rows: readonly number[]): string {
@@ -65,14 +76,14 @@ function noExplanation(telling: Telling, rows: readonly number[]): string {
 
 const namesMost = 6;
 
-function listed(telling: Telling, rows: readonly number[]): string {
+export function listed(telling: Telling, rows: readonly number[]): string {
   const names = rows.slice(0, namesMost).map((row) => didOf(telling, row));
   const more = rows.length - names.length;
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Who, and what they did unless there is only one thing to do. */
-function didOf({ history, per }: Telling, row: number): string {
+export function didOf({ history, per }: Telling, row: number): string {
   const { act } = wordsOf(history, per, row);
   const { action = 'act' } = history.actionAt(row);
   return action === 'act' ? act : `${plainText(action)} by ${act}`;

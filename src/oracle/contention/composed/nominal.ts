@@ -1,0 +1,40 @@
+import type { Assumptions } from '../../../models/assumptions.js';
+import { modelFrom } from '../../../models/index.js';
+import type { Model } from '../../../models/model.js';
+
+const durations = ['everyUs', 'refillEveryUs', 'windowUs', 'ttlUs', 'timeoutUs'];
+
+/**
+ * A limit exactly as declared, which is what every allowance allows as well: an explanation under it is
+ * one under the assumptions. `null` where none is known.
+ */
+export function nominalOf(rule: Model, { boundary }: Assumptions): Model | null {
+  const { driver, name, parameters } = rule;
+  if (boundary === 'inclusive' || driver.kind === 'closed-form') return rule;
+  if (driver.kind === 'phases') return null;
+  if (driver.kind === 'bounded') return driver.stretched === null ? rule : driver.stretched((us) => us + 1);
+  const longer = Object.entries(parameters).map(([field, value]) => [
+    field,
+    durations.includes(field) && typeof value === 'number' ? value + 1 : value,
+  ]);
+  return modelFrom({ name, parameters: Object.fromEntries(longer) as Model['parameters'] });
+}
+
+/** What a limit compares differences of instants with; `null` where it looks at time in another way. */
+export function durationsOf({ driver }: Model): readonly number[] | null {
+  switch (driver.kind) {
+    case 'interval-recursion':
+      return [driver.everyUs];
+    case 'restarting':
+      return [driver.windowUs];
+    case 'zones':
+      return [driver.limiter.kind === 'bucket' ? driver.limiter.refillEveryUs : driver.limiter.windowUs];
+    case 'closed-form':
+      return [];
+    case 'bounded':
+      return driver.durationsUs;
+    case 'phases':
+    case 'composed':
+      return null;
+  }
+}
