@@ -64,7 +64,7 @@ describe('a run whose server was wrong', () => {
       const core = join(run, 'violations/1.ndjson');
       expect(existsSync(core)).toBe(true);
       const verified = await turnwise(['check', run, '--verify']);
-      expect(verified.stdout).toContain('violations/1.ndjson: verified, ');
+      expect(verified.stdout).toMatch(/violations\/\d+\.ndjson: verified, /);
       expect(verified.code).toBe(0);
       expect((await turnwise(['check', core])).code).toBe(1);
     },

@@ -14,10 +14,10 @@ import type { StoredRun } from '../stored-run.js';
 import { readCertificate, withoutText } from './check-certificate.js';
 import { storedCore, type StoredCore } from './check-core.js';
 
-/** One thing that was verified. `open`: neither confirmed nor refuted. */
+/** One thing that was verified. `open`: neither confirmed nor refuted; `left-out`: nothing to try out. */
 interface Finding {
   readonly what: string;
-  readonly result: 'verified' | 'wrong' | 'open';
+  readonly result: 'verified' | 'wrong' | 'open' | 'left-out';
   readonly because: string;
 }
 
@@ -39,8 +39,10 @@ export function verify(request: Request, screen: Screen): void {
   const found = (finding: Finding): void => {
     findings.push(finding);
     if (request.json) return;
-    const style = { verified: 'green', wrong: 'red', open: 'yellow' } as const;
-    const label = { verified: 'verified', wrong: 'WRONG', open: 'not verified' }[finding.result];
+    const style = { verified: 'green', wrong: 'red', open: 'yellow', 'left-out': 'dim' } as const;
+    const label = { verified: 'verified', wrong: 'WRONG', open: 'not verified', 'left-out': 'left out' }[
+      finding.result
+    ];
     screen.print(`${finding.what}: ${screen.paint(style[finding.result], label)}, ${finding.because}`);
   };
   const certificate = request.certificate ?? certificateBeside(request.path);
@@ -114,7 +116,12 @@ const decided: readonly string[] = ['false-accept', 'false-reject', 'no-explanat
 
 function ofCore({ file, core }: NamedCore, { run }: Request): Finding {
   const open = (because: string): Finding => ({ what: file, result: 'open', because });
-  if (!decided.includes(core.head.kind)) return open(`${core.head.kind} is not about who was accepted`);
+  if (!decided.includes(core.head.kind))
+    return {
+      what: file,
+      result: 'left-out',
+      because: `${core.head.kind} is no matter of order and instants`,
+    };
   if (!core.head.isSufficient) return open('it takes more of the history than is in the file');
   const forgetful = forgetfulness(run.history, core.assumptions);
   if (forgetful !== null) return open(forgetful);

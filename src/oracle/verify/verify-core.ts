@@ -117,9 +117,9 @@ function tryReadings(
   const memoryUs = Math.max(...readings.map(({ recoveryUs }) => recoveryUs));
   const hasPast = !alone || assumptions.initial === 'unknown';
   const fromUs = hasPast && Number.isFinite(memoryUs) ? firstUs - 2 * memoryUs : firstUs;
-  const instants = candidatesOf(readings, actions, fromUs, lastUs, !alone);
-  if (instants === null) return 'gave-up';
   const unseenUntilUs = !alone ? Infinity : hasPast ? firstUs : -Infinity;
+  const instants = candidatesOf({ readings, actions, fromUs, untilUs: lastUs, unseenUntilUs });
+  if (instants === null) return 'gave-up';
   const unseen = hasPast ? unseenOf(actions, readings) : [];
   return tryEverything({ readings, actions, instants, unseenUntilUs, unseen }, stepsMost);
 }
