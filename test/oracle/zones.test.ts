@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from './compare.js';
+import { playDrifting } from './zones-drift.js';
 import { drawnZones, zoneNames } from './zones-drawn.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'zones';
@@ -7,11 +8,18 @@ const kinds = ['plain', 'costs', 'exclusive'] as const;
 
 describe.each(zoneNames)('the zone monitor agrees with the brute force on %s', (name) => {
   it.each(kinds)('%s', (kind) => {
-    const histories = name === 'slidingLog' ? 300 : 1_000;
+    const histories = name === 'slidingLog' ? 200 : 600;
     const tried = compare(seed, histories, drawnZones(name)[kind]);
     console.log(`${name} ${kind}, seed ${seed}: ${JSON.stringify(tried)}`);
     expect(tried.unknown).toBeLessThan(histories / 100);
     expect(Math.min(tried.valid, tried.invalid)).toBeGreaterThan(histories / 6);
     expect(tried.musts).toBeGreaterThan(histories / 3);
   });
+});
+
+it('never accuses a limiter whose clock runs at another rate, or that is early or late', () => {
+  const tried = playDrifting(seed, 1_000);
+  console.log(`drifting, seed ${seed}: ${JSON.stringify(tried)}`);
+  expect(tried.musts).toBeGreaterThan(5_000);
+  expect(tried.rejects).toBeGreaterThan(5_000);
 });

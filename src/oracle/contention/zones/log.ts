@@ -28,11 +28,11 @@ export function logRules(limit: number, windowUs: number, assumptions: Assumptio
     begin(board) {
       const { zones, neverUs, memory, course, pastUntilUs } = board;
       const at = pointZone(zones, neverUs);
-      for (let index = 0; pastUntilUs !== null && index < memory; index++) {
-        assign(zones, at, newest + index, 0, neverUs, pastUntilUs);
-        if (index > 0) tighten(zones, at, newest + index, newest + index - 1, 0);
-      }
       if (pastUntilUs !== null) {
+        for (let index = 0; index < memory; index++) {
+          assign(zones, at, newest + index, 0, neverUs, pastUntilUs);
+          if (index > 0) tighten(zones, at, newest + index, newest + index - 1, 0);
+        }
         assign(zones, at, variables.now, newest, 0, 0);
         course.refused.forEach(({ cost }, index) =>
           assign(zones, at, gateOf(board, index), oldestFor(board, cost), wait.mostUs, wait.mostUs),
