@@ -43,11 +43,10 @@ export const troubleNames = [
 export type Trouble = (typeof troubleNames)[number];
 
 /** A day with troubles, each on about every third; or with `calm` ones only. */
-export function dayOf(seed: string, calm: readonly Trouble[] | null = null): Day {
+export function dayOf(seed: string, runUs: number, calm: readonly Trouble[] | null = null): Day {
   const random = randomOf(seed, 'day');
   const troubles = troubleNames.filter((name) => random.below(3) === 0 && (calm?.includes(name) ?? true));
   const has = (name: Trouble): boolean => troubles.includes(name);
-  const runUs = 500_000;
   return {
     seed,
     troubles,
