@@ -1,6 +1,7 @@
 import { boundedSearch, boundedSearchOf } from './bounded/search.js';
 import { closedFormSearch } from './closed-form/search.js';
 import { intervalSearch } from './interval-recursion/search.js';
+import { phaseSearch } from './phases/search.js';
 import { restartingSearch } from './restarting/search.js';
 import type { Question, Search, World } from './search.js';
 import { zoneSearch } from './zones/search.js';
@@ -22,8 +23,10 @@ export function searchOf(world: World): Search {
       return orElse(closedFormSearch(world), boundedSearchOf(world, []));
     case 'bounded':
       return needingOthers(boundedSearch(world));
-    default:
-      throw new RangeError(`${world.model.name} cannot be judged yet`);
+    case 'phases':
+      return orElse(phaseSearch(world), boundedSearchOf(world, [driver.windowUs]));
+    case 'composed':
+      throw new RangeError(`a composition is judged rule by rule`);
   }
 }
 

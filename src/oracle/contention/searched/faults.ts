@@ -65,7 +65,13 @@ function blameOne(stretch: Case, index: number): number {
   if (actions[index].seen === seen.reject) {
     const rows = rowsOfReject(stretch, near.question, row);
     const idleSinceUs = idleSince(question, index);
-    settle(stretch, index, { kind: 'false-reject', rows, marginUs, isNearEdge, idleSinceUs });
+    const fault = { kind: 'false-reject', rows, marginUs, isNearEdge, idleSinceUs } as const;
+    const needsOthers = search.must(near.question, indexOf(near.question, row))?.needsOthers === true;
+    settle(
+      stretch,
+      index,
+      needsOthers ? fault : { ...fault, othersMost: othersMost(search, question, index) },
+    );
     return index;
   }
   const rows = rowsOfAccept(stretch, near.question, row);
@@ -105,14 +111,21 @@ function blameTogether(stretch: Case): boolean {
   const { search, question, budget, minMarginUs } = stretch;
   const core = coreOf(search, question, budget);
   if (core === null || core.needed.length === 0) return false;
-  const rows = core.needed.map((index) => core.question.actions[index].row);
+  const needed = core.needed.map((index) => core.question.actions[index]);
+  const rows = needed.map(({ row }) => row);
   const marginUs = marginOf(core.question, mostMarginUs(search, core.question), (wide) =>
     isImpossible(search, wide, budget),
   );
   const isNearEdge = marginUs < minMarginUs;
   const blamed = indexOf(question, rows[rows.length - 1]);
-  settle(stretch, blamed, { kind: 'no-explanation', rows, marginUs, isNearEdge, idleSinceUs: NaN });
+  settle(stretch, blamed, { kind: kindOf(needed), rows, marginUs, isNearEdge, idleSinceUs: NaN });
   return true;
+}
+
+/** Of accepts that cannot all be right the one settled last is wrong, and so is an answer that cannot be by itself. */
+function kindOf(needed: readonly Sighting[]): Fault['kind'] {
+  if (needed.every(({ seen: kind }) => kind === seen.accept)) return 'false-accept';
+  return needed.length === 1 ? 'false-reject' : 'no-explanation';
 }
 
 /**
@@ -149,6 +162,16 @@ function mostMarginUs({ forgetsAfterUs }: Search, { actions }: Question): number
   if (Number.isFinite(forgetsAfterUs)) return Math.max(1, forgetsAfterUs);
   const ends = actions.flatMap(({ endUs }) => (endUs === Infinity ? [] : [endUs]));
   return Math.max(1, Math.max(...ends) - actions[0].startUs);
+}
+
+/** How many others may have been accepted so shortly before that they could count. */
+function othersMost({ forgetsAfterUs }: Search, { actions }: Question, index: number): number {
+  const { startUs, endUs } = actions[index];
+  const fromUs = startUs - forgetsAfterUs;
+  return actions.filter(
+    (other, at) =>
+      at !== index && other.seen !== seen.reject && other.startUs <= endUs && other.endUs > fromUs,
+  ).length;
 }
 
 /** When the last action that may have been accepted before was over; `-Infinity`: there was none. */
