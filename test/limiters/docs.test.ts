@@ -73,7 +73,7 @@ describe('docs/limiters.md', () => {
     const tried = new Set([...sources.matchAll(/\btrap\(\s*'([^']+)'/g)].map((match) => match[1]));
     const claimed = Object.entries(traps).filter(([, { found }]) => found !== 'not tried');
     expect([...tried].sort()).toEqual(claimed.map(([id]) => id).sort());
-    const driven = new Set([...sources.matchAll(/\bof: '([^']+)'/g)].map((match) => match[1]));
+    const driven = new Set([...sources.matchAll(/(?:\bof: |limiters\[)'([^']+)'/g)].map((match) => match[1]));
     expect([...driven].sort()).toEqual(Object.keys(limiters).sort());
   });
 });

@@ -5,7 +5,7 @@ import express from 'express';
 import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit';
 import { describe, expect, it } from 'vitest';
 import { fixedWindow } from '../../src/models/index.js';
-import { agreement, explains, playAll, type Subject } from './agreement.js';
+import { agreement, explains, playAll, schedulesEach, type Subject } from './agreement.js';
 import { drive, type Limiter } from './driven.js';
 import { trap } from './trap.js';
 import { onVirtualDates, onVirtualTime } from './virtual-time.js';
@@ -80,7 +80,7 @@ async function served<T>(
 describe('express-rate-limit', () => {
   it.each(subjects.map((subject) => [subject.name, subject] as const))(
     '%s: no difference and no accusation',
-    async (_, subject) => expect(await playAll(subject, 150)).toMatchObject(agreement),
+    async (_, subject) => expect(await playAll(subject, schedulesEach)).toMatchObject(agreement),
   );
 
   it('over HTTP, with only dates on a virtual clock, it is the same window', () =>

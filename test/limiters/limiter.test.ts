@@ -2,7 +2,7 @@
 import { RateLimiter, TokenBucket } from 'limiter';
 import { describe, expect, it, vi } from 'vitest';
 import { allOf, fixedWindow, tokenBucket } from '../../src/models/index.js';
-import { agreement, explains, playAll, type Subject } from './agreement.js';
+import { agreement, explains, playAll, schedulesEach, type Subject } from './agreement.js';
 import { drive, judged, exactly, type Limiter } from './driven.js';
 import { windowAndBucket } from './own-models.js';
 import { trap } from './trap.js';
@@ -73,7 +73,7 @@ const subjects: readonly Subject[] = [
 describe('limiter', () => {
   it.each(subjects.map((subject) => [subject.name, subject] as const))(
     '%s: no difference and no accusation',
-    async (_, subject) => expect(await playAll(subject, 150)).toMatchObject(agreement),
+    async (_, subject) => expect(await playAll(subject, schedulesEach)).toMatchObject(agreement),
   );
 
   trap('limiter/window-and-bucket', () =>
@@ -90,7 +90,7 @@ describe('limiter', () => {
     const limit = 4;
     const window = fixedWindow({ per: ['resource'], limit, windowUs: 1_024_000 });
     const both = allOf([window, bucketOf(limit, 256)]);
-    return (await playAll({ ...subjects[2], model: both }, 60)).differences > 0;
+    return (await playAll({ ...subjects[2], model: both }, 30)).differences > 0;
   });
 
   trap('limiter/starts-empty', () =>
@@ -120,7 +120,7 @@ describe('limiter', () => {
       shape,
       limiter: fullBuckets(3, 10, 1000),
     };
-    const seen = await playAll(subject, 60);
+    const seen = await playAll(subject, 20);
     expect(seen.examples.filter((text) => text.includes('accepted cost'))).toEqual([]);
     return seen.differences > 0;
   });

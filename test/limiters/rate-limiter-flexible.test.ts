@@ -2,7 +2,7 @@
 import { BurstyRateLimiter, RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible';
 import { describe, expect, it } from 'vitest';
 import { fixedWindow } from '../../src/models/index.js';
-import { agreement, explains, playAll, type Subject } from './agreement.js';
+import { agreement, explains, playAll, schedulesEach, type Subject } from './agreement.js';
 import { consuming } from './consuming.js';
 import { drive } from './driven.js';
 import { blockingWindow, eitherOf } from './own-models.js';
@@ -52,7 +52,7 @@ const subjects: readonly Subject[] = [
 describe('rate-limiter-flexible, in memory', () => {
   it.each(subjects.map((subject) => [subject.name, subject] as const))(
     '%s: no difference and no accusation',
-    async (_, subject) => expect(await playAll(subject, 150)).toMatchObject(agreement),
+    async (_, subject) => expect(await playAll(subject, schedulesEach)).toMatchObject(agreement),
   );
 
   trap('rlf/counts-refused', () =>

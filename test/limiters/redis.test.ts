@@ -6,6 +6,7 @@ import { fixedWindow } from '../../src/models/index.js';
 import { seedText } from './agreement.js';
 import { exactly, judged, type Limiter } from './driven.js';
 import { consuming } from './consuming.js';
+import { limiters } from './known.js';
 import { inRealTime } from './real-time.js';
 import { redisTests } from './redis-tests.js';
 import { scheduleOf } from './schedule.js';
@@ -20,7 +21,7 @@ const limiterOf = (client: Redis, options: object) =>
 describe('rate-limiter-flexible on a real redis-server', () => {
   const { test, trap, another } = redisTests();
 
-  test('60 keys at once in real time, 2 in 1 s: no accusation with a tick of 1 ms', async (client) => {
+  test(`${limiters['rlf-redis'].use}, 60 keys at once in real time: no accusation with a tick of 1 ms`, async (client) => {
     const limiter = consuming(limiterOf(client, { points: 2 }));
     const rows = await inRealTime(limiter, 60, 2500, (key) =>
       scheduleOf(`${seedText}/redis/${key}`, { limit: 2, edgesMs: [1000], keys: 1, actions: 12 }),

@@ -78,6 +78,9 @@ export const traps = {
   'upstash/sliding-rounds': reproduced(
     '`slidingWindow` weighs in fractions: one more is let through at round shares',
   ),
+  'upstash/early-reset': reproduced(
+    'the `reset` of `slidingWindow` is too early: at that time there is still no room',
+  ),
   'upstash/bucket-steps': reproduced('`tokenBucket` refills in steps since the first use, not evenly'),
   'upstash/new-anchor': reproduced(
     'the steps of `tokenBucket` begin anew when Redis has forgotten a full bucket',
