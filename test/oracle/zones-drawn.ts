@@ -71,12 +71,14 @@ export function drawnZones(name: Name): Readonly<Record<'plain' | 'costs' | 'exc
     model: (random) => limiters[name](sizesOf(random)),
     search: zoneSearch,
     othersPercent: 20,
+    // A log has many pasts, and the brute force tries them all.
+    ...(name === 'slidingLog' ? { actionsMost: 6, pastPercent: 8 } : {}),
   };
   const later = (random: Random) => exclusive[name](sizesOf(random));
   return {
     plain,
-    costs: { ...plain, attempt: costs, actionsMost: 6 },
-    exclusive: { ...plain, model: later, search: exclusively, actionsMost: 6 },
+    costs: { ...plain, attempt: costs, actionsMost: 5 },
+    exclusive: { ...plain, model: later, search: exclusively, actionsMost: 5 },
   };
 }
 
