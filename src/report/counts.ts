@@ -22,11 +22,17 @@ export function countsOf(history: History, planned: number): Counts {
 export function groupsOf(history: History, perAction: Uint8Array, field: KeyField): readonly Group[] {
   const codes = history.codes(field);
   const tallies = new Map<number, Tally>();
+  // Codes are small numbers, and an array answers faster than a map; the map remembers who came first.
+  const byCode: (Tally | undefined)[] = [];
   for (let row = 0; row < history.length; row++) {
     const code = codes[row] ?? -1;
     if (code < 0) continue;
-    const tally = tallies.get(code) ?? newTally();
-    tallies.set(code, tally);
+    let tally = byCode[code];
+    if (tally === undefined) {
+      tally = newTally();
+      byCode[code] = tally;
+      tallies.set(code, tally);
+    }
     tally.outcomes[history.outcome[row] ?? 0]++;
     tally.judgements[perAction[row] ?? 0]++;
   }

@@ -5,20 +5,23 @@ export function ascending(values: readonly number[]): Float64Array {
 
 /** How many of ascending numbers are less than a bound. */
 export function countBelow(sorted: Float64Array, bound: number): number {
-  return countWhile(sorted, (value) => value < bound);
-}
-
-/** How many of ascending numbers are a bound or less. */
-export function countUpTo(sorted: Float64Array, bound: number): number {
-  return countWhile(sorted, (value) => value <= bound);
-}
-
-function countWhile(sorted: Float64Array, holds: (value: number) => boolean): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (holds(sorted[middle] ?? Number.NaN)) from = middle + 1;
+    if (sorted[middle] < bound) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** How many of ascending numbers are a bound or less. */
+export function countUpTo(sorted: Float64Array, bound: number): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle] <= bound) from = middle + 1;
     else to = middle;
   }
   return from;
