@@ -11,11 +11,11 @@ export function keyNumbers(per: readonly KeyField[]): (action: Texts) => number 
   const [only, ...more] = per;
   if (only === undefined) return () => 0;
   if (more.length === 0) {
-    const numberOf = numbering<string | null>();
+    const numberOf = numbering();
     return (action) => numberOf(action[only] ?? null);
   }
-  const fields = per.map((field) => ({ field, codeOf: numbering<string | null>() }));
-  const steps = per.map(() => numbering<number>());
+  const fields = per.map((field) => ({ field, codeOf: numbering() }));
+  const steps = per.map(() => numbering());
   return (action) => {
     let number = 0;
     for (let index = 0; index < fields.length; index++) {
@@ -27,8 +27,8 @@ export function keyNumbers(per: readonly KeyField[]): (action: Texts) => number 
   };
 }
 
-function numbering<T>(): (value: T) => number {
-  const numbers = new Map<T, number>();
+function numbering(): (value: string | number | null) => number {
+  const numbers = new Map<string | number | null, number>();
   return (value) => {
     const known = numbers.get(value);
     if (known !== undefined) return known;
