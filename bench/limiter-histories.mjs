@@ -90,6 +90,9 @@ export function orderOf(atUs) {
   return order;
 }
 
+const keyOf = ({ per }, user, resource) =>
+  (per.includes('user') ? user * 2 ** 26 : 0) + (per.includes('resource') ? resource : 0);
+
 /** A correct server: every rule of the model on its own keys, accepted by all or by none. */
 function limiter(model) {
   const { driver } = model;
@@ -97,8 +100,6 @@ function limiter(model) {
     rule,
     states: new Map(),
   }));
-  const keyOf = ({ per }, user, resource) =>
-    (per.includes('user') ? user * 2 ** 26 : 0) + (per.includes('resource') ? resource : 0);
   return (attempt, user, resource, atUs) => {
     const decided = rules.map(({ rule, states }) => {
       const key = keyOf(rule, user, resource);
