@@ -47,7 +47,7 @@ const models: readonly Model[] = [
 
 for (const model of models)
   it(`takes steps in proportion to the history: ${model.describe}`, () => {
-    const spent = [4000, 8000].map((count) => {
+    const spent = [2000, 4000].map((count) => {
       const { question, search } = longRun(model, count, 100_000, 20_000);
       const budget = { left: 1e7 };
       expect(search.explain(question, budget)).toBe('valid');
@@ -58,6 +58,6 @@ for (const model of models)
   });
 
 it('an own model that forgets, on a long key', () => {
-  const { question, search } = longRun(pausing(150_000, 350_000), 1000, 100_000, 20_000);
+  const { question, search } = longRun(pausing(150_000, 350_000), 500, 100_000, 20_000);
   expect(search.explain(question, { left: 1e7 })).toBe('valid');
 });

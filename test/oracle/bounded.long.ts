@@ -7,9 +7,10 @@ const rounds = Number(process.env['TURNWISE_TEST_ROUNDS'] ?? 200);
 const histories = 5000;
 
 describe('the bounded search agrees with the brute force on a million histories', () => {
+  // The past and other users are tried by the short test: they cost the brute force most.
   for (const [name, how] of Object.entries(drawn))
     it(`${name}: every order, every instant`, () => {
-      const cheap = { ...how, actionsMost: 5, othersPercent: 1 };
+      const cheap = { ...how, actionsMost: 4, pastPercent: name === 'fixedWindow' ? 0 : 2, othersPercent: 0 };
       let invalid = 0;
       let musts = 0;
       for (let round = 0; round < rounds; round++) {
