@@ -12,7 +12,7 @@ export interface Broken {
 /** Simple bugs of every kind of server: wrong numbers, and things forgotten. */
 export const broken: readonly Broken[] = [
   misset('arena cooldownMs 30', { cooldownMs: 18 }),
-  misset('debounce cooldownMs 30', { cooldownMs: 18 }),
+  misset('debounce cooldownMs 30', { cooldownMs: 8 }),
   forgetful('debounce cooldownMs 30', 'refusals start nothing again', (answer) => answer.ok === true),
   misset('api capacity 3 refillMs 20', { capacity: 4 }),
   misset('api capacity 3 refillMs 20', { refillMs: 12 }),
