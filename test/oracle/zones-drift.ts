@@ -56,7 +56,7 @@ const plain: Attempt = { user: 'u', resource: 'r', action: 'act', cost: 1 };
 
 interface Rates {
   readonly assumptions: Assumptions;
-  us(lengthUs: number): number;
+  readonly us: (lengthUs: number) => number;
 }
 
 /** Lengths are whole hundreds, so that parts of a hundred keep instants whole. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from './compare.js';
+import { tokenBucket } from '../../src/models/index.js';
+import { zoneSearch } from '../../src/oracle/contention/zones/search.js';
+import { compare, compareOne } from './compare.js';
 import { playDrifting } from './zones-drift.js';
 import { drawnZones, zoneNames } from './zones-drawn.js';
 
@@ -22,4 +24,22 @@ it('never accuses a limiter whose clock runs at another rate, or that is early o
   console.log(`drifting, seed ${seed}: ${JSON.stringify(tried)}`);
   expect(tried.musts).toBeGreaterThan(5_000);
   expect(tried.rejects).toBeGreaterThan(5_000);
+});
+
+it('accuses a refusal that falls between two times of refusing, and no other', () => {
+  const model = tokenBucket({ per: [], capacity: 1, refillEveryUs: 5 });
+  const answered = (startUs: number, endUs: number) =>
+    compareOne(
+      {
+        model,
+        pastUntilUs: null,
+        actions: [
+          { startUs: 0, endUs: 0, answer: 'accept' },
+          { startUs, endUs, answer: 'reject' },
+          { startUs: 7, endUs: 7, answer: 'accept' },
+        ],
+      },
+      zoneSearch,
+    );
+  expect([answered(4, 6), answered(5, 6), answered(5, 7)]).toEqual(['valid', 'invalid', 'valid']);
 });
