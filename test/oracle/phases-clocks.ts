@@ -13,7 +13,7 @@ export interface Clocks {
   readonly search: (world: World) => Search;
   readonly assumptions: Assumptions;
   /** What the server's clock shows at an instant. */
-  serverUs(atUs: number): number;
+  readonly serverUs: (atUs: number) => number;
   readonly spanUs: number;
 }
 

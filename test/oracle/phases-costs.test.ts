@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { cooldown, fixedWindow } from '../../src/models/index.js';
+import { restartingSearch } from '../../src/oracle/contention/restarting/search.js';
 import { closedForms } from './closed-form-drawn.js';
 import { compare, compareOne, type Drawn } from './compare.js';
 import { epochWindows, slidingCounters, unknownPhases } from './phases-drawn.js';
@@ -45,7 +46,7 @@ it('asks the model whether it looks at costs at all', () => {
   const actions = [at(0, 'accept', 3), at(1, 'reject', 1)];
   const key = { actions, pastUntilUs: null };
   const restarting = cooldown({ per, everyUs: 5, restartOnReject: true });
-  const search = restartingCooldowns.search;
+  const search = restartingSearch;
   expect(compareOne({ ...key, model: restarting }, search)).toBe('valid');
   const refreshed = fixedWindow({ per, limit: 1, windowUs: 5, refresh: 'attempt' });
   expect(compareOne({ ...key, model: refreshed }, search)).toBe('unknown');

@@ -28,9 +28,11 @@ const deadlines = (some: readonly { readonly deadline: number }[]): readonly num
  * full. Where rejects can only be explained here, everything that fills it came before the first of
  * them was over. Unknown actions only ever fill a window up.
  */
-export function fillCell(filling: Filling, state: CellState, into: CellStates): void {
+export function fillCell(filling: Filling, given: CellState, into: CellStates): void {
   const { cell, slots, pending } = filling;
   const here = cell.cell;
+  // Windows in which nothing can matter were passed over.
+  const state = { ...given, spare: given.spare.filter((deadline) => deadline >= here) };
   const forced = cell.inside + state.carried.filter((deadline) => deadline <= here).length;
   if (forced > slots) return;
   const carried = state.carried.filter((deadline) => deadline > here);

@@ -35,18 +35,11 @@ export function viewOf(question: Question, assumptions: Assumptions, agreeUs: nu
   const share = driftPpm / Math.max(1, 1_000_000 - driftPpm);
   const driftOf = (atUs: number): number =>
     Number.isFinite(atUs) ? Math.ceil((Math.abs(atUs - agreeUs) + slackUs) * share) : 0;
-  const seenHere = actions.flatMap(({ startUs, endUs, seen: kind }, index) =>
-    kind === seen.reject && !isAlone
-      ? []
-      : [
-          {
-            startUs: startUs - driftOf(startUs) - graceUs.late,
-            endUs: endUs + driftOf(endUs) + graceUs.early,
-            kind,
-            index,
-          },
-        ],
-  );
+  const seenHere = actions.flatMap(({ startUs, endUs, seen: kind }, index) => {
+    if (kind === seen.reject && !isAlone) return [];
+    const fromUs = startUs - driftOf(startUs) - graceUs.late;
+    return [{ startUs: fromUs, endUs: endUs + driftOf(endUs) + graceUs.early, kind, index }];
+  });
   seenHere.sort(
     (a, b) => a.startUs - b.startUs || (a.endUs === b.endUs ? a.index - b.index : a.endUs - b.endUs),
   );

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget.js';
 import { readCell, type Cell, type Pending } from './cell.js';
 import { CellStates, type CellState } from './cell-states.js';
-import { fillCell, isWaiting } from './fill-cell.js';
+import { fillCell, isWaiting, type Filling } from './fill-cell.js';
 import { cellOf, sortedUnion, type Shape } from './shape.js';
 import type { View } from './view.js';
 
@@ -27,10 +27,8 @@ export function walkCells(
 ): Walk {
   if (from >= view.length) return { kind: 'explained' };
   let cell = cellOf(view.startUs[from], phaseUs, windowUs);
-  let states: readonly CellState[] = [
-    { full: -Infinity, carried: [], spare: spareAt(view, phaseUs, windowUs, cell, from) },
-  ];
-  let alive = states[0].spare;
+  let alive = spareAt(view, phaseUs, windowUs, cell, from);
+  let states: readonly CellState[] = [{ full: -Infinity, carried: [], spare: alive }];
   let pending: readonly Pending[] = [];
   let next = from;
   let clean = from;
@@ -43,28 +41,31 @@ export function walkCells(
     const read = readCell(view, phaseUs, windowUs, cell, next);
     next = read.next;
     pending = [...pending, ...read.rejects];
-    const after = new CellStates();
     const isHidden = startUs <= view.pastUntilUs;
-    const filling = { cell: read, slots, pending, moreRejects: next < view.rejectsUntil, isHidden };
-    for (const state of states) fillCell(filling, state, after);
-    states = after.all();
+    states = filled({ cell: read, slots, pending, moreRejects: next < view.rejectsUntil, isHidden }, states);
     budget.left -= 1 + states.length + read.inside + read.rejects.length;
     if (states.length === 0) return { kind: 'failed', from: clean, to: next };
     if (budget.left <= 0) return { kind: 'gave-up' };
     pending = pending.filter(
       ({ cell: of, deadline }) => deadline > cell && states.some(({ full }) => full < of),
     );
-    if (
-      next >= view.length &&
-      states.some((state) => state.carried.length === 0 && !isWaiting(state, pending))
-    )
-      return { kind: 'explained' };
+    if (next >= view.length && isOver(states, pending)) return { kind: 'explained' };
     alive = aliveAfter(alive, read);
-    cell = Math.max(
-      cell + 1,
-      Math.min(nextCell(view, phaseUs, windowUs, next), soonest(states, pending, cell, isHidden)),
-    );
+    const soon = soonest(states, pending, cell, isHidden);
+    cell = Math.max(cell + 1, Math.min(nextCell(view, phaseUs, windowUs, next), soon));
   }
+}
+
+/** All that can come of a window. */
+function filled(filling: Filling, states: readonly CellState[]): readonly CellState[] {
+  const after = new CellStates();
+  for (const state of states) fillCell(filling, state, after);
+  return after.all();
+}
+
+/** Whether in some state all accepts are placed and all rejects explained. */
+function isOver(states: readonly CellState[], pending: readonly Pending[]): boolean {
+  return states.some((state) => state.carried.length === 0 && !isWaiting(state, pending));
 }
 
 /** Unknown actions from before that may still happen. */

@@ -78,8 +78,10 @@ function nextRound<Memory>(
   for (const node of nodes) before.add(node);
   // Grows while it is walked: an unknown may come after another one.
   for (const node of before.walk()) {
-    if (budget.left-- <= 0) return [];
     const { accepts, rejects, memory, used } = node;
+    // What was placed out of order is copied and compared with each step.
+    budget.left -= 1 + accepts.ahead.length + rejects.ahead.length;
+    if (budget.left <= 0) return [];
     const deadlineUs = deadlineOf(course.rejects, rejects, deadlineOf(course.accepts, accepts, Infinity));
     if (machine.earliestUs(memory) > deadlineUs) continue;
     placeAll(machine, course, node, deadlineUs, layer, budget);
