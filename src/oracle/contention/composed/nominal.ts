@@ -20,7 +20,21 @@ export function nominalOf(rule: Model, { boundary }: Assumptions): Model | null 
   return modelFrom({ name, parameters: Object.fromEntries(longer) as Model['parameters'] });
 }
 
-/** What a limit compares differences of instants with; `null` where it looks at time in another way. */
+/**
+ * What a limit compares differences of two of so many instants with: a bucket sums up the tokens in between.
+ * `null` where it looks at time in another way, or nobody knows.
+ */
+export function lengthsComparedBy(rule: Model, instants: number): readonly number[] | null {
+  const { driver, name } = rule;
+  const durations = durationsOf(rule);
+  if (driver.kind === 'bounded' && (driver.stretched === null || name === 'turns'))
+    return durations?.length === 0 && driver.stretched !== null ? [] : null;
+  if (driver.kind !== 'zones' || driver.limiter.kind !== 'bucket') return durations;
+  const { refillEveryUs, capacity } = driver.limiter;
+  return Array.from({ length: capacity + instants }, (_, count) => (count + 1) * refillEveryUs);
+}
+
+/** The durations of a limit; `null` where it looks at time in another way. */
 export function durationsOf({ driver }: Model): readonly number[] | null {
   switch (driver.kind) {
     case 'interval-recursion':

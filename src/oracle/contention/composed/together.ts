@@ -88,15 +88,16 @@ function tableOf(
 ): Table {
   const { model, rules, history, assumptions } = hearing;
   const world = worldOf(model, history, assumptions);
+  const isMoved = benches.some((bench) => bench.isMoved);
   const nominal = rules.map((rule) => nominalOf(rule, assumptions));
   return {
     hearing,
     world,
-    everything: everythingTried(model, rules, world, named),
+    everything: everythingTried({ composition: model, rules, world, named, isMoved }),
     nominal: nominal.every((rule) => rule !== null) ? nominal : null,
     judged,
     named,
-    isMoved: benches.some(({ isMoved }) => isMoved),
+    isMoved,
     minMarginUs: assumptions.minMarginUs,
     pools: poolsOf(history.length),
     wrongRows: new Set(own.map(({ fault }) => blamedRow(fault))),
@@ -198,16 +199,19 @@ function blamedTogether({ pools, minMarginUs }: Table, search: Search, question:
 }
 
 /** Marks answers as right whose opposite has no explanation, where the limits one by one could not tell. */
-function markOnlyAnswers({ everything, hearing, pools, named }: Table, question: Question): void {
+function markOnlyAnswers(table: Table, question: Question): void {
+  const { everything, hearing, pools, named } = table;
   if (everything === null) return;
   const { outcome } = hearing;
   question.actions.forEach((action, index) => {
     const { row, seen: kind } = action;
     if (outcome[row] !== outcomes.undecidable || kind === seen.unknown || named[row] !== nobody) return;
     const turned = { ...action, seen: action.seen === seen.accept ? seen.reject : seen.accept };
-    withShare(pools.flips, 100_000, (budget) => {
-      if (isImpossible(everything, exchanged(question, index, turned), budget))
-        outcome[action.row] = outcomes.right;
+    const other = exchanged(question, index, turned);
+    withShare(pools.flips, 50_000, (budget) => {
+      const quick = { left: Math.min(500, budget.left) };
+      if (isFoundBy(table, other, quick)) return;
+      if (isImpossible(everything, other, budget)) outcome[row] = outcomes.right;
     });
   });
 }
