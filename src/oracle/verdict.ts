@@ -37,6 +37,8 @@ export interface Violation {
   readonly rows: readonly number[];
   /** One sentence with the numbers in it, true as it stands. */
   readonly because: string;
+  /** The steps from the recorded times to the contradiction, where one sentence does not say it all. */
+  readonly chain: readonly string[];
   /**
    * How far all windows would have to widen for these rows to prove nothing any more; a whole cooldown
    * where no widening would do.
@@ -71,7 +73,12 @@ export interface Verdict {
     readonly unknown: number;
     /** Keys on which nothing could be decided. */
     readonly vacuous: number;
-    readonly results: readonly { readonly key: string; readonly history: Explained }[];
+    readonly results: readonly {
+      readonly key: string;
+      readonly history: Explained;
+      /** Of a key without an explanation: how many answers, in order of sending, still had one; of the first 20 keys. */
+      readonly explainedAnswers?: number;
+    }[];
   };
   /** All violations found, proven first, in order of time. Reports may cap what they print. */
   readonly violations: readonly Violation[];

@@ -89,6 +89,7 @@ export function reported(violation: Violation, history: History, originUs: numbe
         id: action.id,
         user: action.user,
         resource: action.resource,
+        action: action.action === undefined || action.action === 'act' ? null : clip(action.action),
         sentAtUs: action.sentAtUs,
         settledAtUs: action.settledAtUs,
         outcome: action.outcome,
@@ -96,6 +97,7 @@ export function reported(violation: Violation, history: History, originUs: numbe
       };
     }),
     because: violation.because,
+    chain: violation.chain,
     marginUs: violation.marginUs,
     atUs: Number.isNaN(blamedUs) ? null : blamedUs - originUs,
   };

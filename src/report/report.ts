@@ -163,7 +163,12 @@ export interface OracleReport {
     readonly unknown: number;
     readonly vacuous: number;
     /** Complete up to 10 000 keys. */
-    readonly results: readonly { readonly key: string; readonly history: 'valid' | 'invalid' | 'unknown' }[];
+    readonly results: readonly {
+      readonly key: string;
+      readonly history: 'valid' | 'invalid' | 'unknown';
+      /** Of a key without an explanation: how many answers, in order of sending, still had one. */
+      readonly explainedAnswers?: number;
+    }[];
   };
   /** Proven violations only: what the server is accused of. */
   readonly violationCount: number;
@@ -193,12 +198,16 @@ export interface ReportedViolation {
     readonly id: string | number;
     readonly user: string;
     readonly resource: string;
+    /** What was done, where there is more than one thing to do; `null`: the usual. */
+    readonly action: string | null;
     readonly sentAtUs: number | null;
     readonly settledAtUs: number | null;
     readonly outcome: string;
     readonly reason: string | null;
   }[];
   readonly because: string;
+  /** The steps from the recorded times to the contradiction, where one sentence does not say it all. */
+  readonly chain: readonly string[];
   readonly marginUs: number;
   /** When the blamed action was sent, since the start of the run or of the log; `null` if it never was. */
   readonly atUs: number | null;

@@ -43,6 +43,7 @@ describe('what to do next', () => {
       key: 'r0',
       rows: [1],
       because: 'b',
+      chain: [],
       marginUs: 5000,
       strength: 'proven',
     } as const;
@@ -109,6 +110,7 @@ describe('the log of another tool', () => {
       key: 'r0',
       rows: [0, 2],
       because: 'b',
+      chain: [],
       marginUs: 5,
       strength: 'proven',
     } as const;

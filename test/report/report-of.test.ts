@@ -358,7 +358,7 @@ describe('reportOf: the contract', () => {
   });
 
   it('writes out the rows of a violation, proven ones first, and counts the proven ones', () => {
-    const row = { kind: 'false-accept', key: 'r0', because: 'b', marginUs: 5 } as const;
+    const row = { kind: 'false-accept', key: 'r0', because: 'b', chain: [], marginUs: 5 } as const;
     const verdict = verdictOf(judged, {
       violations: [
         { ...row, rows: [4], strength: 'near-edge' },
@@ -373,7 +373,7 @@ describe('reportOf: the contract', () => {
     expect(oracle.violations[0]?.actions).toEqual(
       [0, 2].map((index) => {
         const { id, user, resource, sentAtUs, settledAtUs, outcome } = actions[index] ?? actionOf();
-        return { id, user, resource, sentAtUs, settledAtUs, outcome, reason: null };
+        return { id, user, resource, action: null, sentAtUs, settledAtUs, outcome, reason: null };
       }),
     );
   });
@@ -384,6 +384,7 @@ describe('reportOf: the contract', () => {
       key: 'r0',
       rows: [0, 2],
       because: 'b',
+      chain: [],
       marginUs: 5,
       strength: 'proven',
     };

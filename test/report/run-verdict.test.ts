@@ -15,6 +15,7 @@ const violation = (strength: Violation['strength']): Violation => ({
   key: 'r1',
   rows: [0, 2],
   because: 'r1 accepted u2 at most 612 ms after it accepted u0; the cooldown is 1000 ms.',
+  chain: [],
   marginUs: 388_000,
   strength,
 });

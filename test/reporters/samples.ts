@@ -23,6 +23,7 @@ const violation = (changes: Partial<Violation>): Violation => ({
   key: 'r2',
   rows: [2, 4],
   because: 'r2 accepted u1 at most 612 ms after it accepted u2; the cooldown is 1000 ms.',
+  chain: [],
   marginUs: 388_000,
   strength: 'proven',
   ...changes,

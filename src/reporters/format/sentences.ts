@@ -144,3 +144,9 @@ export function healthText({ harness }: Report): string {
 function isMeasured({ eventLoopDelay, rssBytes }: Report['harness']): boolean {
   return eventLoopDelay.count > 0 || rssBytes > 0;
 }
+
+/** What became of an action of a violation: `accepted`, `release rejected (not yours)`. */
+export function outcomeText({ action, outcome, reason }: ReportedViolation['actions'][number]): string {
+  const did = action === null ? outcome : `${action} ${outcome}`;
+  return reason === null ? did : `${did} (${reason})`;
+}

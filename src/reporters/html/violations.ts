@@ -1,6 +1,6 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { durationText, plural } from '../../report/words.js';
-import { firstSendOf, msText, violationText } from '../format/sentences.js';
+import { firstSendOf, msText, outcomeText, violationText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
 import { fit } from '../format/width.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
@@ -27,6 +27,7 @@ ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}
 }
 
 function violationMarkup(violation: ReportedViolation, index: number): Markup {
+  const { chain } = violation;
   const shown = violation.actions.slice(0, actionsMost);
   const firstUs = firstSendOf(shown);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
@@ -35,14 +36,15 @@ function violationMarkup(violation: ReportedViolation, index: number): Markup {
     textCell(action.resource),
     since(action.sentAtUs),
     since(action.settledAtUs),
-    textCell(action.reason === null ? action.outcome : `${action.outcome} (${action.reason})`),
+    textCell(outcomeText(action)),
   ]);
   const more = violation.actions.length - shown.length;
   return markup`<h3>${index + 1}. ${violation.because}</h3>
 <p class="soft">${violationText(violation)}</p>
 ${windowsDrawing(shown, firstUs)}
 ${tableMarkup(['user', textTitle('resource'), 'sent (ms)', 'answered (ms)', textTitle('outcome')], rows)}
-${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more action')}</p>`}`;
+${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more action')}</p>`}
+${chain.length === 0 ? null : markup`<ol class="chain">${chain.map((step) => markup`<li>${step}</li>`)}</ol>`}`;
 }
 
 type Drawn = ReportedViolation['actions'];

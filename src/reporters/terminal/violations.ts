@@ -1,6 +1,6 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { plural } from '../../report/words.js';
-import { firstSendOf, msText, violationText } from '../format/sentences.js';
+import { firstSendOf, msText, outcomeText, violationText } from '../format/sentences.js';
 import { columnsMost, entry, indented } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
@@ -19,6 +19,7 @@ export function violationLines({ oracle }: Report, colours: Colours): readonly s
     ...entry(index === 0 ? 'Violations' : '', `${index + 1}. ${violation.because}`, colours),
     ...entry('', `(${violationText(violation)})`, colours),
     ...indented(actionLines(violation, colours), indent),
+    ...violation.chain.flatMap((step) => entry('', step, colours)),
   ]);
   const more = all - shown.length;
   return more === 0 ? lines : [...lines, '', ...entry('', `and ${plural(more, 'more', 'more')}`, colours)];
@@ -35,7 +36,7 @@ function actionLines({ actions }: ReportedViolation, colours: Colours): readonly
       action.resource,
       since(action.sentAtUs),
       since(action.settledAtUs),
-      action.reason === null ? action.outcome : `${action.outcome} (${action.reason})`,
+      outcomeText(action),
     ]);
   const lines = tableLines(
     [

@@ -48,7 +48,7 @@ export function coreOf(search: Search, question: Question, budget: Budget): Core
 }
 
 /** The first number from `from` to `to` for which something holds that from there on always does; `to` if none is. */
-function leastWhere(from: number, to: number, holds: (value: number) => boolean): number {
+export function leastWhere(from: number, to: number, holds: (value: number) => boolean): number {
   let [low, high] = [from, to];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
