@@ -193,7 +193,7 @@ describe('the judge', () => {
       vacuous: 1,
       results: [
         { key: 'a', history: 'valid' },
-        { key: 'b', history: 'invalid' },
+        { key: 'b', history: 'invalid', explainedAnswers: 1 },
         { key: 'c', history: 'valid' },
       ],
     });

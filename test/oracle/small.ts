@@ -119,7 +119,7 @@ function worldOf(
   const lengthUs = boundary === 'exclusive' ? everyUs + 1 : everyUs;
   const shareOf = driftPpm / 1_000_000;
   const leastUs = Math.floor(lengthUs - lengthUs * shareOf + 1e-9) - graceUs.early;
-  const mostUs = Math.ceil(lengthUs + lengthUs * shareOf - 1e-9) + graceUs.late;
+  const mostUs = Math.ceil(lengthUs / (1 - shareOf) - 1e-9) + graceUs.late;
   const restarts = events
     .filter((event) => event.kind === 'server-restarted')
     .map(({ atUs }) => ({ fromUs: atUs - tickUs - resolutionUs, toUs: atUs + resolutionUs }));

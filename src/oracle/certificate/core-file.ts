@@ -104,7 +104,7 @@ function rowsOfKey({ history, model, windows, core }: Cut): readonly number[] {
 function* beginnings({ model, assumptions, windows, core }: Cut, rows: readonly number[]): Iterable<number> {
   const first = rows.indexOf(core[0]);
   const { driftPpm, graceUs } = assumptions;
-  const memoryUs = Math.ceil((model.recoveryUs * (1_000_000 + driftPpm)) / 1_000_000) + graceUs.late + 1;
+  const memoryUs = Math.ceil((model.recoveryUs * 1_000_000) / (1_000_000 - driftPpm)) + graceUs.late + 1;
   yield first;
   let last = first;
   for (let times = 1; Number.isFinite(memoryUs) && last > 0 && times <= 64; times *= 2) {

@@ -20,12 +20,12 @@ type Stretch = (durationUs: number) => number;
 /** Reads a model under assumptions: clocks drift, limits end early or late, and a limit may be exclusive. */
 export function readingsOf(model: Model, { driftPpm, graceUs, boundary }: Assumptions): Readings {
   const late = boundary === 'exclusive' ? 1 : 0;
-  const drifted = (us: number, ppm: number): number => ((us + late) * (1_000_000 + ppm)) / 1_000_000;
+  const rate = driftPpm / 1_000_000;
   const declared = late === 0 ? model : stretched(model, (us) => us + late);
   if (driftPpm === 0 && graceUs.early === 0 && graceUs.late === 0)
     return { declared: declared ?? model, others: [], areAll: declared !== null };
-  const shortest = stretched(model, (us) => Math.floor(drifted(us, -driftPpm)) - graceUs.early);
-  const longest = stretched(model, (us) => Math.ceil(drifted(us, driftPpm)) + graceUs.late);
+  const shortest = stretched(model, (us) => Math.floor((us + late) * (1 - rate)) - graceUs.early);
+  const longest = stretched(model, (us) => Math.ceil((us + late) / (1 - rate)) + graceUs.late);
   return {
     declared: declared ?? model,
     others: [
