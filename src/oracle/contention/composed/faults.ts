@@ -65,7 +65,7 @@ function faultOf(findings: Findings, key: RuleKey, stretch: RuleStretch, fault: 
       ? noRefusals(findings, one, bench.rule)
       : [],
   );
-  const bystanders = withShare(bench.pools.evidence, 1_000_000, (budget) =>
+  const bystanders = withShare(bench.pools.evidence, 100_000, (budget) =>
     bystandersNeeded(bench, stretch, fault.rows, budget),
   );
   const others = [...bystanders, ...rests.flatMap((rest) => rest.others)];
@@ -94,7 +94,7 @@ function noRefusals({ judged, benches }: Findings, row: number, except: number |
     if (bench.rule === except) return [];
     const found = stretchWith(judged.keys[judged.keyOf[bench.rule][row]], row);
     if (found === null) return [];
-    return withShare(bench.pools.evidence, 1_000_000, (budget) => [
+    return withShare(bench.pools.evidence, 100_000, (budget) => [
       noRefusal(bench, found.stretch, found.action, budget),
     ]);
   });

@@ -65,7 +65,7 @@ function judged(
   const isWrong =
     explained === 'invalid' || question.actions.some((_, at) => isContradicted(search, question, at));
   if (!isWrong) return { question, bystanders, history: 'unknown', isExplained: false, faults: [] };
-  return withShare(pools.evidence, 2_000_000 + 200 * length, (budget) => {
+  return withShare(pools.evidence, 500_000 + 200 * length, (budget) => {
     const faults: Fault[] = [];
     const stretch = { search, outcome: scratch, minMarginUs, budget, question, faults };
     const rest = blame(stretch);
