@@ -2,9 +2,10 @@ import type { HistoryEvent, KeyField } from '../history/action.js';
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Attempt, Model } from '../models/model.js';
-import { KeyStream, type Finding } from './contention/interval-recursion/key-stream.js';
-import type { Rules } from './contention/interval-recursion/course.js';
-import { rulesOf } from './contention/interval-recursion/rules.js';
+import type { Finding } from './contention/finding.js';
+import { inFlight } from './contention/in-flight.js';
+import { liveCooldown } from './contention/interval-recursion/live-cooldown.js';
+import { keyNumbers } from './contention/key-numbers.js';
 import { SearchStream } from './contention/searched/search-stream.js';
 import type { Search, World } from './contention/search.js';
 import { searchOf } from './contention/searches.js';
@@ -39,67 +40,63 @@ export interface LiveJudge {
   verdict(): LiveVerdict;
 }
 
-/** Makes a live judge for a model. Decides from pairs of windows, as the final verdict does at least. */
+/** Makes a live judge for a model. Decides from windows alone, as the final verdict does at least. */
 export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
-  return new PairJudge(model, assumptions);
+  const { driver } = model;
+  if (driver.kind === 'interval-recursion') return liveCooldown(model, driver.everyUs, assumptions);
+  return new SearchedJudge(model, assumptions);
 }
 
-/** Judges one key from its windows. */
-interface Stream {
-  push(id: number, startUs: number, endUs: number, kind: number, action: LiveAction): void;
-  passed(untilUs: number): void;
-  /** Looks at what was put off, if anything is. */
-  look?(): void;
-}
-
-interface LiveOne {
-  readonly stream: Stream;
-  /** When those in flight were sent, in order of sending. */
-  readonly inFlight: number[];
-}
-
-class PairJudge implements LiveJudge {
-  readonly #per: readonly KeyField[];
+/** The live judge of everything but a plain cooldown: a search for all keys, and a stream for each. */
+class SearchedJudge implements LiveJudge {
   readonly #assumptions: Assumptions;
   readonly #widening: Widening;
-  readonly #streamOf: () => Stream;
-  readonly #keys = new Map<string, LiveOne>();
+  readonly #keyOf: (action: LiveKey) => number;
+  readonly #search: Search;
+  readonly #streams: SearchStream[] = [];
+  readonly #inFlight = inFlight();
   readonly #untrusted = new Set<string>();
+  readonly #attempts = new Map<number, Attempt>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
   /** Whether sends are told, and with them what may still turn up. */
   #told = false;
   #nextId = 0;
 
   constructor(model: Model, assumptions: Assumptions) {
-    this.#per = model.per;
     this.#assumptions = assumptions;
     this.#widening = wideningOf(assumptions, true);
-    this.#streamOf = streamsFor(model, assumptions, (finding) => this.#take(finding));
+    this.#keyOf = keyNumbers(model.per);
+    const attemptAt = (id: number): Attempt => this.#attempts.get(id) ?? anyAttempt;
+    this.#search = liveSearch({ model, assumptions, attemptAt, reasonAt: () => undefined });
   }
 
   sent(action: LiveKey & { readonly sentAtUs: number }): void {
     this.#told = true;
-    const { stream, inFlight } = this.#one(action);
-    stream.passed(nextSendUs(inFlight, action.sentAtUs) - this.#widening.beforeUs);
-    inFlight.push(action.sentAtUs);
+    const { sentAtUs } = action;
+    const key = this.#keyOf(action);
+    this.#streamOf(key).passed(this.#inFlight.firstUs(key, sentAtUs) - this.#widening.beforeUs);
+    this.#inFlight.sent(key, sentAtUs);
   }
 
   settled(action: LiveAction): void {
     if (action.outcome === 'dropped') return;
-    const isAstray = action.connection !== undefined && this.#untrusted.has(action.connection);
+    const { sentAtUs, connection } = action;
+    const isAstray = connection !== undefined && this.#untrusted.has(connection);
     const outcome = isAstray ? 'unknown' : action.outcome;
     const settledAtUs = isAstray ? null : action.settledAtUs;
-    const { sentAtUs } = action;
-    const { stream, inFlight } = this.#one(action);
     const { beforeUs, afterUs } = this.#widening;
     const kind = seenOf[outcome];
     const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#assumptions.horizonUs) + afterUs;
-    stream.push(this.#nextId++, sentAtUs - beforeUs, endUs, kind, action);
-    leave(inFlight, sentAtUs);
+    const key = this.#keyOf(action);
+    const stream = this.#streamOf(key);
+    const id = this.#nextId++;
+    this.#attempts.set(id, attemptOf(action));
+    stream.push(id, sentAtUs - beforeUs, endUs, kind);
     if (!this.#told) return;
+    this.#inFlight.settled(key, sentAtUs);
     // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
     const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
-    stream.passed(nextSendUs(inFlight, nowUs) - beforeUs);
+    stream.passed(this.#inFlight.firstUs(key, nowUs) - beforeUs);
   }
 
   event(event: HistoryEvent): void {
@@ -107,17 +104,21 @@ class PairJudge implements LiveJudge {
   }
 
   verdict(): LiveVerdict {
-    for (const { stream } of this.#keys.values()) stream.look?.();
+    for (const stream of this.#streams) stream.look();
     return { ...this.#counts };
   }
 
-  #one(action: LiveKey): LiveOne {
-    const text = keyTextOf(this.#per, action);
-    const known = this.#keys.get(text);
-    if (known !== undefined) return known;
-    const made = { stream: this.#streamOf(), inFlight: [] };
-    this.#keys.set(text, made);
-    return made;
+  #streamOf(key: number): SearchStream {
+    for (let next = this.#streams.length; next <= key; next++)
+      this.#streams.push(
+        new SearchStream(
+          this.#search,
+          this.#assumptions,
+          (finding) => this.#take(finding),
+          (id) => void this.#attempts.delete(id),
+        ),
+      );
+    return this.#streams[key];
   }
 
   #take(finding: Finding): void {
@@ -128,47 +129,6 @@ class PairJudge implements LiveJudge {
     if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
     if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
   }
-}
-
-function leave(inFlight: number[], sentAtUs: number): void {
-  const index = inFlight.indexOf(sentAtUs);
-  if (index === 0) inFlight.shift();
-  else if (index > 0) inFlight.splice(index, 1);
-}
-
-/** Before when nothing can turn up on a key any more: the first one in flight, or any send from now on. */
-function nextSendUs(inFlight: readonly number[], nowUs: number): number {
-  return inFlight.length > 0 ? inFlight[0] : nowUs;
-}
-
-function keyTextOf(per: readonly KeyField[], action: LiveKey): string {
-  if (per.length === 1) return action[per[0]] ?? '\0';
-  return JSON.stringify(per.map((field) => action[field] ?? null));
-}
-
-/** Makes the stream of a key of a model, again for each key. */
-function streamsFor(model: Model, assumptions: Assumptions, take: (finding: Finding) => void): () => Stream {
-  const { driver } = model;
-  if (driver.kind === 'interval-recursion') {
-    const rules = liveRules(driver.everyUs, assumptions);
-    return () => new KeyStream(rules, assumptions.minMarginUs, take);
-  }
-  const attempts = new Map<number, Attempt>();
-  const search = liveSearch({
-    model,
-    assumptions,
-    attemptAt: (id) => attempts.get(id) ?? anyAttempt,
-    reasonAt: () => undefined,
-  });
-  const forget = (id: number): void => void attempts.delete(id);
-  return () => {
-    const stream = new SearchStream(search, assumptions, take, forget);
-    const push: Stream['push'] = (id, startUs, endUs, kind, action) => {
-      attempts.set(id, attemptOf(action));
-      stream.push(id, startUs, endUs, kind);
-    };
-    return { push, passed: (untilUs) => stream.passed(untilUs), look: () => stream.look() };
-  };
 }
 
 const anyAttempt: Attempt = { user: '', resource: '', action: 'act', cost: 1 };
@@ -184,14 +144,4 @@ function attemptOf({ user = '', resource = '', action = 'act', cost = 1 }: LiveA
 function liveSearch(world: World): Search {
   const isSilent = world.model.driver.kind === 'composed' || world.assumptions.state === 'perProcess';
   return isSilent ? { forgetsAfterUs: 0, explain: () => 'unknown', must: () => null } : searchOf(world);
-}
-
-/**
- * Where state is lost with the process, only the end of a run shows when that was; until then no two
- * accepts are held against each other.
- */
-function liveRules(everyUs: number, assumptions: Assumptions): Rules {
-  const rules = rulesOf(everyUs, assumptions, []);
-  if (assumptions.state === 'durable') return rules;
-  return { ...rules, gaps: { ...rules.gaps, acceptUs: 0 } };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
 import { cooldown } from '../../src/models/index.js';
 import { liveCooldown } from '../../src/oracle/contention/interval-recursion/live-cooldown.js';
-import { KeyStream, type Finding } from '../../src/oracle/contention/interval-recursion/key-stream.js';
+import type { Finding } from '../../src/oracle/contention/finding.js';
 import { keyStreams } from '../../src/oracle/contention/interval-recursion/key-streams.js';
 import { rulesOf } from '../../src/oracle/contention/interval-recursion/rules.js';
 import { keyNumbers } from '../../src/oracle/contention/key-numbers.js';
@@ -11,6 +11,7 @@ import { seen } from '../../src/oracle/contention/windows.js';
 import { judge } from '../../src/oracle/judge.js';
 import { randomOf, type Random } from '../../src/plan/random.js';
 import { correctRun, historyOfRun } from './limiter.js';
+import { plainStream } from './plain-stream.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'key-streams';
 
@@ -29,8 +30,8 @@ it('finds in the columns of many keys what each key alone finds', () => {
     const together: Told[] = [];
     const alone: Told[] = [];
     const columns = keyStreams(rules, assumptions.minMarginUs, (...told) => void together.push(told));
-    const streams = [0, 1, 2].map(
-      () => new KeyStream(rules, assumptions.minMarginUs, (...told) => void alone.push(told)),
+    const streams = [0, 1, 2].map(() =>
+      plainStream(rules, assumptions.minMarginUs, (...told) => void alone.push(told)),
     );
     for (const key of streams.keys()) expect(columns.open()).toBe(key);
     for (const { key, startUs, endUs, kind, id } of settledActions(random)) {

@@ -1,8 +1,21 @@
 import type { Rules } from './course.js';
-import type { Finding, Found } from './key-stream.js';
+import type { Finding } from '../finding.js';
 import { nobody, waitingLines, type Lines } from '../lines.js';
 import { shortfall } from './shortfall.js';
 import { seen } from '../windows.js';
+
+/** Told what was found. Plain arguments and no object, since there is one for every action. */
+export type Found = (
+  finding: Finding,
+  /** The action it is about. */
+  id: number,
+  /** For an accept that is wrong: the earlier settled accept it contradicts; else -1. */
+  against: number,
+  /** By how much all windows would have to widen for the fault to vanish; 0 where there is none. */
+  marginUs: number,
+  /** For a reject that is wrong: when the last action that may have been accepted was over; `-Infinity`: there was none. */
+  idleSinceUs: number,
+) => void;
 
 /**
  * Judges the actions of many keys as they settle, from their windows and answers alone. Two accepts

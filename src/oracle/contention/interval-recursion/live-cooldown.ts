@@ -3,11 +3,11 @@ import type { Assumptions } from '../../../models/assumptions.js';
 import type { Model } from '../../../models/model.js';
 import type { LiveAction, LiveJudge, LiveKey } from '../../live-judge.js';
 import type { LiveVerdict } from '../../verdict.js';
+import type { Finding } from '../finding.js';
 import { inFlight } from '../in-flight.js';
 import { keyNumbers } from '../key-numbers.js';
 import { endOf, seenOf, wideningOf, type Widening } from '../windows.js';
 import type { Rules } from './course.js';
-import type { Finding } from './key-stream.js';
 import { keyStreams, type KeyStreams } from './key-streams.js';
 import { rulesOf } from './rules.js';
 

@@ -1,5 +1,5 @@
 import type { Assumptions } from '../../../models/assumptions.js';
-import type { Finding } from '../interval-recursion/key-stream.js';
+import type { Finding } from '../finding.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { seen } from '../windows.js';
 import { isContradicted } from './evidence.js';
