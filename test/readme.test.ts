@@ -12,10 +12,16 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'turnwise-readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const onModels = readFileSync(join(root, 'docs', 'models.md'), 'utf8');
+
 const port = await freePort();
-const shellBlocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) =>
-  (match[1] ?? '').replaceAll('4010', String(port)),
-);
+const shellBlocks = shellBlocksOf(readme);
+
+function shellBlocksOf(text: string): readonly string[] {
+  return [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) =>
+    (match[1] ?? '').replaceAll('4010', String(port)),
+  );
+}
 
 describe('the README', () => {
   test('names the two commands, and they are what package.json does', () => {
@@ -39,6 +45,21 @@ describe('the README', () => {
     const { output, code } = await bash('SEATS_TOKEN=secret npx turnwise plan seats.ts');
     expect(code, output).toBe(0);
     expect(output).toContain('30 users on 10 resources');
+  });
+});
+
+describe('docs/models.md', () => {
+  test('its commands can be pasted', async () => {
+    const { output, code } = await bash(shellBlocksOf(onModels).map(checked).join('\n'));
+    expect(code, output).toBe(0);
+  }, 120_000);
+
+  test('its TypeScript scenario loads', async () => {
+    const [, source = ''] = /```ts\n([\s\S]*?)```/.exec(onModels) ?? [];
+    writeFileSync(join(folder, 'own.ts'), source);
+    const { output, code } = await bash('npx turnwise plan own.ts --steps 3');
+    expect(code, output).toBe(0);
+    expect(output).toContain('2 users on 1 resource');
   });
 });
 
