@@ -1,7 +1,7 @@
 import type { History } from '../../history/history.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import { firstAtLeast } from './sorted.js';
-import { isContradicted, marginOf } from './searched/evidence.js';
+import { isImpossible, marginOf } from './searched/evidence.js';
 import { inOrder } from './searched/stretches.js';
 import type { Question, Search, Sighting } from './search.js';
 import { seen, type Windows } from './windows.js';
@@ -26,6 +26,8 @@ export interface PromiseSetting {
   readonly mayForget: boolean;
 }
 
+/** What a look at one promise may cost. */
+const stepsMost = 50_000;
 /** How many actions before a refusal are looked at. */
 const before = 64;
 
@@ -92,12 +94,6 @@ function brokenBy(
   };
   const must = search.must(question, known.length);
   if (must?.answer !== 'reject') return [];
-  const marginUs = marginOf(question, promisedUs, (wide) =>
-    isContradicted(
-      search,
-      wide,
-      wide.actions.findIndex((action) => action.row === row),
-    ),
-  );
+  const marginUs = marginOf(question, promisedUs, (wide) => isImpossible(search, wide, { left: stepsMost }));
   return [{ rows: [...must.because, row], promisedUs, marginUs }];
 }

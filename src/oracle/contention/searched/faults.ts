@@ -58,12 +58,10 @@ function blameOne(stretch: Case, index: number): number {
   const part = partAround(question, index);
   const near = isContradicted(search, part.question, part.index) ? part : { question, index };
   const { row } = actions[index];
-  const marginUs = marginOf(near.question, mostMarginUs(search, near.question), (wide) =>
-    isContradicted(search, wide, indexOf(wide, row)),
-  );
-  const isNearEdge = marginUs < minMarginUs;
   if (actions[index].seen === seen.reject) {
     const rows = rowsOfReject(stretch, near.question, row);
+    const marginUs = marginOfRows(stretch, near.question, rows);
+    const isNearEdge = marginUs < minMarginUs;
     const idleSinceUs = idleSince(question, index);
     const fault = { kind: 'false-reject', rows, marginUs, isNearEdge, idleSinceUs } as const;
     const needsOthers = search.must(near.question, indexOf(near.question, row))?.needsOthers === true;
@@ -75,9 +73,35 @@ function blameOne(stretch: Case, index: number): number {
     return index;
   }
   const rows = rowsOfAccept(stretch, near.question, row);
+  const marginUs = marginOfRows(stretch, near.question, rows);
+  const isNearEdge = marginUs < minMarginUs;
   const blamed = indexOf(question, rows[rows.length - 1]);
   settle(stretch, blamed, { kind: 'false-accept', rows, marginUs, isNearEdge, idleSinceUs: NaN });
   return blamed;
+}
+
+/**
+ * By how much all windows must widen before the rows prove nothing. What windows alone prove vanishes
+ * as soon as their order is no longer certain, so that accepts are asked about by themselves, whatever
+ * else may have happened, and other proofs when they seem thin.
+ */
+function marginOfRows(
+  { search, budget, minMarginUs }: Case,
+  near: Question,
+  rows: readonly number[],
+): number {
+  const row = rows[rows.length - 1];
+  const mostUs = mostMarginUs(search, near);
+  const fails = (wide: Question): boolean => isImpossible(search, wide, budget);
+  const named = near.actions.filter((action) => rows.includes(action.row));
+  if (named.every(({ seen: kind }) => kind === seen.accept)) {
+    const alone = { actions: named, pastUntilUs: named[0].startUs, isAlone: false };
+    if (fails(alone)) return marginOf(alone, mostUs, fails);
+  }
+  const marginUs = marginOf(near, mostUs, (wide) => isContradicted(search, wide, indexOf(wide, row)));
+  if (marginUs >= minMarginUs) return marginUs;
+  const actions = near.actions.map((action) => (rows.includes(action.row) ? action : relaxed(action)));
+  return Math.max(marginUs, marginOf({ ...near, actions }, mostUs, fails));
 }
 
 /** The accept and those that leave no room for it, as few as still do; the one settled last is the last. */
