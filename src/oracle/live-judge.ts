@@ -58,6 +58,8 @@ class SearchedJudge implements LiveJudge {
   readonly #untrusted = new Set<string>();
   readonly #attempts = new Map<number, Attempt>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
+  /** Of most models only the cost of an attempt counts, which mostly is 1. */
+  readonly #keepsAttempts: boolean;
   /** Whether sends are told, and with them what may still turn up. */
   #told = false;
   #nextId = 0;
@@ -66,8 +68,10 @@ class SearchedJudge implements LiveJudge {
     this.#assumptions = assumptions;
     this.#widening = wideningOf(assumptions, true);
     this.#keyOf = keyNumbers(model.per);
+    this.#keepsAttempts = model.driver.kind === 'bounded';
     const attemptAt = (id: number): Attempt => this.#attempts.get(id) ?? anyAttempt;
-    this.#search = liveSearch({ model, assumptions, attemptAt, reasonAt: () => undefined });
+    const costAt = (id: number): number => attemptAt(id).cost;
+    this.#search = liveSearch({ model, assumptions, attemptAt, costAt, reasonAt: () => undefined });
   }
 
   sent(action: LiveKey & { readonly sentAtUs: number }): void {
@@ -90,7 +94,7 @@ class SearchedJudge implements LiveJudge {
     const key = this.#keyOf(action);
     const stream = this.#streamOf(key);
     const id = this.#nextId++;
-    this.#attempts.set(id, attemptOf(action));
+    if (this.#keepsAttempts || (action.cost ?? 1) !== 1) this.#attempts.set(id, attemptOf(action));
     stream.push(id, sentAtUs - beforeUs, endUs, kind);
     if (!this.#told) return;
     this.#inFlight.settled(key, sentAtUs);

@@ -1,5 +1,5 @@
 import type { History } from '../../history/history.js';
-import { keyFields, type KeyField } from '../../history/action.js';
+import type { KeyField } from '../../history/action.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import type { Attempt, Model } from '../../models/model.js';
 import type { World } from './search.js';
@@ -7,29 +7,37 @@ import type { World } from './search.js';
 /** The fields of an attempt that most histories lack. */
 const rareFields = ['value', 'connection', 'node', 'group', 'phase', 'machine'] as const;
 
+type Writable = { -readonly [K in keyof Attempt]: Attempt[K] };
+
 /** What a search needs to know of a history, besides the windows. */
 export function worldOf(model: Model, history: History, assumptions: Assumptions): World {
-  const codes = new Map(keyFields.map((field) => [field, history.codes(field)]));
-  const textAt = (field: KeyField, row: number): string | undefined => {
-    const code = codes.get(field)?.[row] ?? -1;
-    return code < 0 ? undefined : history.text(field, code);
+  const textsOf = (field: KeyField) => {
+    const codes = history.codes(field);
+    return (row: number): string | undefined =>
+      codes[row] < 0 ? undefined : history.text(field, codes[row]);
   };
+  const [userAt, resourceAt, actionAt] = [textsOf('user'), textsOf('resource'), textsOf('action')];
+  // Searches ask for attempts again and again, and most histories have none of the rare fields.
+  const rare = rareFields
+    .filter((field) => history.codes(field).some((code) => code >= 0))
+    .map((field) => ({ field, textAt: textsOf(field) }));
   return {
     model,
     assumptions,
     attemptAt(row): Attempt {
-      const attempt: Attempt & Partial<Record<(typeof rareFields)[number], string>> = {
-        user: textAt('user', row) ?? '',
-        resource: textAt('resource', row) ?? '',
-        action: textAt('action', row) ?? 'act',
+      const attempt: Writable = {
+        user: userAt(row) ?? '',
+        resource: resourceAt(row) ?? '',
+        action: actionAt(row) ?? 'act',
         cost: history.costAt(row),
       };
-      const rare = rareFields.flatMap((field) => {
-        const text = textAt(field, row);
-        return text === undefined ? [] : [[field, text] as const];
-      });
-      return rare.length === 0 ? attempt : { ...attempt, ...Object.fromEntries(rare) };
+      for (const { field, textAt } of rare) {
+        const text = textAt(row);
+        if (text !== undefined) attempt[field] = text;
+      }
+      return attempt;
     },
+    costAt: (row) => history.costAt(row),
     reasonAt: (row) => history.reasonAt(row),
   };
 }

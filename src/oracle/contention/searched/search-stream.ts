@@ -58,35 +58,39 @@ export class SearchStream {
 
   /** Looks at every answer beside which nothing can turn up any more. */
   look(): void {
-    const due = this.#waiting.filter(({ endUs }) => endUs < this.#passedUs);
-    if (due.length === 0) return;
-    const isDue = new Set(due.map(({ row }) => row));
-    this.#waiting = this.#waiting.filter(({ row }) => !isDue.has(row));
+    const isDue = new Set<number>();
+    const waiting: Sighting[] = [];
+    for (const one of this.#waiting)
+      if (one.endUs < this.#passedUs) isDue.add(one.row);
+      else waiting.push(one);
+    if (isDue.size === 0) return;
+    this.#waiting = waiting;
     this.#kept.sort(inOrder);
     const pastUntilUs = this.#forgotUntilUs ?? (this.#startsUnknown ? this.#kept[0].startUs : null);
     const question = { actions: this.#kept, pastUntilUs, isAlone: this.#isAlone };
-    const wrong = new Set(
-      question.actions.flatMap((action, index) => (isDue.has(action.row) ? this.#one(question, index) : [])),
-    );
-    this.#kept = question.actions.map((action) =>
-      wrong.has(action.row) ? { ...action, seen: seen.unknown } : action,
-    );
+    const wrong = new Set<number>();
+    for (let index = 0; index < question.actions.length; index++) {
+      const { row } = question.actions[index];
+      if (isDue.has(row) && this.#isWrong(question, index)) wrong.add(row);
+    }
+    if (wrong.size > 0)
+      this.#kept = question.actions.map((action) => (wrong.has(action.row) ? relaxed(action) : action));
     this.#forget();
   }
 
-  /** Tells what is found; returns the row when it is wrong. */
-  #one(question: Question, index: number): readonly number[] {
+  /** Tells what is found of one answer. */
+  #isWrong(question: Question, index: number): boolean {
     const { row, seen: kind } = question.actions[index];
     const must = this.#search.must(question, index);
     if (must === null) {
       this.#found('undecidable');
-      return [];
+      return false;
     }
     const isRight = must.answer === (kind === seen.accept ? 'accept' : 'reject');
     if (isRight) this.#found(kind === seen.accept ? 'true-accept' : 'true-reject');
     else if (this.#isNearEdge(question, row)) this.#found('near-edge');
     else this.#found(kind === seen.accept ? 'false-accept' : 'false-reject');
-    return isRight ? [] : [row];
+    return !isRight;
   }
 
   #isNearEdge(question: Question, row: number): boolean {

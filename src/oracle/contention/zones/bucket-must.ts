@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../../models/assumptions.js';
 import type { Sighting } from '../search.js';
-import { creditOf, partOf } from './durations.js';
-import type { MustRules } from './asked.js';
+import { creditOf, partOf, type Span } from './durations.js';
+import type { Asked, MustRules } from './asked.js';
 import { acceptsAround, acceptsBefore } from './near.js';
 
 /**
@@ -13,31 +13,60 @@ import { acceptsAround, acceptsBefore } from './near.js';
 export function bucketMust(capacity: number, refillEveryUs: number, assumptions: Assumptions): MustRules {
   const token = partOf(refillEveryUs, assumptions);
   const late = assumptions.boundary === 'exclusive' ? 1 : 0;
-  const creditFor = (cost: number) => creditOf((capacity - cost) * refillEveryUs, assumptions);
+  const credits = Array.from({ length: Math.min(capacity, costsMost) + 1 }, (_, cost) =>
+    creditOf((capacity - cost) * refillEveryUs, assumptions),
+  );
+  const creditFor = (cost: number): Span =>
+    credits[cost] ?? creditOf((capacity - cost) * refillEveryUs, assumptions);
   const capUs = creditFor(1).mostUs + token.mostUs + late;
+  /** The accepts since the bucket may have been full the last time, if they leave no room. */
+  const crowd = ({ nearby, action, cost, costOf }: Asked, sinceUs: number): readonly Sighting[] | null => {
+    const accepts = acceptsBefore(nearby, action, sinceUs);
+    let fullAtUs = -Infinity;
+    let since = 0;
+    for (let index = 0; index < accepts.length; index++) {
+      const { startUs } = accepts[index];
+      if (startUs >= fullAtUs) since = index;
+      fullAtUs = Math.max(fullAtUs, startUs) + costOf(accepts[index]) * token.leastUs;
+    }
+    if (action.endUs >= fullAtUs - creditFor(cost).mostUs + late) return null;
+    return since === 0 ? accepts : accepts.slice(since);
+  };
+  const isSpacious = ({ question, nearby, action, cost, costOf }: Asked, sinceUs: number): boolean => {
+    const endIn = ({ endUs }: Sighting): number => Math.min(endUs, action.endUs);
+    const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, capacity + 1);
+    let fullAtUs = Math.max(sinceUs, question.pastUntilUs ?? -Infinity) + capUs;
+    for (const accept of byEnd(accepts, endIn))
+      if (costOf(accept) <= capacity)
+        fullAtUs = Math.max(fullAtUs, endIn(accept)) + costOf(accept) * token.mostUs;
+    return action.startUs >= fullAtUs - creditFor(cost).leastUs + late;
+  };
   return {
-    leaveNoRoom({ nearby, action, cost, costOf }) {
-      if (cost > capacity) return [];
-      const accepts = acceptsBefore(nearby, action, action.startUs - 2 * capUs);
-      let fullAtUs = -Infinity;
-      let since = 0;
-      accepts.forEach((accept, index) => {
-        if (accept.startUs >= fullAtUs) since = index;
-        fullAtUs = Math.max(fullAtUs, accept.startUs) + costOf(accept) * token.leastUs;
-      });
-      if (action.endUs >= fullAtUs - creditFor(cost).mostUs + late) return null;
-      return accepts.slice(since);
+    leaveNoRoom(asked) {
+      if (asked.cost > capacity) return [];
+      const near = crowd(asked, asked.action.startUs - 2 * capUs);
+      return near ?? (isShort(asked) ? crowd(asked, -Infinity) : null);
     },
-    leavesRoom({ question, nearby, action, cost, costOf }) {
-      if (cost > capacity) return false;
-      const sinceUs = action.startUs - 2 * capUs;
-      const endIn = ({ endUs }: Sighting): number => Math.min(endUs, action.endUs);
-      const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, capacity + 1);
-      let fullAtUs = Math.max(sinceUs, question.pastUntilUs ?? -Infinity) + capUs;
-      for (const accept of [...accepts].sort((a, b) => endIn(a) - endIn(b)))
-        if (costOf(accept) <= capacity)
-          fullAtUs = Math.max(fullAtUs, endIn(accept)) + costOf(accept) * token.mostUs;
-      return action.startUs >= fullAtUs - creditFor(cost).leastUs + late;
+    leavesRoom(asked) {
+      if (asked.cost > capacity) return false;
+      if (isSpacious(asked, asked.action.startUs - 2 * capUs)) return true;
+      return isShort(asked) && isSpacious(asked, -Infinity);
     },
   };
+}
+
+/** Attempts mostly cost little. */
+const costsMost = 8;
+
+/** Of how many actions all are looked at where the nearest do not tell: an emptied bucket is long in filling. */
+const shortMost = 64;
+
+const isShort = ({ question }: Asked): boolean => question.actions.length <= shortMost;
+
+/** In order of end, which mostly is the order of start. */
+function byEnd(accepts: readonly Sighting[], endOf: (accept: Sighting) => number): readonly Sighting[] {
+  for (let index = 1; index < accepts.length; index++)
+    if (endOf(accepts[index]) < endOf(accepts[index - 1]))
+      return [...accepts].sort((a, b) => endOf(a) - endOf(b));
+  return accepts;
 }

@@ -57,14 +57,13 @@ export function courseOf(
   }
   const placed = lineOf(accepts, costOf);
   const maybe = lineOf(unknowns, costOf);
-  const costs = [...new Set([...placed.cost, ...maybe.cost])];
   return {
     accepts: placed,
     suffixEndUs: suffixEndsOf(placed),
     unknowns: maybe,
     prefixEndUs: prefixEndsOf(maybe),
     refused: [...refused].sort(([one], [other]) => one - other).map(stepsOf),
-    costs,
+    costs: costsOf(placed, maybe),
     firstUs: actions.length === 0 ? 0 : actions[0].startUs,
     totalCost: sumOf(placed) + sumOf(maybe),
     isAlone,
@@ -72,8 +71,16 @@ export function courseOf(
   };
 }
 
+const emptyLine: Line = {
+  length: 0,
+  startUs: new Float64Array(0),
+  endUs: new Float64Array(0),
+  cost: new Float64Array(0),
+};
+
 function lineOf(actions: readonly Sighting[], costOf: (action: Sighting) => number): Line {
   const { length } = actions;
+  if (length === 0) return emptyLine;
   const startUs = new Float64Array(length);
   const endUs = new Float64Array(length);
   const cost = new Float64Array(length);
@@ -85,7 +92,19 @@ function lineOf(actions: readonly Sighting[], costOf: (action: Sighting) => numb
   return { length, startUs, endUs, cost };
 }
 
-const sumOf = ({ cost }: Line): number => cost.reduce((sum, one) => sum + one, 0);
+function sumOf({ length, cost }: Line): number {
+  let sum = 0;
+  for (let index = 0; index < length; index++) sum += cost[index];
+  return sum;
+}
+
+/** Each once, in order of first sight. */
+function costsOf(...lines: readonly Line[]): readonly number[] {
+  const costs: number[] = [];
+  for (const { length, cost } of lines)
+    for (let index = 0; index < length; index++) if (!costs.includes(cost[index])) costs.push(cost[index]);
+  return costs;
+}
 
 function suffixEndsOf({ length, endUs }: Line): Float64Array {
   const result = new Float64Array(length + 1).fill(Infinity);
@@ -111,12 +130,14 @@ function stepsOf([cost, actions]: readonly [number, readonly Sighting[]]): Steps
     kept.push(action);
   }
   kept.reverse();
-  return {
-    cost,
-    length: kept.length,
-    startUs: Float64Array.from(kept, (action) => action.startUs),
-    endUs: Float64Array.from(kept, (action) => action.endUs),
-  };
+  const { length } = kept;
+  const startUs = new Float64Array(length);
+  const endUs = new Float64Array(length);
+  for (let index = 0; index < length; index++) {
+    startUs[index] = kept[index].startUs;
+    endUs[index] = kept[index].endUs;
+  }
+  return { cost, length, startUs, endUs };
 }
 
 function pushTo(lists: Map<number, Sighting[]>, cost: number, action: Sighting): void {

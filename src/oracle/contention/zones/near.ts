@@ -20,27 +20,46 @@ export interface Nearby {
 
 const known = new WeakMap<Question, Nearby>();
 
+/** Makes them once for each question, and has those of the last one at hand. */
+export function nearbyActions(): (question: Question) => Nearby {
+  let last: Question | null = null;
+  let nearby: Nearby | null = null;
+  return (question) => {
+    if (question === last && nearby !== null) return nearby;
+    last = question;
+    nearby = nearbyOf(question);
+    return nearby;
+  };
+}
+
 /** Made once for each question. */
-export function nearbyOf(question: Question): Nearby {
+function nearbyOf(question: Question): Nearby {
   const found = known.get(question);
   if (found !== undefined) return found;
-  const { actions } = question;
-  const made: Nearby = {
-    accepts: rowOf(actions.filter((action) => action.seen === seen.accept)),
-    unknowns: rowOf(actions.filter((action) => action.seen === seen.unknown && action.endUs < Infinity)),
-    open: rowOf(actions.filter((action) => action.seen === seen.unknown && action.endUs === Infinity)),
-  };
+  const accepts: Sighting[] = [];
+  const unknowns: Sighting[] = [];
+  const open: Sighting[] = [];
+  for (const action of question.actions) {
+    if (action.seen === seen.accept) accepts.push(action);
+    else if (action.seen === seen.unknown) (action.endUs < Infinity ? unknowns : open).push(action);
+  }
+  const made: Nearby = { accepts: rowOf(accepts), unknowns: rowOf(unknowns), open: rowOf(open) };
   known.set(question, made);
   return made;
 }
 
+const emptyRow: Row = { actions: [], startUs: new Float64Array(0), endUs: new Float64Array(0) };
+
 function rowOf(actions: readonly Sighting[]): Row {
+  if (actions.length === 0) return emptyRow;
+  const startUs = new Float64Array(actions.length);
+  const endUs = new Float64Array(actions.length);
   let latestUs = -Infinity;
-  return {
-    actions,
-    startUs: Float64Array.from(actions, ({ startUs }) => startUs),
-    endUs: Float64Array.from(actions, ({ endUs }) => (latestUs = Math.max(latestUs, endUs))),
-  };
+  for (let index = 0; index < actions.length; index++) {
+    startUs[index] = actions[index].startUs;
+    endUs[index] = latestUs = Math.max(latestUs, actions[index].endUs);
+  }
+  return { actions, startUs, endUs };
 }
 
 /** The actions, but for one, whose windows meet the closed `[fromUs, toUs]`, in order of start. */
@@ -54,9 +73,13 @@ function meeting({ actions, startUs, endUs }: Row, but: Sighting, fromUs: number
 
 /** The accepts that were certainly decided before an action was, and began no earlier than `sinceUs`. */
 export function acceptsBefore({ accepts }: Nearby, action: Sighting, sinceUs: number): readonly Sighting[] {
-  return meeting(accepts, action, sinceUs, action.startUs - 1).filter(
-    ({ startUs, endUs }) => startUs >= sinceUs && endUs < action.startUs,
-  );
+  const found: Sighting[] = [];
+  let index = firstAtLeast(accepts.startUs, accepts.startUs.length, action.startUs) - 1;
+  for (; index >= 0 && accepts.startUs[index] >= sinceUs; index--) {
+    const accept = accepts.actions[index];
+    if (accept.endUs < action.startUs && accept !== action) found.push(accept);
+  }
+  return found.reverse();
 }
 
 /**

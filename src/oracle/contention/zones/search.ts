@@ -8,7 +8,7 @@ import type { ZonePool } from './board.js';
 import { monitored } from './monitor.js';
 import { hasWitness } from './witness.js';
 import { mustOf, mustRulesOf } from './must.js';
-import { nearbyOf } from './near.js';
+import { nearbyActions } from './near.js';
 import type { ZoneRules } from './rules.js';
 import { windowRules } from './window.js';
 
@@ -23,7 +23,8 @@ export function zoneSearch(world: World): Search {
   if (driver.kind !== 'zones') throw new RangeError(`zones cannot decide ${model.describe}`);
   const rules = rulesOf(driver.limiter, assumptions);
   const mustRules = mustRulesOf(driver.limiter, assumptions);
-  const costOf = ({ row }: Sighting): number => world.attemptAt(row).cost;
+  const costAt = world.costAt ?? ((row: number): number => world.attemptAt(row).cost);
+  const costOf = ({ row }: Sighting): number => costAt(row);
   const countsRejected = model.parameters['countRejected'] === true;
   /** Refusals that use something up, and not all the same, have an order; unseen ones cannot come late. */
   const counts = ({ actions, pastUntilUs }: Question): boolean =>
@@ -31,6 +32,7 @@ export function zoneSearch(world: World): Search {
     !(countsRejected && actions.some((action) => costOf(action) !== 1));
   const clock = rules.clock();
   const pool: ZonePool = new Map();
+  const nearbyIn = nearbyActions();
   return {
     forgetsAfterUs: rules.forgetsAfterUs,
     explain(question: Question, budget) {
@@ -42,8 +44,13 @@ export function zoneSearch(world: World): Search {
     must(question, index) {
       const action = question.actions[index];
       if (!counts(question)) return null;
-      const nearby = nearbyOf(question);
-      return mustOf(mustRules, { question, nearby, action, cost: costOf(action), costOf });
+      return mustOf(mustRules, {
+        question,
+        nearby: nearbyIn(question),
+        action,
+        cost: costOf(action),
+        costOf,
+      });
     },
   };
 }
