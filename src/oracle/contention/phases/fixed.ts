@@ -1,55 +1,85 @@
 import type { Budget } from '../budget.js';
 import type { Question, Search, World } from '../search.js';
 import type { Explained } from '../../verdict.js';
-import { slotsOf, type Slots } from '../restarting/slots.js';
+import { slotsOf } from '../restarting/slots.js';
 import { gapsOf } from '../gaps.js';
 import { phasesOf } from './ruled-out.js';
 import { agreementOf, phaseOf, type Clocked } from './clocked.js';
 import { viewOf, type View } from './view.js';
 import { walkCells } from './walk.js';
-import { nearbyOf, type Nearby } from './nearby.js';
+import { nearbyOf, type Narrowing, type Nearby } from './nearby.js';
+import type { Span } from './allowed.js';
+import { costsOf, inPieces, type Pieces } from './costs.js';
 
 /**
  * Searches for counters that start anew at every window of a clock. With a known phase windows are
  * independent but for the actions near their edges; an unknown phase is one of those that every window
- * of the key's history leaves. Exact where all attempts of a stretch cost the same; else it says `unknown`.
+ * of the key's history leaves. Exact where all attempts of a stretch cost the same; else attempts are
+ * taken to pieces, which can prove that there is no explanation, but not that there is one.
  */
 export function fixedPhaseSearch(world: World, clocked: Clocked): Search {
   const { windowUs, limit } = clocked;
   const slotsIn = slotsOf(world, limit);
-  let last: { readonly question: Question; readonly nearby: Nearby | null } | null = null;
+  const costs = costsOf(world, limit);
+  const phaseUs = phaseOf(clocked, world.assumptions);
+  let last: { readonly question: Question; readonly nearby: Nearby } | null = null;
   // The phase that explained the last question most likely explains the next one, which differs in one answer.
   let luckyUs = 0;
   const view = (question: Question): View => {
     const { atUs, slackUs } = agreementOf(question, clocked);
     return viewOf(question, world.assumptions, atUs, slackUs);
   };
-  const explain = (question: Question, slots: Slots, budget: Budget): Explained => {
+  const explain = (question: Question, slots: number, budget: Budget): Explained => {
     const seenSo = view(question);
-    const shape = { windowUs, slots: slots.count };
-    const phaseUs = phaseOf(clocked, world.assumptions);
+    const shape = { windowUs, slots };
     if (phaseUs !== null) return explainedBy[walkCells(seenSo, shape, phaseUs, 0, Infinity, budget).kind];
     const phases = phasesOf(seenSo, shape, { firstUs: [luckyUs], strideUs: null }, budget);
     if (phases.explaining.length === 0) return phases.isComplete ? 'invalid' : 'unknown';
     [luckyUs] = phases.explaining;
     return 'valid';
   };
+  const narrowingOf = (question: Question, whole: View): Narrowing | null => {
+    const slots = slotsIn(question);
+    const placeOf = (index: number): Span => ({ fromUs: whole.places[index], toUs: whole.places[index] });
+    if (slots !== null) return { view: whole, slots: slots.count, placesOf: placeOf };
+    const pieces = inPieces(question, costs);
+    if (pieces === null) return null;
+    const small = view(pieces.question);
+    return { view: small, slots: limit, placesOf: (index) => placesIn(small, pieces, index) };
+  };
+  const nearby = (question: Question): Nearby => {
+    const whole = view(question);
+    const isMixed = slotsIn(question) === null;
+    const ground = {
+      view: whole,
+      costs: Float64Array.from(whole.indices, (index) => costs.of(question.actions[index].row)),
+      refusalsCount: isMixed && costs.refusalsCount,
+      windowUs,
+      limit,
+      phaseUs,
+    };
+    return nearbyOf(ground, phaseUs === null ? narrowingOf(question, whole) : null);
+  };
   return {
     forgetsAfterUs: clocked.originUs === null ? Infinity : gapsOf(windowUs, world.assumptions).refuseUs,
     explain(question, budget) {
       const slots = slotsIn(question);
-      return slots === null ? 'unknown' : explain(question, slots, budget);
+      if (slots !== null) return explain(question, slots.count, budget);
+      const pieces = inPieces(question, costs);
+      if (pieces === null) return 'unknown';
+      return explain(pieces.question, limit, budget) === 'invalid' ? 'invalid' : 'unknown';
     },
     must(question, index) {
-      if (last?.question !== question) {
-        const slots = slotsIn(question);
-        const shape = slots === null ? null : { windowUs, slots: slots.count };
-        const phaseUs = phaseOf(clocked, world.assumptions);
-        last = { question, nearby: shape === null ? null : nearbyOf(view(question), shape, phaseUs) };
-      }
-      return last.nearby === null ? null : last.nearby.must(question, index);
+      if (last?.question !== question) last = { question, nearby: nearby(question) };
+      return last.nearby.must(question, index);
     },
   };
+}
+
+/** The places of the pieces of an action, those between included. */
+function placesIn({ places }: View, { from }: Pieces, index: number): Span {
+  const own = places.subarray(from[index], from[index + 1]);
+  return { fromUs: Math.min(...own), toUs: Math.max(...own) };
 }
 
 const explainedBy = { explained: 'valid', failed: 'invalid', 'gave-up': 'unknown' } as const;

@@ -9,6 +9,7 @@ import { seen } from '../windows.js';
 import { agreementOf, phaseOf, type Clocked } from './clocked.js';
 import { slidingNearby } from './sliding-nearby.js';
 import type { Nearby } from './nearby.js';
+import { costsOf } from './costs.js';
 import { cellOf } from './shape.js';
 import { nothingCounted, slidingMachine, type Counters, type SlidingShape } from './sliding-machine.js';
 import { courseIn, viewOf, type View } from './view.js';
@@ -22,13 +23,19 @@ import { courseIn, viewOf, type View } from './view.js';
 export function slidingPhaseSearch(world: World, clocked: Clocked): Search {
   const { windowUs, limit } = clocked;
   const slotsIn = slotsOf(world, limit);
-  let last: { readonly question: Question; readonly nearby: Nearby | null } | null = null;
+  const costs = costsOf(world, limit);
+  let last: { readonly question: Question; readonly nearby: Nearby } | null = null;
   let luckyUs = 0;
   const view = (question: Question): View => {
     const { atUs, slackUs } = agreementOf(question, clocked);
     return viewOf(question, world.assumptions, atUs, slackUs);
   };
   const phaseUs = phaseOf(clocked, world.assumptions);
+  const nearby = (question: Question): Nearby => {
+    const whole = view(question);
+    const given = Float64Array.from(whole.indices, (index) => costs.of(question.actions[index].row));
+    return slidingNearby({ view: whole, costs: given, refusalsCount: false, windowUs, limit, phaseUs });
+  };
   return {
     forgetsAfterUs: phaseUs === null ? Infinity : gapsOf(2 * windowUs, world.assumptions).refuseUs,
     explain(question, budget) {
@@ -41,12 +48,8 @@ export function slidingPhaseSearch(world: World, clocked: Clocked): Search {
       return explainSome(seenSo, shape, slots, budget, (foundUs) => (luckyUs = foundUs));
     },
     must(question, index) {
-      if (last?.question !== question) {
-        const slots = slotsIn(question);
-        const shape = slots === null ? null : { windowUs, limit, cost: slots.cost, phaseUs };
-        last = { question, nearby: shape === null ? null : slidingNearby(view(question), shape) };
-      }
-      return last.nearby === null ? null : last.nearby.must(question, index);
+      if (last?.question !== question) last = { question, nearby: nearby(question) };
+      return last.nearby.must(question, index);
     },
   };
 }
