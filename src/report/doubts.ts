@@ -1,5 +1,6 @@
 import type { RunEvidence } from './evidence.js';
 import { errorsText } from './errors.js';
+import { decideRemedy, refuseRemedy } from './limit-words.js';
 import { countText, plural, shareText } from './words.js';
 
 /** More than this share of the plan left unplayed for want of a connection, and a pass would promise too much. */
@@ -71,7 +72,7 @@ function strengthText(strength: 'proven' | 'near-edge' | 'conditional'): string 
 
 /** Too little was answered, or too little of it could be decided. */
 function answerDoubts(evidence: RunEvidence): readonly string[] {
-  const { verdict, counts, minResolution } = evidence;
+  const { verdict, counts, minResolution, limit } = evidence;
   const answered = counts.accepted + counts.rejected;
   // A wire that reads no answers right tells nothing of margins.
   if (errorsText(evidence).length > 0) return [];
@@ -79,35 +80,36 @@ function answerDoubts(evidence: RunEvidence): readonly string[] {
   if (!verdict.assumptions.complete) return incompleteDoubts(evidence);
   if (verdict.decided === 0) {
     return [
-      `none of ${plural(answered, 'answer')} could be decided: each could have gone either way; ${remedy}`,
+      `none of ${plural(answered, 'answer')} could be decided: each could have gone either way; ${decideRemedy(limit)}`,
     ];
   }
   const resolution = verdict.decided / answered;
   const doubts = missingHalf(evidence);
   if (resolution >= minResolution) return doubts;
   const open = `${countText(answered - verdict.decided)} of ${plural(answered, 'answer')} could have gone either way`;
-  const low = `resolution ${shareText(resolution, minResolution)} is below ${shareText(minResolution)}: ${open}; ${remedy}`;
+  const low = `resolution ${shareText(resolution, minResolution)} is below ${shareText(minResolution)}: ${open}; ${decideRemedy(limit)}`;
   return [low, ...doubts];
 }
-
-const remedy = 'a larger margin or fewer actions in flight would help';
 
 /**
  * Where actions may be missing no accept is ever due, so only over-admission can show: in actions
  * that came soon after an accept, and in accepts that follow one another.
  */
-function incompleteDoubts({ verdict, oracle }: RunEvidence): readonly string[] {
+function incompleteDoubts({ verdict, oracle, limit }: RunEvidence): readonly string[] {
+  if (limit.recovers === 'never-refuses')
+    return ['nothing is ever refused by this limit, so there is no over-admission that a log could show'];
   if (verdict.trueRejects + verdict.falseAccepts + verdict.falseRejects === 0) {
-    return [
-      'nothing had to be refused: no action came soon enough after an accept on its key to show over-admission',
-    ];
+    const soon = limit.isPaced
+      ? 'no action came soon enough after an accept on its key'
+      : 'no action came when the limit was certainly used up';
+    return [`nothing had to be refused: ${soon} to show over-admission`];
   }
-  if (oracle.shown.acceptsFromUs !== null) return [];
+  if (!limit.isPaced || oracle.shown.acceptsFromUs !== null) return [];
   return ['no key was accepted on twice with the limit between, so nothing shows that the limit ever ends'];
 }
 
 /** A server that never had to refuse, or never had to accept, has shown half of its contract. */
-function missingHalf({ verdict, prove }: RunEvidence): readonly string[] {
+function missingHalf({ verdict, prove, limit }: RunEvidence): readonly string[] {
   const accepts = verdict.trueAccepts + verdict.falseAccepts;
   const rejects = verdict.trueRejects + verdict.falseRejects;
   const doubts: string[] = [];
@@ -116,9 +118,9 @@ function missingHalf({ verdict, prove }: RunEvidence): readonly string[] {
       'no accept could be decided, so nothing shows that the server accepts what it must (--set oracle.prove=rejects asks for less)',
     );
   }
-  if (rejects === 0 && prove !== 'accepts') {
+  if (rejects === 0 && prove !== 'accepts' && limit.recovers !== 'never-refuses') {
     doubts.push(
-      'no reject could be decided, so nothing shows that the server refuses what it must: plan some certain rejects (--set oracle.prove=accepts asks for less)',
+      `no reject could be decided, so nothing shows that the server refuses what it must: ${refuseRemedy(limit)} (--set oracle.prove=accepts asks for less)`,
     );
   }
   return doubts;

@@ -1,10 +1,12 @@
 import type { Verdict } from '../oracle/verdict.js';
+import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
 
 /** All that the verdict of a run depends on. */
 export interface RunEvidence {
   readonly verdict: Verdict;
   readonly oracle: Report['oracle'];
+  readonly limit: LimitTraits;
   /** Whether another tool recorded the history. */
   readonly isLog: boolean;
   readonly counts: Report['actions'];

@@ -1,4 +1,5 @@
 import { errorsDominate } from './errors.js';
+import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
 import { durationText, plural } from './words.js';
 
@@ -6,7 +7,7 @@ import { durationText, plural } from './words.js';
 export type Judged = Pick<
   Report,
   'verdict' | 'oracle' | 'actions' | 'connections' | 'harness' | 'interrupted' | 'plan' | 'latency'
->;
+> & { readonly limit: LimitTraits };
 
 /** What a reader may want to do now: at most a few sentences, the most useful first. */
 export function nextOf(report: Judged): readonly string[] {
@@ -73,11 +74,17 @@ function afterLogPass({ oracle }: Judged): readonly string[] {
     : [completeLog];
 }
 
-function afterLogDoubt({ oracle }: Judged): readonly string[] {
+function afterLogDoubt({ oracle, limit }: Judged): readonly string[] {
   return [
     ...(oracle.assumptions.complete ? [] : [completeLog]),
-    'A log with more actions that came soon after an accept on the same key can show more.',
+    ...(limit.recovers === 'never-refuses' ? [] : [moreInLog(limit)]),
   ];
+}
+
+function moreInLog({ isPaced }: LimitTraits): string {
+  return isPaced
+    ? 'A log with more actions that came soon after an accept on the same key can show more.'
+    : 'A log with more actions on the same keys than the limit allows can show more.';
 }
 
 function afterDoubt(report: Judged): readonly string[] {
@@ -127,11 +134,11 @@ function lostAdvice(report: Judged): readonly string[] {
 }
 
 /** Many undecided answers: rounds that take longer than the margin leaves room for. */
-function tooTight({ oracle, latency, actions }: Judged): readonly string[] {
+function tooTight({ oracle, latency, actions, limit }: Judged): readonly string[] {
   const resolution = oracle.resolution ?? 1;
   if (resolution >= 0.9 || errorsDominate(actions)) return [];
   const { p99Us } = latency.response;
-  const larger = marginText(p99Us);
+  const larger = limit.isPaced ? marginText(p99Us) : null;
   const margin =
     larger === null
       ? []

@@ -1,4 +1,5 @@
 import type { History } from '../history/history.js';
+import type { KeyField } from '../history/action.js';
 import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
 import { meetingsOf } from './meetings.js';
@@ -26,21 +27,10 @@ export function oracleReportOf(
   const violations = provenFirst(
     verdict.void === null ? verdict.violations : verdict.violations.map(doubted),
   );
-  const answered = counts.accepted + counts.rejected;
   return {
     model: model.describe,
     assumptions: { ...verdict.assumptions },
-    decided: verdict.decided,
-    correct: verdict.correct,
-    accuracy: verdict.decided === 0 ? null : verdict.correct / verdict.decided,
-    accuracyInterval: wilsonInterval(verdict.correct, verdict.decided),
-    undecidable: verdict.undecidable,
-    resolution: answered === 0 ? null : verdict.decided / answered,
-    trueAccepts: verdict.trueAccepts,
-    trueRejects: verdict.trueRejects,
-    falseAccepts: verdict.falseAccepts,
-    falseRejects: verdict.falseRejects,
-    wrongReasons: verdict.wrongReasons,
+    ...numbersOf(verdict, counts),
     earlyPromises: violations.filter(
       ({ kind, strength }) => kind === 'early-promise' && strength === 'proven',
     ).length,
@@ -57,8 +47,33 @@ export function oracleReportOf(
     shown: shownOf(history, verdict, model),
     limitUs: limitUsOf(model),
     per: model.per,
-    meetings: meetingsOf(history, model.per),
+    meetings: Math.max(...keysOf(model).map((per) => meetingsOf(history, per))),
   };
+}
+
+/** How many answers could be decided, and how they came out. */
+function numbersOf(verdict: Verdict, counts: Counts) {
+  const { decided, correct, undecidable, trueAccepts, trueRejects } = verdict;
+  const { falseAccepts, falseRejects, wrongReasons } = verdict;
+  const answered = counts.accepted + counts.rejected;
+  return {
+    decided,
+    correct,
+    accuracy: decided === 0 ? null : correct / decided,
+    accuracyInterval: wilsonInterval(correct, decided),
+    undecidable,
+    resolution: answered === 0 ? null : decided / answered,
+    trueAccepts,
+    trueRejects,
+    falseAccepts,
+    falseRejects,
+    wrongReasons,
+  };
+}
+
+/** What each rule counts on. Pairs that meet on several keys are one: the rule where most meet stands for all. */
+function keysOf({ driver, per }: ReportedModel): readonly (readonly KeyField[])[] {
+  return driver.kind === 'composed' ? driver.rules.map((rule) => rule.per) : [per];
 }
 
 function countOf(violations: readonly Violation[], strength: Violation['strength']): number {

@@ -6,6 +6,7 @@ import { connectionsOf, type Traffic } from './connections.js';
 import { countsOf, groupsOf, reasonsOf } from './counts.js';
 import { harnessOf, type HarnessFacts } from './harness.js';
 import { latenciesOf } from './latencies.js';
+import { traitsOf } from './limit-words.js';
 import { nextOf } from './next.js';
 import { oracleReportOf } from './oracle.js';
 import type { Report } from './report.js';
@@ -56,6 +57,7 @@ export function reportOf(input: ReportInput): Report {
   const judged = runVerdictOf({
     ...facts,
     verdict,
+    limit: traitsOf(input.model.driver),
     isLog: input.plan === null,
     counts: facts.actions,
     minResolution: scenario.minResolution,
@@ -65,7 +67,7 @@ export function reportOf(input: ReportInput): Report {
   return {
     schemaVersion: 1,
     ...judged,
-    next: nextOf({ ...facts, ...judged }),
+    next: nextOf({ ...facts, ...judged, limit: traitsOf(input.model.driver) }),
     notes: notesOf(run, history),
     command: run.command,
     environment: run.environment,
