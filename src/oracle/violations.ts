@@ -47,9 +47,12 @@ function violationBeside(telling: Telling, key: string, aside: Aside): Violation
 }
 
 const blamed = ({ rows }: Violation): number => rows[rows.length - 1];
-const rank = ({ strength }: Violation): number => (strength === 'proven' ? 0 : 1);
+/** A wrong answer says more than a right one with a wrong promise or reason. */
+const aside: ReadonlySet<Violation['kind']> = new Set(['early-promise', 'wrong-reason']);
+const rank = ({ strength, kind }: Violation): number =>
+  (strength === 'proven' ? 0 : 2) + (aside.has(kind) ? 1 : 0);
 
-/** Proven first; then in order of the blamed answer. */
+/** Proven first, wrong answers before wrong words; then in order of the blamed answer. */
 function sorted(violations: readonly Violation[], history: History): readonly Violation[] {
   return [...violations].sort(
     (a, b) =>
