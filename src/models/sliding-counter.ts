@@ -36,7 +36,8 @@ export function slidingCounter(given: SlidingCounterParameters): Model<SlidingCo
     parameters: { ...given, per: key },
     describe: `about ${limit} in any ${durationText(windowUs)} ${perText(key)}, by two counters`,
     recoveryUs: 2 * windowUs,
-    spacingUs: Math.ceil(windowUs / limit),
+    // One more than the share of one accept: rounded down, the accepts before weigh one less from then on.
+    spacingUs: Math.floor(windowUs / limit) + 1,
     init: () => null,
     decide(state, { cost }, atUs) {
       const fromUs = originUs + Math.floor((atUs - originUs) / windowUs) * windowUs;

@@ -64,4 +64,17 @@ describe('a sliding counter', () => {
       { seed },
     );
   });
+
+  it('accepts whoever keeps its spacing, or more', () => {
+    const pauses = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(shape, fc.nat({ max: 40 }), pauses, (given, fromUs, more) => {
+        const model = slidingCounter({ per: [], ...given });
+        let atUs = fromUs;
+        const at = more.map((pauseUs) => ({ atUs: (atUs += model.spacingUs + (pauseUs === 3 ? 1 : 0)) }));
+        expect(answersOf(model, at)).toEqual(at.map(() => true));
+      }),
+      { seed },
+    );
+  });
 });
