@@ -37,8 +37,13 @@ function proofWarnings(spec: PlanSpec, survey: Survey): string[] {
 
 function contended(spec: PlanSpec, survey: Survey): boolean {
   const keys = keySpaceOf(spec.per, spec.resources);
-  if (keys.hasUser) return false;
+  if (keys.hasUser) return spec.phases.some((phase) => overtakes(spec, phase));
   return keys.hasResource ? survey.resourcesShared : spec.users > 1;
+}
+
+/** Whether users go too fast for their own limits, which then have to refuse. */
+function overtakes({ recoveryUs, spacingUs }: PlanSpec, { pacing }: PhaseSpec): boolean {
+  return pacing.kind === 'fixed' && (recoveryUs === Infinity || pacing.everyUs < spacingUs);
 }
 
 function phaseWarnings(spec: PlanSpec, phase: PhaseSpec, counts: PhaseSurvey): string[] {
