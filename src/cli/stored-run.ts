@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { historyBuilder } from '../history/columns.js';
@@ -10,6 +10,7 @@ import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
+import { grouped, type Progress } from './progress.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { readStoredPlan, type StoredPlan } from './stored-plan.js';
 
@@ -49,7 +50,7 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     scenario: plan.scenario,
     plan: { hash: plan.hash, seed: plan.seed, header: { ...plan, actions: plan.steps.length } },
     history,
-    model: modelJson === null ? storedModel(plan) : modelOf(modelJson),
+    model: modelJson === null ? storedModel(plan) : modelOf(modelJson, '--model', plan.userNames),
     assumptions: plan.assumptions,
     minResolution: plan.minResolution,
     prove: plan.prove,
@@ -59,7 +60,9 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
 
 function storedModel({ model }: StoredPlan): Model {
   if (model.name !== 'allOf' && !Object.hasOwn(models, model.name))
-    throw new Problem(`the run was judged by a model of its own, '${model.name}'; say which with --model`);
+    throw new Problem(
+      `the run was judged by a model in code, '${model.name}', and the folder holds only its name; judge it by one of turnwise's own with --model, or play the scenario again`,
+    );
   return modelFrom(model);
 }
 
@@ -85,7 +88,7 @@ export function foreignRun(
   path: string,
   modelJson: string,
   allowExtra: boolean,
-  say: (line: string) => void,
+  progress: Progress,
 ): StoredRun {
   const model = modelOf(modelJson);
   const builder = historyBuilder();
@@ -101,7 +104,10 @@ export function foreignRun(
     },
     { allowExtra },
   );
-  readChunks(path, (text) => decoder.push(text), say);
+  readChunks(path, (text, share) => {
+    decoder.push(text);
+    progress.tell(() => `${grouped(builder.length)} lines read, ${Math.floor(share * 100)} %`);
+  });
   decoder.end();
   if (badCount > 0) throw new Problem(badText(path, bad, badCount));
   return {
@@ -122,21 +128,22 @@ function badText(path: string, shown: readonly BadLine[], count: number): string
   return [...lines, ...more].join('\n');
 }
 
-/** Reads a text file piece by piece and says how far it is, once for each 100 MB. */
-function readChunks(path: string, take: (text: string) => void, say: (line: string) => void): void {
+/** Reads a text file piece by piece, and tells with each how much of the file has been read. */
+function readChunks(path: string, take: (text: string, share: number) => void): void {
   const file = openSync(path, 'r');
   const decoder = new StringDecoder('utf8');
   const bytes = Buffer.alloc(chunkBytes);
+  const { size } = fstatSync(file);
   let total = 0;
   try {
     for (;;) {
       const count = readSync(file, bytes);
       if (count === 0) break;
       total += count;
-      take(decoder.write(bytes.subarray(0, count)));
-      if (total % (100 * chunkBytes) < count) say(`${Math.round(total / chunkBytes)} MB read`);
+      // What is no plain file has no size, and a file may grow while it is read.
+      take(decoder.write(bytes.subarray(0, count)), total / Math.max(size, total));
     }
-    take(decoder.end());
+    take(decoder.end(), 1);
   } finally {
     closeSync(file);
   }

@@ -1,6 +1,21 @@
 import { Command } from 'commander';
 import { addAssumptionFlags, type AssumptionFlags } from '../assumption-flags.js';
 
+const modelHelp = `
+Models, as JSON or YAML; {"kind":"cooldown","per":...} says the same as {"cooldown":{"per":...}}. What is
+in brackets may be left out; per is resource, user, all, or several such as user+resource:
+  cooldown        per, every [restartOnReject]
+  tokenBucket     per, capacity, refillEvery
+  slidingLog      per, limit, window
+  fixedWindow     per, limit, window [anchor: first|epoch, origin, refresh: never|accept|attempt, countRejected]
+  slidingCounter  per, limit, window [origin]
+  capacity        per, limit
+  once            [per, onRepeat: reject|update]
+  lease           per, ttl               for the actions acquire, renew and release
+  concurrency     per, limit             for the actions acquire and release
+  turns           per, order [timeout]
+  allOf           a list of these: accepted by all of them, or by none`;
+
 const lineHelp = `
 A line of another tool's file is a JSON object; times are whole microseconds on one clock:
   id           differs from line to line
@@ -36,7 +51,10 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .description('judge a stored history again: a run folder, or NDJSON of any other tool')
     .argument('<history>', 'a run folder, e.g. runs/latest, or a file with one action a line')
-    .option('--model <json>', `the contention model, e.g. '{"cooldown":{"per":"resource","every":"1s"}}'`)
+    .option(
+      '--model <json>',
+      `the contention model, e.g. '{"cooldown":{"per":"resource","every":"1s"}}'; see below for all`,
+    )
     .option('--allow-extra', 'ignore unknown keys in the lines');
   return addAssumptionFlags(command)
     .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
@@ -49,6 +67,7 @@ export function checkCommand(): Command {
     .option('--html <file>', 'also write the HTML report here')
     .option('--quiet', 'only the report')
     .option('--no-color', 'plain text')
+    .addHelpText('after', modelHelp)
     .addHelpText('after', lineHelp)
     .action(async (path: string, flags: CheckFlags) =>
       (await import('../actions/check.js')).check(path, flags),
