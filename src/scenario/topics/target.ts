@@ -16,7 +16,7 @@ export function target(): z.ZodType<Target, TargetInput> {
     error: ({ input }) => `must be the name of a reference server, not ${quoted(String(input))}`,
   });
   const settings = z
-    .record(z.string(), z.number().positive())
+    .record(z.string(), z.number().min(0))
     .prefault({})
     .describe('Settings of the server, e.g. {cooldownMs: 300}; `turnwise serve --list` shows them.');
   const embedded = strict({ server, bug: z.string().min(1).optional(), settings }).transform(
