@@ -17,7 +17,7 @@ export interface Room {
 
 export const rooms: Readonly<Record<string, Room>> = {
   history: { pure: true },
-  models: { pure: true, from: ['history'], contract: 'model', shared: ['assumptions'] },
+  models: { pure: true, from: ['history'], contract: 'model', shared: ['assumptions', 'checked', 'driver'] },
   oracle: { pure: true, from: ['history', 'models'] },
   plan: { pure: true, types: ['history'] },
   strategies: { pure: true, types: ['src/plan/strategy.ts', 'src/plan/random.ts'], contract: '' },
