@@ -9,22 +9,29 @@ import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { foreignRun, storedRun, type StoredRun } from '../stored-run.js';
+import { grouped, progressOf, type Progress } from '../progress.js';
 import { screenOf } from '../screen.js';
 import { environmentOf } from '../version.js';
 import { writeCertificate } from './check-certificate.js';
 import { storedCore } from './check-core.js';
 import { verify } from './check-verify.js';
 
+/** So many actions may take the judge some seconds. */
+const longFrom = 200_000;
+
 /** Judges a stored history and sets the exit code. */
 export function check(path: string, flags: CheckFlags): void {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
+  const progress = progressOf(screen.quiet);
   if (!existsSync(path)) throw new Problem('there is no such file or folder', { file: path });
-  const run = readRun(path, flags, (line) => screen.say(line));
+  const run = readRun(path, flags, progress);
   const assumptions = assumptionsOf(run.assumptions, flags);
   if (flags.verify !== undefined) {
     const certificate = typeof flags.verify === 'string' ? flags.verify : null;
     return verify({ path, run, assumptions, certificate, json: flags.json === true }, screen);
   }
+  const { length } = run.history;
+  progress.turn(`judging ${grouped(length)} actions`, length >= longFrom);
   const verdict = judge(run.model, run.history, assumptions);
   const report = reportOf({
     scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
@@ -54,9 +61,9 @@ export function check(path: string, flags: CheckFlags): void {
   process.exitCode = exitCodeOf(report);
 }
 
-function readRun(path: string, flags: CheckFlags, say: (line: string) => void): StoredRun {
+function readRun(path: string, flags: CheckFlags, progress: Progress): StoredRun {
   if (statSync(path).isDirectory()) return storedRun(path, flags.model ?? null);
-  if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, say);
+  if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, progress);
   const core = storedCore(path);
   if (core !== null) return core;
   throw new Problem(
