@@ -6,13 +6,14 @@ import { worldOf } from './tiny.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'chain';
 
+const accept = (row: number, startUs: number, endUs: number): Piece => ({
+  row,
+  startUs,
+  endUs,
+  isAccept: true,
+});
+
 it('walks from the first send to the answer that came too early', () => {
-  const accept = (row: number, startUs: number, endUs: number): Piece => ({
-    row,
-    startUs,
-    endUs,
-    isAccept: true,
-  });
   const pieces = [accept(0, 0, 10), accept(1, 150, 210), accept(2, 300, 390)];
   expect(chainOf(pieces, { acceptUs: 200, refuseUs: 200 })).toEqual([
     { kind: 'sent', row: 0, fromUs: 0 },

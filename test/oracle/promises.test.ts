@@ -27,6 +27,17 @@ function judged(lines: readonly Line[], assumptions: Partial<Assumptions> = {}) 
   return judge(model, builder.build(), { ...fresh, ...assumptions });
 }
 
+const promised = (ms: number) =>
+  judged([
+    ['u1', 1000, 1010, 'accepted'],
+    ['u2', 1020, 1030, 'rejected', ms],
+  ]).violations;
+
+const between = (line: Line) =>
+  judged([['u1', 1000, 1010, 'accepted'], ['u2', 1020, 1030, 'rejected', 60], line]).violations.filter(
+    ({ kind }) => kind === 'early-promise',
+  );
+
 it('holds a promise against the server that is surely too early, and says why', () => {
   const { violations, falseRejects, trueRejects } = judged([
     ['u1', 1000, 1010, 'accepted'],
@@ -41,11 +52,6 @@ it('holds a promise against the server that is surely too early, and says why', 
 });
 
 it('lets a promise be late, rounded up, or about right', () => {
-  const promised = (ms: number) =>
-    judged([
-      ['u1', 1000, 1010, 'accepted'],
-      ['u2', 1020, 1030, 'rejected', ms],
-    ]).violations;
   expect(promised(180)).toEqual([]);
   expect(promised(1000)).toEqual([]);
   expect(promised(60_000)).toEqual([]);
@@ -53,10 +59,6 @@ it('lets a promise be late, rounded up, or about right', () => {
 });
 
 it('says nothing when something else may have touched the key before the time was up', () => {
-  const between = (line: Line) =>
-    judged([['u1', 1000, 1010, 'accepted'], ['u2', 1020, 1030, 'rejected', 60], line]).violations.filter(
-      ({ kind }) => kind === 'early-promise',
-    );
   expect(between(['u3', 1050, 1060, 'unknown'])).toEqual([]);
   expect(between(['u3', 1015, 1060, 'unknown'])).toEqual([]);
   expect(between(['u3', 1300, 1310, 'accepted'])).toHaveLength(1);

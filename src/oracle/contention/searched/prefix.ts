@@ -1,5 +1,5 @@
 import type { Budget } from '../budget.js';
-import type { Search } from '../search.js';
+import type { Search, Sighting } from '../search.js';
 import { seen, type Windows } from '../windows.js';
 import { isImpossible, leastWhere } from './evidence.js';
 import { partOf } from './parts.js';
@@ -13,6 +13,8 @@ export interface Prefix {
   readonly row: number;
 }
 
+const isAnswer = ({ seen: kind }: Sighting): boolean => kind !== seen.unknown;
+
 /** The longest beginning of a key that has an explanation; `null` when the budget does not tell. */
 export function explainedPrefix(
   search: Search,
@@ -24,7 +26,6 @@ export function explainedPrefix(
   let answers = 0;
   for (const question of stretchesOf(sightingsOf(windows, rows, setting), setting)) {
     const { actions } = question;
-    const isAnswer = ({ seen: kind }: { readonly seen: number }): boolean => kind !== seen.unknown;
     if (!isImpossible(search, question, budget)) {
       if (budget.left <= 0) return null;
       answers += actions.filter(isAnswer).length;

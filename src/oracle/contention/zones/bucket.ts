@@ -2,6 +2,7 @@ import type { Assumptions } from '../../../models/assumptions.js';
 import { gateOf, reachOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
 import { creditOf, partOf, type Span } from './durations.js';
+import type { Node } from './node.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
 
 const full = variables.memory;
@@ -14,6 +15,37 @@ const full = variables.memory;
  * as `capacity`; with an inclusive boundary the arithmetic alone says the same.
  */
 export function bucketRules(capacity: number, refillEveryUs: number, assumptions: Assumptions): ZoneRules {
+  const bucket = bucketOf(capacity, refillEveryUs, assumptions);
+  const { late, capUs, creditFor } = bucket;
+  return {
+    forgetsAfterUs: capUs + late,
+    mostCost: capacity,
+    isMonotone: true,
+    memoryOf: () => 1,
+    begin: (board) => begin(bucket, board),
+    accept: (board, node, startUs, endUs, cost) => accept(bucket, board, node, startUs, endUs, cost),
+    acceptUnseen: () => undefined,
+    sourceOf: (_board, mode, cost) => (late === 0 || mode + cost > capacity ? full : -1),
+    offsetOf: (_board, cost) => late - creditFor(cost).leastUs,
+    finish: () => undefined,
+    clock: () => bucketClock(capacity, refillEveryUs, late),
+  };
+}
+
+/** A bucket with its durations after every allowance. */
+interface Bucket {
+  readonly capacity: number;
+  /** In what time a token comes back. */
+  readonly token: Span;
+  /** One microsecond where the boundary is exclusive. */
+  readonly late: number;
+  /** By how much the bucket may fall short of full for an attempt of that cost. */
+  readonly creditFor: (cost: number) => Span;
+  /** How long an empty bucket takes to be full, at most. */
+  readonly capUs: number;
+}
+
+function bucketOf(capacity: number, refillEveryUs: number, assumptions: Assumptions): Bucket {
   const token = partOf(refillEveryUs, assumptions);
   const late = assumptions.boundary === 'exclusive' ? 1 : 0;
   const credits = new Map<number, Span>();
@@ -22,59 +54,61 @@ export function bucketRules(capacity: number, refillEveryUs: number, assumptions
     credits.set(cost, known);
     return known;
   };
-  const capUs = creditFor(1).mostUs + token.mostUs;
-  const modeAfter = (mode: number, cost: number): number =>
-    late === 0 ? 0 : Math.min(capacity, mode + cost);
-  return {
-    forgetsAfterUs: capUs + late,
-    mostCost: capacity,
-    isMonotone: true,
-    memoryOf: () => 1,
-    begin(board) {
-      begin(board, 0);
-      if (board.pastUntilUs === null || late === 0) return;
-      for (let mode = Math.max(1, capacity - reachOf(board)); mode <= capacity; mode++) begin(board, mode);
-    },
-    accept(board, node, startUs, endUs, cost) {
-      const { zones } = board;
-      const at = copyZone(zones, node.at);
-      raise(zones, at, variables.now);
-      const waits = late === 0 || node.mode + cost > capacity;
-      const fits =
-        tighten(zones, at, variables.now, 0, endUs) &&
-        tighten(zones, at, 0, variables.now, -startUs) &&
-        (!waits || tighten(zones, at, full, variables.now, creditFor(cost).mostUs - late));
-      if (!fits) return dropZone(zones, at);
-      const idle = copyZone(zones, at);
-      if (tighten(zones, idle, full, variables.now, -late)) {
-        assign(zones, idle, full, variables.now, cost * token.leastUs, cost * token.mostUs);
-        settle(board, idle, modeAfter(0, cost));
-      } else dropZone(zones, idle);
-      if (!tighten(zones, at, variables.now, full, late - 1)) return dropZone(zones, at);
-      assign(zones, at, full, full, cost * token.leastUs, cost * token.mostUs);
-      settle(board, at, modeAfter(node.mode, cost));
-    },
-    acceptUnseen: () => undefined,
-    sourceOf: (_board, mode, cost) => (late === 0 || mode + cost > capacity ? full : -1),
-    offsetOf: (_board, cost) => late - creditFor(cost).leastUs,
-    finish: () => undefined,
-    clock: () => bucketClock(capacity, refillEveryUs, late),
-  };
+  return { capacity, token, late, creditFor, capUs: creditFor(1).mostUs + token.mostUs };
+}
 
-  function begin(board: Board, mode: number): void {
-    const { zones, neverUs, course, pastUntilUs } = board;
-    const at = pointZone(zones, neverUs);
-    const taken = late === 0 ? capacity : mode;
-    if (pastUntilUs !== null && taken > 0) {
-      const mostUs = taken === capacity ? capUs : taken * token.mostUs;
-      assign(zones, at, full, 0, neverUs, pastUntilUs + mostUs);
-      course.refused.forEach(({ cost }, index) => {
-        const untilUs = late - creditFor(cost).leastUs;
-        if (taken + cost > capacity) assign(zones, at, gateOf(board, index), full, untilUs, untilUs);
-      });
-    }
-    board.found.push({ at, mode });
+const modeAfter = ({ capacity, late }: Bucket, mode: number, cost: number): number =>
+  late === 0 ? 0 : Math.min(capacity, mode + cost);
+
+function accept(
+  bucket: Bucket,
+  board: Board,
+  node: Node,
+  startUs: number,
+  endUs: number,
+  cost: number,
+): void {
+  const { capacity, token, late, creditFor } = bucket;
+  const { zones } = board;
+  const at = copyZone(zones, node.at);
+  raise(zones, at, variables.now);
+  const waits = late === 0 || node.mode + cost > capacity;
+  const fits =
+    tighten(zones, at, variables.now, 0, endUs) &&
+    tighten(zones, at, 0, variables.now, -startUs) &&
+    (!waits || tighten(zones, at, full, variables.now, creditFor(cost).mostUs - late));
+  if (!fits) return dropZone(zones, at);
+  const idle = copyZone(zones, at);
+  if (tighten(zones, idle, full, variables.now, -late)) {
+    assign(zones, idle, full, variables.now, cost * token.leastUs, cost * token.mostUs);
+    settle(board, idle, modeAfter(bucket, 0, cost));
+  } else dropZone(zones, idle);
+  if (!tighten(zones, at, variables.now, full, late - 1)) return dropZone(zones, at);
+  assign(zones, at, full, full, cost * token.leastUs, cost * token.mostUs);
+  settle(board, at, modeAfter(bucket, node.mode, cost));
+}
+
+function begin(bucket: Bucket, board: Board): void {
+  const { capacity, late } = bucket;
+  beginWith(bucket, board, 0);
+  if (board.pastUntilUs === null || late === 0) return;
+  for (let mode = Math.max(1, capacity - reachOf(board)); mode <= capacity; mode++)
+    beginWith(bucket, board, mode);
+}
+
+function beginWith({ capacity, token, late, capUs, creditFor }: Bucket, board: Board, mode: number): void {
+  const { zones, neverUs, course, pastUntilUs } = board;
+  const at = pointZone(zones, neverUs);
+  const taken = late === 0 ? capacity : mode;
+  if (pastUntilUs !== null && taken > 0) {
+    const mostUs = taken === capacity ? capUs : taken * token.mostUs;
+    assign(zones, at, full, 0, neverUs, pastUntilUs + mostUs);
+    course.refused.forEach(({ cost }, index) => {
+      const untilUs = late - creditFor(cost).leastUs;
+      if (taken + cost > capacity) assign(zones, at, gateOf(board, index), full, untilUs, untilUs);
+    });
   }
+  board.found.push({ at, mode });
 }
 
 function bucketClock(capacity: number, refillEveryUs: number, late: number): Clock {

@@ -1,7 +1,8 @@
 import type { Assumptions } from '../../../models/assumptions.js';
 import { gateOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
-import { waitOf } from './durations.js';
+import { waitOf, type Span } from './durations.js';
+import type { Node } from './node.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
 
 const newest = variables.memory;
@@ -12,61 +13,76 @@ const newest = variables.memory;
  */
 export function logRules(limit: number, windowUs: number, assumptions: Assumptions): ZoneRules {
   const wait = waitOf(windowUs, assumptions);
-  /**
-   * The accept that must have left the window for an attempt of that cost; -1: none. Where there is a
-   * past, the log is full of it, and the newest of the past that can never come to matter are left out.
-   */
-  const oldestFor = ({ memory, pastUntilUs }: Board, cost: number): number => {
-    const index = (pastUntilUs === null ? limit : memory) - cost;
-    return index < memory ? newest + index : -1;
-  };
+  const log: Log = { limit, wait };
   return {
     forgetsAfterUs: wait.mostUs,
     mostCost: limit,
     isMonotone: true,
     memoryOf: (totalCost) => Math.min(limit, totalCost),
-    begin(board) {
-      const { zones, neverUs, memory, course, pastUntilUs } = board;
-      const at = pointZone(zones, neverUs);
-      if (pastUntilUs !== null) {
-        for (let index = 0; index < memory; index++) {
-          assign(zones, at, newest + index, 0, neverUs, pastUntilUs);
-          if (index > 0) tighten(zones, at, newest + index, newest + index - 1, 0);
-        }
-        assign(zones, at, variables.now, newest, 0, 0);
-        course.refused.forEach(({ cost }, index) =>
-          assign(zones, at, gateOf(board, index), oldestFor(board, cost), wait.mostUs, wait.mostUs),
-        );
-      }
-      board.found.push({ at, mode: 0 });
-    },
-    accept(board, node, startUs, endUs, cost) {
-      const { zones } = board;
-      const at = copyZone(zones, node.at);
-      raise(zones, at, variables.now);
-      const oldest = oldestFor(board, cost);
-      const fits =
-        tighten(zones, at, variables.now, 0, endUs) &&
-        tighten(zones, at, 0, variables.now, -startUs) &&
-        (oldest < 0 || tighten(zones, at, oldest, variables.now, -wait.leastUs));
-      if (!fits) return dropZone(zones, at);
-      board.cost = cost;
-      settle(board, at, 0);
-    },
+    begin: (board) => begin(log, board),
+    accept: (board, node, startUs, endUs, cost) => accept(log, board, node, startUs, endUs, cost),
     acceptUnseen: () => undefined,
     sourceOf(board, _mode, gateCost) {
       const length = board.pastUntilUs === null ? limit : board.memory;
-      return length - gateCost < board.cost ? variables.now : oldestFor(board, gateCost + board.cost);
+      return length - gateCost < board.cost ? variables.now : oldestFor(log, board, gateCost + board.cost);
     },
     offsetOf: () => wait.mostUs,
-    finish({ zones, memory, cost }, at) {
-      for (let index = memory - 1; index >= cost; index--)
-        assign(zones, at, newest + index, newest + index - cost, 0, 0);
-      for (let index = 0; index < Math.min(cost, memory); index++)
-        assign(zones, at, newest + index, variables.now, 0, 0);
-    },
+    finish,
     clock: () => logClock(limit, assumptions.boundary === 'exclusive' ? windowUs + 1 : windowUs),
   };
+}
+
+interface Log {
+  readonly limit: number;
+  /** How long an accept stays in the log. */
+  readonly wait: Span;
+}
+
+/**
+ * The accept that must have left the window for an attempt of that cost; -1: none. Where there is a
+ * past, the log is full of it, and the newest of the past that can never come to matter are left out.
+ */
+function oldestFor({ limit }: Log, { memory, pastUntilUs }: Board, cost: number): number {
+  const index = (pastUntilUs === null ? limit : memory) - cost;
+  return index < memory ? newest + index : -1;
+}
+
+function begin(log: Log, board: Board): void {
+  const { zones, neverUs, memory, course, pastUntilUs } = board;
+  const { mostUs } = log.wait;
+  const at = pointZone(zones, neverUs);
+  if (pastUntilUs !== null) {
+    for (let index = 0; index < memory; index++) {
+      assign(zones, at, newest + index, 0, neverUs, pastUntilUs);
+      if (index > 0) tighten(zones, at, newest + index, newest + index - 1, 0);
+    }
+    assign(zones, at, variables.now, newest, 0, 0);
+    course.refused.forEach(({ cost }, index) =>
+      assign(zones, at, gateOf(board, index), oldestFor(log, board, cost), mostUs, mostUs),
+    );
+  }
+  board.found.push({ at, mode: 0 });
+}
+
+function accept(log: Log, board: Board, node: Node, startUs: number, endUs: number, cost: number): void {
+  const { zones } = board;
+  const at = copyZone(zones, node.at);
+  raise(zones, at, variables.now);
+  const oldest = oldestFor(log, board, cost);
+  const fits =
+    tighten(zones, at, variables.now, 0, endUs) &&
+    tighten(zones, at, 0, variables.now, -startUs) &&
+    (oldest < 0 || tighten(zones, at, oldest, variables.now, -log.wait.leastUs));
+  if (!fits) return dropZone(zones, at);
+  board.cost = cost;
+  settle(board, at, 0);
+}
+
+function finish({ zones, memory, cost }: Board, at: number): void {
+  for (let index = memory - 1; index >= cost; index--)
+    assign(zones, at, newest + index, newest + index - cost, 0, 0);
+  for (let index = 0; index < Math.min(cost, memory); index++)
+    assign(zones, at, newest + index, variables.now, 0, 0);
 }
 
 function logClock(limit: number, waitUs: number): Clock {
