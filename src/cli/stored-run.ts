@@ -1,16 +1,12 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
-import { historyBuilder } from '../history/columns.js';
 import type { History } from '../history/history.js';
 import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
-import { actionDecoder, type BadLine } from '../history/ndjson.js';
-import { defaultAssumptions, type Assumptions } from '../models/assumptions.js';
+import type { Assumptions } from '../models/assumptions.js';
 import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
-import { grouped, type Progress } from './progress.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { readStoredPlan, type StoredPlan } from './stored-plan.js';
 
@@ -34,9 +30,6 @@ export interface StoredRun {
   readonly prove: Scenario['prove'];
   readonly notes: readonly string[];
 }
-
-const chunkBytes = 1 << 20;
-const badLinesShown = 5;
 
 /** The run of a folder: its journal, and what the run's scenario assumed. Works also after `kill -9`. */
 export function storedRun(folder: string, modelJson: string | null): StoredRun {
@@ -81,70 +74,4 @@ function* plannedRows(plan: StoredPlan): Iterable<PlannedRow> {
 
 function phaseAt({ phases }: StoredPlan, atUs: number): string {
   return phases.findLast((phase) => phase.startUs <= atUs)?.name ?? '';
-}
-
-/** The history of another tool, one action a line. Every bad line is counted, the first are shown. */
-export function foreignRun(
-  path: string,
-  modelJson: string,
-  allowExtra: boolean,
-  progress: Progress,
-): StoredRun {
-  const model = modelOf(modelJson);
-  const builder = historyBuilder();
-  const bad: BadLine[] = [];
-  let badCount = 0;
-  const decoder = actionDecoder(
-    {
-      action: (action) => void builder.add(action),
-      bad: (line) => {
-        badCount++;
-        if (bad.length < badLinesShown) bad.push(line);
-      },
-    },
-    { allowExtra },
-  );
-  readChunks(path, (text, share) => {
-    decoder.push(text);
-    progress.tell(() => `${grouped(builder.length)} lines read, ${Math.floor(share * 100)} %`);
-  });
-  decoder.end();
-  if (badCount > 0) throw new Problem(badText(path, bad, badCount));
-  return {
-    scenario: { name: path, hash: '' },
-    plan: null,
-    history: builder.build(),
-    model,
-    assumptions: { ...defaultAssumptions, initial: 'fresh', complete: false },
-    minResolution: 0.5,
-    prove: 'both',
-    notes: [],
-  };
-}
-
-function badText(path: string, shown: readonly BadLine[], count: number): string {
-  const lines = shown.map(({ line, message }) => `${path}:${line}: ${message}`);
-  const more = count > shown.length ? [`and ${count - shown.length} more bad lines`] : [];
-  return [...lines, ...more].join('\n');
-}
-
-/** Reads a text file piece by piece, and tells with each how much of the file has been read. */
-function readChunks(path: string, take: (text: string, share: number) => void): void {
-  const file = openSync(path, 'r');
-  const decoder = new StringDecoder('utf8');
-  const bytes = Buffer.alloc(chunkBytes);
-  const { size } = fstatSync(file);
-  let total = 0;
-  try {
-    for (;;) {
-      const count = readSync(file, bytes);
-      if (count === 0) break;
-      total += count;
-      // What is no plain file has no size, and a file may grow while it is read.
-      take(decoder.write(bytes.subarray(0, count)), total / Math.max(size, total));
-    }
-    take(decoder.end(), 1);
-  } finally {
-    closeSync(file);
-  }
 }

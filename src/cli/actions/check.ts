@@ -8,26 +8,26 @@ import { assumptionsOf } from '../assumptions.js';
 import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
-import { foreignRun, storedRun, type StoredRun } from '../stored-run.js';
+import { foreignRun } from '../foreign-run.js';
+import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
 import { screenOf } from '../screen.js';
 import { environmentOf } from '../version.js';
-import { writeCertificate } from './check-certificate.js';
 import { storedCore } from './check-core.js';
-import { verify } from './check-verify.js';
 
 /** So many actions may take the judge some seconds. */
 const longFrom = 200_000;
 
 /** Judges a stored history and sets the exit code. */
-export function check(path: string, flags: CheckFlags): void {
+export async function check(path: string, flags: CheckFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
   const progress = progressOf(screen.quiet);
   if (!existsSync(path)) throw new Problem('there is no such file or folder', { file: path });
-  const run = readRun(path, flags, progress);
+  const run = await readRun(path, flags, progress);
   const assumptions = assumptionsOf(run.assumptions, flags);
   if (flags.verify !== undefined) {
     const certificate = typeof flags.verify === 'string' ? flags.verify : null;
+    const { verify } = await import('./check-verify.js');
     return verify({ path, run, assumptions, certificate, json: flags.json === true }, screen);
   }
   const { length } = run.history;
@@ -51,8 +51,10 @@ export function check(path: string, flags: CheckFlags): void {
   });
   if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
   if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
-  if (flags.certificate !== undefined)
+  if (flags.certificate !== undefined) {
+    const { writeCertificate } = await import('./check-certificate.js');
     screen.say(writeCertificate(flags.certificate, run, assumptions, (line) => screen.say(line)));
+  }
   const text =
     flags.json === true
       ? reporters.json.render(report)
@@ -61,8 +63,10 @@ export function check(path: string, flags: CheckFlags): void {
   process.exitCode = exitCodeOf(report);
 }
 
-function readRun(path: string, flags: CheckFlags, progress: Progress): StoredRun {
-  if (statSync(path).isDirectory()) return storedRun(path, flags.model ?? null);
+/** What a run folder takes to be read is only loaded for one. */
+async function readRun(path: string, flags: CheckFlags, progress: Progress): Promise<StoredRun> {
+  if (statSync(path).isDirectory())
+    return (await import('../stored-run.js')).storedRun(path, flags.model ?? null);
   if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, progress);
   const core = storedCore(path);
   if (core !== null) return core;
