@@ -31,7 +31,7 @@ export function lengthsOf(
       return { areAll: true, from: multiples(pending, durationsUs, pastFromUs) };
     case 'sums': {
       const lastUs = answered.reduce((most, { endUs }) => Math.max(most, endUs), -Infinity);
-      const firstUs = Math.min(pastFromUs, answered[0]?.startUs ?? 0, pending.open[0]?.startUs ?? 0);
+      const firstUs = Math.min(pastFromUs, earliestOf(pending));
       const { sums, areAll } = sumsUpTo(Math.min(lastUs - firstUs, remembersUs), durationsUs);
       const steps = [...new Set(sums.flatMap((us) => [us, us + 1, -us, 1 - us]))].filter((us) => us !== 0);
       return { areAll, from: (atUs) => steps.map((us) => atUs + us) };
@@ -52,15 +52,12 @@ function sumsUpTo(mostUs: number, durationsUs: readonly number[]) {
 }
 
 /** Multiples of each duration, as far as no accept certainly lies between the two instants. */
-function multiples(
-  { answered, bounded, open, pastUntilUs }: Pending,
-  durationsUs: readonly number[],
-  pastFromUs: number,
-) {
+function multiples(pending: Pending, durationsUs: readonly number[], pastFromUs: number) {
+  const { answered, pastUntilUs } = pending;
   const accepts = answered.filter(({ accepts }) => accepts).sort((a, b) => a.endUs - b.endUs);
   const ends = Float64Array.from(accepts, ({ endUs }) => endUs);
   const latestStarts = running(accepts.map(({ startUs }) => startUs));
-  const firstUs = Math.min(...[answered, bounded, open].map((acts) => acts[0]?.startUs ?? Infinity));
+  const firstUs = earliestOf(pending);
   const lastUs = answered.reduce((most, { endUs }) => Math.max(most, endUs), -Infinity);
   const sinceUs = (atUs: number): number => {
     const before = firstAtLeast(ends, ends.length, atUs);
@@ -75,6 +72,10 @@ function multiples(
     }
   };
 }
+
+/** When anything that was sent can have been decided first. */
+const earliestOf = ({ answered, bounded, open }: Pending): number =>
+  Math.min(...[answered, bounded, open].map((acts) => acts[0]?.startUs ?? Infinity));
 
 function running(values: readonly number[]): readonly number[] {
   let most = -Infinity;
