@@ -30,14 +30,16 @@ function falseAccept(telling: Telling, rows: readonly number[]): string {
   const others = rows.slice(0, -1);
   const refused = others.filter((row) => history.outcomeAt(row) === 'rejected');
   const accepted = others.filter((row) => history.outcomeAt(row) === 'accepted');
+  const isLast = others.every((row) => history.sentAtUs[row] <= history.sentAtUs[blamed]);
   if (refused.length > 0) {
     const first = accepted.length > 0 ? `it accepted ${listed(telling, accepted)} and ` : 'it ';
-    return `${subject} accepted ${what} after ${first}refused ${listed(telling, refused)}, all ${within}`;
+    return `${subject} accepted ${what} ${isLast ? 'after' : 'although'} ${first}refused ${listed(telling, refused)}, all ${within}`;
   }
   const [other] = accepted;
   if (accepted.length === 1 && other !== undefined && didOf(telling, other) === what)
     return `${subject} accepted ${what} twice ${within}`;
-  return `${subject} accepted ${listed(telling, accepted)} and then ${what} ${within}`;
+  if (isLast) return `${subject} accepted ${listed(telling, accepted)} and then ${what} ${within}`;
+  return `${subject} accepted ${what} although it accepted ${listed(telling, accepted)}, all ${within}`;
 }
 
 function falseReject(telling: Telling, fault: Fault): string {
