@@ -96,7 +96,7 @@ function actionsOf({ userNames, resourceNames }: Scenario, { header }: Plan) {
     user: userNames[step.user] ?? '',
     resource: resourceNames[step.resource] ?? '',
     phase: phaseNames[step.phase] ?? '',
-    action: 'act',
+    action: step.action ?? 'act',
     connection,
     sentAtUs,
     settledAtUs,

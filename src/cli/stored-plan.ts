@@ -32,6 +32,7 @@ export interface StoredPlan {
     readonly step: number;
     readonly intendedAtUs: number;
     readonly aim: Aim;
+    readonly action?: string;
   }[];
 }
 

@@ -68,6 +68,7 @@ function* plannedRows(plan: StoredPlan): Iterable<PlannedRow> {
       step: step.step,
       intendedAtUs: step.intendedAtUs,
       phase: phaseAt(plan, step.intendedAtUs),
+      ...(step.action === undefined ? {} : { action: step.action }),
     };
   }
 }

@@ -54,8 +54,9 @@ function originLine(spec: PlanSpec): string {
   ]);
 }
 
-function phaseFields({ name, strategy, pacing, steps }: PhaseSpec): unknown[] {
-  return [name, strategy.name, steps, ...pacingFields(pacing)];
+/** Kinds of actions are younger than plans: without them a phase keeps its hash. */
+function phaseFields({ name, strategy, pacing, steps, acts }: PhaseSpec): unknown[] {
+  return [name, strategy.name, steps, ...pacingFields(pacing), ...(acts === undefined ? [] : [acts])];
 }
 
 function pacingFields(pacing: Pacing): unknown[] {

@@ -32,9 +32,11 @@ export function* stepsOf(spec: PlanSpec, phases: readonly PacedPhase[]): Iterabl
   let startUs = 0;
   for (const [phase, paced] of phases.entries()) {
     let lastUs = startUs;
+    const { acts = [] } = spec.phases[phase];
     for (const round of paced.rounds(startUs)) {
       for (const { user, resource, step, atUs, aim } of round) {
-        yield { id: id++, user, resource, step, intendedAtUs: atUs, aim, phase };
+        const planned = { id: id++, user, resource, step, intendedAtUs: atUs, aim, phase };
+        yield acts.length === 0 ? planned : { ...planned, action: acts[step % acts.length] };
         lastUs = atUs;
       }
       if (!Number.isSafeInteger(lastUs))

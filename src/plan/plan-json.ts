@@ -18,6 +18,8 @@ export interface PlanJsonStep {
   readonly step: number;
   readonly intendedAtUs: number;
   readonly aim: Aim;
+  /** What is done; absent: `act`. */
+  readonly action?: string;
 }
 
 /** The whole plan as one value. For plans of millions of steps, `planJsonText` needs no memory. */
@@ -42,6 +44,7 @@ function planJsonHead({ hash, header }: Plan): Omit<PlanJson, 'steps'> {
   return { hash, seed, users, resources, durationUs, aims };
 }
 
-function planJsonStep({ id, user, resource, step, intendedAtUs, aim }: PlanJsonStep): PlanJsonStep {
-  return { id, user, resource, step, intendedAtUs, aim };
+function planJsonStep({ id, user, resource, step, intendedAtUs, aim, action }: PlanJsonStep): PlanJsonStep {
+  const common = { id, user, resource, step, intendedAtUs, aim };
+  return action === undefined ? common : { ...common, action };
 }

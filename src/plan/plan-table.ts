@@ -17,7 +17,7 @@ const usersMax = 6;
 
 /**
  * Who is on what: a table for each phase, resources down, steps across, users of a cell in the
- * order of time, that is lane after lane. `!u3` is planned to be refused, `?u3` may go either way.
+ * order of time, that is lane after lane. `!u3` is planned to be refused, `?u3` may go either way; `u3:release` does that.
  */
 export function planTable(plan: Plan, { widthMax = 100, rowsMax = 20 }: PlanTableLimits = {}): string {
   const rows = Math.min(rowsMax, plan.header.resources);
@@ -45,8 +45,8 @@ function cellsOf(plan: Plan, rows: number): Cells {
   return cells;
 }
 
-function nameOf({ aim, user }: Step): string {
-  return `${marks[aim]}u${user}`;
+function nameOf({ aim, user, action }: Step): string {
+  return `${marks[aim]}u${user}${action === undefined ? '' : `:${action}`}`;
 }
 
 function titleOf({ name, strategy, pacing, lanes, stepUs, actions }: PlannedPhase): string {

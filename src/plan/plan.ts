@@ -16,6 +16,8 @@ export interface Step {
   readonly aim: Aim;
   /** Index into the header's phases. */
   readonly phase: number;
+  /** What is done, where a phase has several kinds of actions; absent: the one kind, `act`. */
+  readonly action?: string;
 }
 
 /** How the actions of a phase are spread in time. */
@@ -39,6 +41,8 @@ export interface PhaseSpec {
   readonly pacing: Pacing;
   /** Steps of each user; for duels: the number of duels. */
   readonly steps: number;
+  /** Kinds of actions that each user does in turn, step by step; absent: `act`. */
+  readonly acts?: readonly string[];
 }
 
 /**

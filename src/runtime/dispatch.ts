@@ -191,7 +191,7 @@ export class Dispatch {
       user: userNames[step.user] ?? '',
       resource: resourceNames[step.resource] ?? '',
       step: step.step,
-      action: 'act',
+      action: step.action ?? 'act',
       phase: phaseNames[step.phase] ?? '',
     };
   }

@@ -76,6 +76,7 @@ function entriesOf(names: Names): (event: RunEvent) => JournalEntry | null {
       step: step.step,
       intendedAtUs: originUs + step.intendedAtUs,
       phase: names.phases[step.phase] ?? '',
+      ...(step.action === undefined ? {} : { action: step.action }),
       ...(connection === '' ? {} : { connection }),
     };
   }

@@ -33,6 +33,7 @@ export function recorder(names: Names, actions: number): Recorder {
     step: step.step,
     intendedAtUs: originUs + step.intendedAtUs,
     phase: phases[step.phase] ?? 0,
+    ...(step.action === undefined ? {} : { action: builder.code('action', step.action) }),
     ...(connection === '' ? {} : { connection: builder.code('connection', connection) }),
   });
   return {

@@ -38,6 +38,7 @@ export function inconsistencies(
     ...targetFlaws(data, servers),
     ...wireFlaws(data),
     ...shortFormFlaws(data),
+    ...actFlaws(data),
     ...duelFlaws(data, usersAreFrom),
     ...(usersAreFrom === 'file' ? turnFlaws(data) : []),
   ];
@@ -85,6 +86,23 @@ function shortFormFlaws(raw: Raw): Complaint[] {
       about: 'key',
       text: `\`${key}\` at the top is the short form of a single phase; with \`phases\` it belongs into each of them`,
     }));
+}
+
+/** Kinds that the server never hears of would be judged as if it had. */
+function actFlaws(raw: Raw): Complaint[] {
+  const wire = partOf(wireSchema, raw['wire']);
+  if (wire === null || 'encode' in wire || JSON.stringify(raw['wire']).includes('${action}')) return [];
+  const phases = partOf(phasesSchema, raw['phases']) ?? [];
+  return phases.flatMap((phase, index) =>
+    phase.acts === undefined || phase.acts.join() === 'act'
+      ? []
+      : [
+          flaw(
+            ['phases', index, 'acts'],
+            'never reaches the server: say `${action}` in the event or the payload of the wire',
+          ),
+        ],
+  );
 }
 
 function duelFlaws(raw: Raw, usersAreFrom: Surroundings['usersAreFrom']): Complaint[] {

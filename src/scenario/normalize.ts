@@ -155,6 +155,7 @@ function phasesOf(written: WrittenScenario): readonly PhaseSpec[] {
     strategy: strategyOf(phase.strategy),
     pacing: pacingOf(phase.pacing),
     steps: phase.steps,
+    ...(phase.acts !== undefined && { acts: phase.acts }),
   }));
 }
 

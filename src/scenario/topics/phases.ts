@@ -57,6 +57,13 @@ const phase = strict({
   strategy: strategy.prefault(defaults.strategy),
   pacing: pacing.prefault(defaults.pacing),
   steps: steps.prefault(defaults.steps),
+  acts: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .optional()
+    .describe(
+      'Kinds of actions that each user does in turn, e.g. [acquire, release]; absent: the one kind `act`.',
+    ),
 });
 
 /** The parts of the plan, one after another. */
