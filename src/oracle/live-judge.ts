@@ -36,7 +36,10 @@ export interface LiveJudge {
   settled(action: LiveAction): void;
   /** Needed where answers can go astray: from then on nothing on that connection is believed. */
   event(event: HistoryEvent): void;
-  /** What is known so far. Never taken back, and never more than the final verdict knows. */
+  /**
+   * What is known so far. Never taken back, and never more than the final verdict knows; but that one
+   * may know less where a key's attempts turn out to cost differently, or a clock may drift.
+   */
   verdict(): LiveVerdict;
 }
 
@@ -142,10 +145,12 @@ function attemptOf({ user = '', resource = '', action = 'act', cost = 1 }: LiveA
 }
 
 /**
- * What can be said while a run goes on: nothing of compositions, and nothing where state may be lost
- * with the process, since only the end of a run shows when that was.
+ * What can be said while a run goes on: nothing of compositions, and nothing where only the end of a run
+ * shows what matters: when state was lost with the process, or when the windows of a clock begin.
  */
 function liveSearch(world: World): Search {
-  const isSilent = world.model.driver.kind === 'composed' || world.assumptions.state === 'perProcess';
+  const { driver } = world.model;
+  const isBlind = driver.kind === 'phases' && driver.originUs === null;
+  const isSilent = driver.kind === 'composed' || isBlind || world.assumptions.state === 'perProcess';
   return isSilent ? { forgetsAfterUs: 0, explain: () => 'unknown', must: () => null } : searchOf(world);
 }

@@ -42,10 +42,15 @@ export const troubleNames = [
 ] as const;
 export type Trouble = (typeof troubleNames)[number];
 
-/** A day with troubles, each on about every third; or with `calm` ones only. */
+/** Under these little can be decided. */
+const isBlinding = (name: Trouble): boolean => name === 'second run' || name === 'others beside';
+
+/** A day with troubles, each on about every third, or every sixth where they blind; or with `calm` ones only. */
 export function dayOf(seed: string, runUs: number, calm: readonly Trouble[] | null = null): Day {
   const random = randomOf(seed, 'day');
-  const troubles = troubleNames.filter((name) => random.below(3) === 0 && (calm?.includes(name) ?? true));
+  const troubles = troubleNames.filter(
+    (name) => random.below(isBlinding(name) ? 6 : 3) === 0 && (calm?.includes(name) ?? true),
+  );
   const has = (name: Trouble): boolean => troubles.includes(name);
   return {
     seed,

@@ -13,14 +13,13 @@ export interface GateCount {
 
 /**
  * Plays many days against a correct server, and gives the accusations, of which there must be none,
- * and what was decided. Windows that follow the server's own clock are judged by a model that does
- * not know when they begin.
+ * and what was decided.
  */
 export async function modelGate(pair: Pair, seeds: readonly string[]): Promise<GateCount> {
   const accusations: string[] = [];
   const counts = { accepts: 0, rejects: 0, answered: 0, unknown: 0 };
   for (const seed of seeds) {
-    const judged = await judgedDay({ ...pair, model: pair.blind ?? pair.model }, seed);
+    const judged = await judgedDay(pair, seed);
     accusations.push(...accusationsIn(pair.title, judged));
     const { trueAccepts, trueRejects, decided, undecidable, keys } = judged.verdict;
     counts.accepts += trueAccepts;

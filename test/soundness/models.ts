@@ -1,4 +1,4 @@
-import type { Behaviour, BehaviourAnswer, Handler } from '../../src/behaviours/behaviour.js';
+import type { BehaviourAnswer, Handler } from '../../src/behaviours/behaviour.js';
 import { memoryStore } from '../../src/behaviours/store.js';
 import { historyBuilder } from '../../src/history/columns.js';
 import type { History } from '../../src/history/history.js';
@@ -38,20 +38,18 @@ export interface Judged {
 }
 
 /** What is asked of the server of a day. */
-export interface Asked {
-  readonly behaviour: Behaviour;
-  readonly settings: Pair['settings'];
-  readonly model: Model;
-  readonly kinds: readonly string[];
-  readonly costMax: number;
-}
+export type Asked = Omit<Pair, 'title'>;
 
-/** Plays one day against a server and judges it. */
+/**
+ * Plays one day against a server and judges it. Windows that follow the server's own clock are judged
+ * by a model that does not know when they begin.
+ */
 export async function judgedDay(asked: Asked, seed: string, calm?: readonly Trouble[]): Promise<Judged> {
-  const day = dayOf(seed, runUsOf(asked.model), calm ?? null);
+  const model = asked.blind ?? asked.model;
+  const day = dayOf(seed, runUsOf(model), calm ?? null);
   const history = historyOf(day, await decidedOf(day, asked, arrivalsOf(day, asked)));
   const assumptions = assumptionsOf(day);
-  return { day, history, assumptions, verdict: judge(asked.model, history, assumptions) };
+  return { day, history, assumptions, verdict: judge(model, history, assumptions) };
 }
 
 /** A search that tries every order has only so much budget: its days are short. */
@@ -59,6 +57,9 @@ function runUsOf({ driver }: Model): number {
   if (driver.kind !== 'bounded') return 400_000;
   return driver.durationsUs.length === 0 ? 130_000 : 80_000;
 }
+
+/** No message takes that long. */
+const beforeOverUs = 20_000;
 
 function arrivalsOf(day: Day, { kinds, costMax }: Asked): Arrival[] {
   const { random } = day;
@@ -70,6 +71,8 @@ function arrivalsOf(day: Day, { kinds, costMax }: Asked): Arrival[] {
   const arrivals: Arrival[] = [];
   let sentUs = day.before ? -100_000 : random.below(5000);
   while (sentUs < day.runUs) {
+    // What was there before the run is over when the run begins.
+    if (sentUs < 0 && sentUs > -beforeOverUs) sentUs = 0;
     const isBeside = day.beside && random.below(6) === 0;
     // An action may be sent again at once, or together with another one: that is where races are.
     const together = random.below(5) === 0 ? 2 : 1;
@@ -84,7 +87,8 @@ function arrivalsOf(day: Day, { kinds, costMax }: Asked): Arrival[] {
         backUs: awayUs(),
         fate: sentUs < 0 || isBeside ? 'unseen' : fateOf(day),
       });
-    sentUs += 1 + random.below(2 * gapUs);
+    // Now and then nobody comes for so long that everything is as at first.
+    sentUs += 1 + random.below(random.below(12) === 0 ? Math.floor(day.runUs / 2) : 2 * gapUs);
   }
   return arrivals;
 }

@@ -65,7 +65,8 @@ export class SearchStream {
       else waiting.push(one);
     if (isDue.size === 0) return;
     this.#waiting = waiting;
-    this.#kept.sort(inOrder);
+    // A question never changes once it was asked: searches remember what they found of it.
+    this.#kept = this.#kept.toSorted(inOrder);
     const pastUntilUs = this.#forgotUntilUs ?? (this.#startsUnknown ? this.#kept[0].startUs : null);
     const question = { actions: this.#kept, pastUntilUs, isAlone: this.#isAlone };
     const wrong = new Set<number>();
