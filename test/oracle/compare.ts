@@ -27,7 +27,7 @@ export interface Seen {
 
 /** How a kind of keys is drawn. */
 export interface Drawn {
-  /** A model with tiny numbers. */
+  /** A model with tiny numbers. Name, parameters and driver say all about it. */
   model(random: Random): Model;
   search(world: World): Search;
   /** All that the model may stand for, where it leaves something open; left out: only itself. One that explains is enough. */
@@ -35,6 +35,10 @@ export interface Drawn {
   /** What is tried, besides the default attempt. */
   attempt?(random: Random): Partial<Attempt>;
   readonly actionsMost?: number;
+  /** How long the starts of the actions are apart at most; 2 to 19 unless told. */
+  readonly spansUs?: readonly [least: number, most: number];
+  /** How wide windows may be, one kind for each history; left out: up to 20. */
+  readonly widthsUs?: readonly number[];
   /** The share of histories with a past nobody saw, in percent; 30 unless told. */
   readonly pastPercent?: number;
   /** The share of histories where others act unseen, in percent; 0 unless told. */
@@ -48,20 +52,39 @@ export interface Drawn {
 export function compare(seed: string, histories: number, drawn: Drawn): Seen {
   const random = randomOf(seed, 'compare');
   const counts = { histories, valid: 0, invalid: 0, unknown: 0, musts: 0 };
+  const kept = keptModels(drawn);
   for (let index = 0; index < histories; index++) {
-    const key = drawnKey(random, drawn);
-    const search = searchOf(key, drawn);
+    const key = drawnKey(random, kept);
+    const search = searchOf(key, kept);
     const question = questionOf(key);
     const found = search.explain(question, { left: 1e6 });
     counts[found]++;
-    const expected = isExplained(key, drawn);
+    const expected = isExplained(key, kept);
     if (found !== 'unknown' && (found === 'valid') !== expected)
       throw new Error(
         `${found}, but the brute force says ${expected ? 'valid' : 'invalid'}: ${pasteable(key)}`,
       );
-    counts.musts += checkMusts(key, search, question, drawn);
+    counts.musts += checkMusts(key, search, question, kept);
   }
   return counts;
+}
+
+/** The same kind of keys, but equal models are the same ones, so that they need not decide anything twice. */
+export function keptModels(drawn: Drawn): Drawn {
+  const models = new Map<string, Model>();
+  const lists = new Map<Model, readonly Model[]>();
+  const keep = (model: Model): Model => {
+    const text = JSON.stringify([model.name, model.parameters, model.driver]);
+    const known = models.get(text) ?? model;
+    models.set(text, known);
+    return known;
+  };
+  const keepAll = (model: Model): readonly Model[] => {
+    const known = lists.get(model) ?? drawn.models?.(model).map(keep) ?? [model];
+    lists.set(model, known);
+    return known;
+  };
+  return { ...drawn, model: (random) => keep(drawn.model(random)), models: keepAll };
 }
 
 /** Compares one key: what a failing comparison prints goes in here. Returns what the search says. */
@@ -120,14 +143,16 @@ function worldOf({ model, actions }: TriedKey): World {
 
 const searchOf = (key: TriedKey, drawn: Drawn): Search => drawn.search(worldOf(key));
 
-function drawnKey(random: Random, drawn: Drawn): TriedKey {
-  const { actionsMost = 7, pastPercent = 30, othersPercent = 0 } = drawn;
+/** A key as it is drawn. */
+export function drawnKey(random: Random, drawn: Drawn): TriedKey {
+  const { actionsMost = 7, pastPercent = 30, othersPercent = 0, widthsUs = [1, 3, 8, 20] } = drawn;
+  const [least, most] = drawn.spansUs ?? [2, 19];
   const model = drawn.model(random);
   const isAlone = random.below(100) >= othersPercent;
   const shape = {
     count: 1 + random.below(actionsMost),
-    span: 2 + random.below(18),
-    width: [1, 3, 8, 20][random.below(4)],
+    span: least + random.below(most - least + 1),
+    width: widthsUs[random.below(widthsUs.length)],
     unknowns: [0, 0, 15, 40][random.below(4)],
     accepts: [30, 50, 80][random.below(3)],
   };

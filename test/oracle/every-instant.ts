@@ -1,4 +1,5 @@
 import type { Attempt, Model } from '../../src/models/model.js';
+import { decisionsOf, type Decisions } from './every-instant-decisions.js';
 
 /** An action as the brute force sees it: a closed window of integer instants, and what was answered. */
 export interface Tried {
@@ -21,49 +22,83 @@ export interface TriedKey {
 
 const plain: Attempt = { user: 'u', resource: 'r', action: 'act', cost: 1 };
 
+/** The brute force doubles its work with each. */
+const actionsMost = 14;
+
 /** The whole attempt of an action. */
 export const attemptOf = ({ attempt }: Tried): Attempt => ({ ...plain, ...attempt });
 
 /**
- * Tries every integer instant and every order of ties: walks through time, and at each instant lets
- * any of the waiting actions happen or time pass. Knows a model only by `init` and `decide`. An
- * unknown action may be decided as the model decides at any instant of its window, or never.
+ * Tries every integer instant and every order of ties. Walks through time with everything that can be
+ * so far: which actions still wait, and what the model remembers. At each instant any of the waiting
+ * actions may happen, or none; whoever must have happened by then and has not is left behind. Knows a
+ * model only by `init` and `decide`. An unknown action may be decided as the model decides at any
+ * instant of its window, or never.
  */
 export function isExplainable(key: TriedKey): boolean {
-  const { actions, model, isAlone = true } = key;
-  const must = actions.reduce(
-    (mask, { answer }, bit) => (answer === 'unknown' ? mask : mask | (1 << bit)),
-    0,
+  const { actions, isAlone = true } = key;
+  const must = bits(actions, ({ answer }) => answer !== 'unknown');
+  if (must === 0) return true;
+  if (actions.length > actionsMost)
+    throw new RangeError(`no more than ${actionsMost} actions, or it takes forever`);
+  const { firstUs, lastUs } = spanOf(actions);
+  const decisions = decisionsOf(
+    key.model,
+    fromUsOf(key, firstUs),
+    Math.max(lastUs, key.pastUntilUs ?? lastUs),
   );
-  const finite = actions.flatMap(({ startUs, endUs }) => (endUs === Infinity ? [startUs] : [startUs, endUs]));
-  const firstUs = Math.min(...finite);
-  const lastUs = Math.max(...finite);
-  const dead = new Set<string>();
-  const unseen = unseenAttempts(key);
-  const go = (waiting: number, atUs: number, state: unknown): boolean => {
-    if ((waiting & must) === 0) return true;
-    if (atUs > lastUs) return false;
-    const key = `${waiting} ${atUs} ${JSON.stringify(state)}`;
-    if (dead.has(key)) return false;
-    dead.add(key);
-    for (let bit = 0; bit < actions.length; bit++)
-      if ((waiting & must & (1 << bit)) !== 0 && actions[bit].endUs < atUs) return false;
-    for (let bit = 0; bit < actions.length; bit++) {
-      const action = actions[bit];
-      if ((waiting & (1 << bit)) === 0 || action.startUs > atUs || action.endUs < atUs) continue;
-      const { accepts, next } = model.decide(state, attemptOf(action), atUs);
-      if (action.answer !== 'unknown' && accepts !== (action.answer === 'accept')) continue;
-      if (go(waiting & ~(1 << bit), atUs, next)) return true;
-    }
-    if (!isAlone)
-      for (const attempt of unseen) {
-        const { next } = model.decide(state, attempt, atUs);
-        if (JSON.stringify(next) !== JSON.stringify(state) && go(waiting, atUs, next)) return true;
+  const attempts = actions.map((action) => decisions.attemptId(attemptOf(action)));
+  const answers = actions.map(({ answer }) => (answer === 'unknown' ? null : answer === 'accept' ? 1 : 0));
+  const others = isAlone ? [] : unseenAttempts(key).map((attempt) => decisions.attemptId(attempt));
+  // What can be, as one number each: the state, then a bit for each action that still waits.
+  const width = actions.length;
+  const all = 2 ** width - 1;
+  let before: readonly number[] = startingStates(key, firstUs, decisions).map(
+    (state) => (state << width) | all,
+  );
+  for (let atUs = firstUs; atUs <= lastUs; atUs++) {
+    const open = bits(actions, ({ startUs, endUs }) => startUs <= atUs && atUs <= endUs);
+    if (open === 0 && isAlone) continue;
+    const now: number[] = [];
+    const reach = (code: number): void => {
+      if (decisions.isNew(code)) now.push(code);
+    };
+    decisions.forget();
+    before.forEach(reach);
+    for (let index = 0; index < now.length; index++) {
+      const waiting = now[index] & all;
+      const state = now[index] >>> width;
+      if ((waiting & must) === 0) return true;
+      for (let bit = 0; bit < width; bit++) {
+        if ((waiting & open & (1 << bit)) === 0) continue;
+        const decided = decisions.decide(state, attempts[bit], atUs);
+        if (answers[bit] !== null && answers[bit] !== (decided & 1)) continue;
+        reach(((decided >> 1) << width) | (waiting & ~(1 << bit)));
       }
-    return go(waiting, atUs + 1, state);
-  };
-  const all = (1 << actions.length) - 1;
-  return startingStates(key, firstUs).some((state) => go(all, firstUs, state));
+      for (const other of others) reach(((decisions.decide(state, other, atUs) >> 1) << width) | waiting);
+    }
+    const late = bits(actions, ({ endUs }) => endUs <= atUs);
+    before = now.filter((code) => (code & late & must) === 0).map((code) => code & ~late);
+  }
+  return false;
+}
+
+/** A bit for each action of a kind. */
+function bits(actions: readonly Tried[], isOne: (action: Tried) => boolean): number {
+  let found = 0;
+  for (let bit = 0; bit < actions.length; bit++) if (isOne(actions[bit])) found |= 1 << bit;
+  return found;
+}
+
+/** From the first start to the last thing that ends or begins. */
+function spanOf(actions: readonly Tried[]): { readonly firstUs: number; readonly lastUs: number } {
+  let firstUs = Infinity;
+  let lastUs = -Infinity;
+  for (const { startUs, endUs } of actions) {
+    firstUs = Math.min(firstUs, startUs);
+    lastUs = Math.max(lastUs, startUs, endUs === Infinity ? startUs : endUs);
+  }
+  return { firstUs, lastUs };
 }
 
 /**
@@ -71,7 +106,7 @@ export function isExplainable(key: TriedKey): boolean {
  * order of its turns, or in neither, doing whatever anybody does. Models that do not look at users see
  * the plain attempt only.
  */
-function unseenAttempts({ model, actions }: TriedKey): readonly Attempt[] {
+export function unseenAttempts({ model, actions }: TriedKey): readonly Attempt[] {
   const all = actions.map(attemptOf);
   if (model.driver.kind !== 'bounded') return [plain];
   const order = (model.parameters['order'] ?? []) as readonly string[];
@@ -81,28 +116,28 @@ function unseenAttempts({ model, actions }: TriedKey): readonly Attempt[] {
 }
 
 /** Every state the key can be in when its first window begins. */
-function startingStates(key: TriedKey, firstUs: number): readonly unknown[] {
-  const { model, actions, pastUntilUs } = key;
-  const fresh = model.init();
-  if (pastUntilUs === null || actions.length === 0) return [fresh];
-  const unseen = unseenAttempts(key);
-  const states = new Map<string, unknown>([[JSON.stringify(fresh), fresh]]);
-  for (let atUs = Math.min(firstUs, pastUntilUs) - reachUs(model); atUs <= pastUntilUs; atUs++) {
-    const open = [...states.values()];
-    for (let state = open.pop(); state !== undefined; state = open.pop())
-      for (const attempt of unseen) {
-        const { next } = model.decide(state, attempt, atUs);
-        const text = JSON.stringify(next);
-        if (states.has(text)) continue;
-        states.set(text, next);
-        open.push(next);
-      }
-  }
-  return [...states.values()];
+function startingStates(key: TriedKey, firstUs: number, decisions: Decisions): readonly number[] {
+  const { pastUntilUs } = key;
+  if (pastUntilUs === null) return [decisions.fresh];
+  const unseen = unseenAttempts(key).map((attempt) => decisions.attemptId(attempt));
+  const fromUs = fromUsOf(key, firstUs);
+  return decisions.kept(`${fromUs} ${pastUntilUs} ${unseen.join()}`, () => {
+    const states = new Set([decisions.fresh]);
+    // What is added on the way is looked at as well.
+    for (let atUs = fromUs; atUs <= pastUntilUs; atUs++)
+      for (const state of states)
+        for (const one of unseen) states.add(decisions.decide(state, one, atUs) >> 1);
+    return [...states];
+  });
+}
+
+/** When the past begins that is tried. */
+function fromUsOf({ pastUntilUs, model }: TriedKey, firstUs: number): number {
+  return pastUntilUs === null ? firstUs : Math.min(firstUs, pastUntilUs) - reachUs(model);
 }
 
 /** How far back the past is tried. */
-function reachUs({ recoveryUs, driver }: Model): number {
+export function reachUs({ recoveryUs, driver }: Model): number {
   if (Number.isFinite(recoveryUs)) return 2 * recoveryUs;
   return driver.kind === 'bounded' ? 2 * driver.durationsUs.reduce((sum, us) => sum + us, 0) : 0;
 }
