@@ -61,38 +61,8 @@ const byEnd = (a: Sighting, b: Sighting): number => a.endUs - b.endUs || a.row -
 
 function holdsAmong(courses: ReadonlyMap<string, Course>, world: World): Holds {
   const all = [...courses.values()];
-  const certain = spansOf(
-    all.flatMap(({ acquired, releasing }) =>
-      acquired.map(({ endUs, row }, nth) => ({
-        fromUs: endUs,
-        toUs: releasing[nth]?.startUs ?? Infinity,
-        row,
-      })),
-    ),
-  );
-  const possible = spansOf(
-    all.flatMap(({ acquiring, released }) =>
-      acquiring.map(({ startUs, row }, nth) => ({
-        fromUs: startUs,
-        toUs: released[nth]?.endUs ?? Infinity,
-        row,
-      })),
-    ),
-  );
-  const countsOf = (user: string, asked: Sighting) => {
-    const course = courses.get(user);
-    const isOther = (one: Sighting): boolean => one !== asked;
-    const within = (list: readonly Sighting[] | undefined, is: (one: Sighting) => boolean): number =>
-      (list ?? []).filter((one) => isOther(one) && is(one)).length;
-    return {
-      least:
-        within(course?.acquired, ({ endUs }) => endUs < asked.startUs) -
-        within(course?.releasing, ({ startUs }) => startUs <= asked.endUs),
-      most:
-        within(course?.acquiring, ({ startUs }) => startUs <= asked.endUs) -
-        within(course?.released, ({ endUs }) => endUs < asked.startUs),
-    };
-  };
+  const certain = spansOf(all.flatMap(certainHolds));
+  const possible = spansOf(all.flatMap(possibleHolds));
   const isAcquire = ({ row, seen: kind }: Sighting): boolean =>
     kind !== seen.reject && world.attemptAt(row).action !== 'release';
   return {
@@ -101,9 +71,43 @@ function holdsAmong(courses: ReadonlyMap<string, Course>, world: World): Holds {
       const own = isAcquire(asked) ? 1 : 0;
       return possible.around(asked.endUs, asked.startUs, enough + own).length - own;
     },
-    leastOf: (user, asked) => countsOf(user, asked).least,
-    mostOf: (user, asked) => countsOf(user, asked).most,
+    leastOf: (user, asked) => leastHeld(courses.get(user), asked),
+    mostOf: (user, asked) => mostHeld(courses.get(user), asked),
   };
+}
+
+/** From when one surely has a slot until when one surely still has it. */
+const certainHolds = ({ acquired, releasing }: Course): readonly Hold[] =>
+  acquired.map(({ endUs, row }, nth) => ({ fromUs: endUs, toUs: releasing[nth]?.startUs ?? Infinity, row }));
+
+/** From when one may have a slot until when one may still have it. */
+const possibleHolds = ({ acquiring, released }: Course): readonly Hold[] =>
+  acquiring.map(({ startUs, row }, nth) => ({
+    fromUs: startUs,
+    toUs: released[nth]?.endUs ?? Infinity,
+    row,
+  }));
+
+function leastHeld(course: Course | undefined, asked: Sighting): number {
+  return (
+    othersIn(course?.acquired, asked, ({ endUs }) => endUs < asked.startUs) -
+    othersIn(course?.releasing, asked, ({ startUs }) => startUs <= asked.endUs)
+  );
+}
+
+function mostHeld(course: Course | undefined, asked: Sighting): number {
+  return (
+    othersIn(course?.acquiring, asked, ({ startUs }) => startUs <= asked.endUs) -
+    othersIn(course?.released, asked, ({ endUs }) => endUs < asked.startUs)
+  );
+}
+
+function othersIn(
+  list: readonly Sighting[] | undefined,
+  asked: Sighting,
+  counts: (one: Sighting) => boolean,
+): number {
+  return (list ?? []).filter((one) => one !== asked && counts(one)).length;
 }
 
 /** Holds by their time. */

@@ -28,40 +28,47 @@ export function instantsOf(
   lengths: Lengths,
   most: number,
 ): Instants {
-  const clusters = clustersOf(pending, pastFromUs, pastInstants);
-  const ways = new Map<number, (readonly number[])[]>();
-  const open: { atUs: number; visits: readonly number[] }[] = [];
-  let areAll = lengths.areAll;
+  const ways = waysTo(clustersOf(pending, pastFromUs, pastInstants), most);
   let visitsLeft = 50 * most;
-  const visit = (atUs: number, before: readonly number[]) => {
-    const visits = visiting(clusters, atUs, before);
-    if (visits === null) return;
-    const known = ways.get(atUs);
-    if (known === undefined) {
-      if (ways.size >= most) {
-        areAll = false;
-        return;
-      }
-      ways.set(atUs, [visits]);
-    } else {
-      if (known.some((way) => isWithin(way, visits))) return;
-      known.push(known.length < waysMost ? visits : []);
-    }
-    open.push({ atUs, visits: ways.get(atUs)?.at(-1) ?? [] });
-  };
-  for (const startUs of clusters.startsUs) visit(startUs, []);
-  for (let next = 0; next < open.length; next++) {
-    if (visitsLeft < 0) {
-      areAll = false;
-      break;
-    }
-    const { atUs, visits } = open[next];
+  for (const startUs of ways.startsUs) ways.visit(startUs, []);
+  for (let next = 0; next < ways.open.length && visitsLeft >= 0; next++) {
+    const { atUs, visits } = ways.open[next];
     for (const reachedUs of lengths.from(atUs)) {
       visitsLeft--;
-      visit(reachedUs, visits);
+      ways.visit(reachedUs, visits);
     }
   }
-  return { atUs: Float64Array.from(ways.keys()).sort(), areAll };
+  return {
+    atUs: Float64Array.from(ways.instants()).sort(),
+    areAll: lengths.areAll && visitsLeft >= 0 && !ways.isFull(),
+  };
+}
+
+/** Instants that were reached, and on which ways: at most so many of them. */
+function waysTo(clusters: Clusters, most: number) {
+  const ways = new Map<number, (readonly number[])[]>();
+  const open: { atUs: number; visits: readonly number[] }[] = [];
+  let full = false;
+  return {
+    startsUs: clusters.startsUs,
+    /** Every way that is still to be gone on from. */
+    open,
+    instants: () => ways.keys(),
+    isFull: () => full,
+    visit(atUs: number, before: readonly number[]): void {
+      const visits = visiting(clusters, atUs, before);
+      if (visits === null) return;
+      const known = ways.get(atUs);
+      if (known === undefined && ways.size >= most) {
+        full = true;
+        return;
+      }
+      if (known?.some((way) => isWithin(way, visits)) === true) return;
+      const kept = (known?.length ?? 0) < waysMost ? visits : [];
+      ways.set(atUs, [...(known ?? []), kept]);
+      open.push({ atUs, visits: kept });
+    },
+  };
 }
 
 /** The visits with one more, `null` where nothing is left that could be decided then. */

@@ -33,7 +33,7 @@ export interface Ground {
  */
 export function canBeExplained(ground: Ground, states: readonly unknown[], budget: Budget): boolean | null {
   const reached = new Map<string, number>();
-  const steps = stepsOf(ground, budget);
+  const steps = new Steps(ground, budget);
   const start = { front: 0, ahead: [], used: [], atUs: -Infinity };
   for (const state of states) {
     const ways = [[{ ...start, state, text: JSON.stringify(state) }][Symbol.iterator]() as Iterator<Place>];
@@ -55,78 +55,86 @@ export function canBeExplained(ground: Ground, states: readonly unknown[], budge
   return false;
 }
 
-function stepsOf({ pending, reading, traits, instantsUs }: Ground, budget: Budget) {
-  const { answered } = pending;
-  const unanswered = unansweredOf(pending);
+/** The steps of one walk. */
+class Steps {
+  readonly #ground: Ground;
+  readonly #budget: Budget;
+  readonly #unanswered: ReturnType<typeof unansweredOf>;
 
-  const decisions = (state: unknown, act: Act, atUs: number) => {
-    budget.left--;
-    return reading.decisions(state, act.attempt, atUs);
-  };
-
-  /** Refusals that change nothing are out of the way as soon as they can be. */
-  const afterIdle = (place: Place): Place => {
-    if (!traits.refusalsAreIdle) return place;
-    let now = place;
-    for (const index of waiting(answered, now).indices) {
-      const act = answered[index];
-      if (act.accepts || act.startUs > now.atUs) continue;
-      if (decisions(now.state, act, now.atUs).some(({ accepts }) => !accepts)) now = without(now, index);
-    }
-    return now;
-  };
-
-  /** The instants an action can be decided at from here on. */
-  function* instants(act: Act, place: Place, untilUs: number): Generator<number> {
-    const fromUs = Math.max(act.startUs, place.atUs);
-    const toUs = Math.min(act.endUs, untilUs);
-    for (
-      let index = firstAtLeast(instantsUs, instantsUs.length, fromUs);
-      index < instantsUs.length;
-      index++
-    ) {
-      if (instantsUs[index] > toUs) return;
-      yield instantsUs[index];
-    }
+  constructor(ground: Ground, budget: Budget) {
+    this.#ground = ground;
+    this.#budget = budget;
+    this.#unanswered = unansweredOf(ground.pending);
   }
 
-  function* deciding(act: Act, index: number, place: Place, untilUs: number): Generator<Place> {
+  /** Refusals that change nothing are out of the way as soon as they can be. */
+  afterIdle(place: Place): Place {
+    const { pending, traits } = this.#ground;
+    if (!traits.refusalsAreIdle) return place;
+    let now = place;
+    for (const index of waiting(pending.answered, now).indices) {
+      const act = pending.answered[index];
+      if (act.accepts || act.startUs > now.atUs) continue;
+      if (this.#decisions(now.state, act, now.atUs).some(({ accepts }) => !accepts))
+        now = without(now, index);
+    }
+    return now;
+  }
+
+  *from(place: Place): Generator<Place> {
+    const { answered } = this.#ground.pending;
+    const { indices, untilUs } = waiting(answered, place);
+    if (untilUs < place.atUs) return;
+    for (const index of indices) yield* this.#deciding(answered[index], index, place, untilUs);
+    for (const bit of this.#unanswered.usable(place.used, place.atUs, untilUs))
+      yield* this.#using(bit, place, untilUs);
+  }
+
+  #decisions(state: unknown, act: Act, atUs: number) {
+    this.#budget.left--;
+    return this.#ground.reading.decisions(state, act.attempt, atUs);
+  }
+
+  /** The instants an action can be decided at from here on. */
+  *#instants(act: Act, place: Place, untilUs: number): Generator<number> {
+    const { instantsUs } = this.#ground;
+    const fromUs = Math.max(act.startUs, place.atUs);
+    const toUs = Math.min(act.endUs, untilUs);
+    const first = firstAtLeast(instantsUs, instantsUs.length, fromUs);
+    for (let index = first; index < instantsUs.length && instantsUs[index] <= toUs; index++)
+      yield instantsUs[index];
+  }
+
+  *#deciding(act: Act, index: number, place: Place, untilUs: number): Generator<Place> {
+    const { refusalsAreIdle } = this.#ground.traits;
     const texts = new Set<string>();
-    for (const atUs of instants(act, place, untilUs))
-      for (const { accepts, next } of decisions(place.state, act, atUs)) {
+    for (const atUs of this.#instants(act, place, untilUs))
+      for (const { accepts, next } of this.#decisions(place.state, act, atUs)) {
         if (accepts !== act.accepts) continue;
-        const isIdle = !accepts && traits.refusalsAreIdle;
+        const isIdle = !accepts && refusalsAreIdle;
         const text = isIdle ? place.text : JSON.stringify(next);
         if (!texts.has(text)) {
           texts.add(text);
           const state = isIdle ? place.state : next;
-          yield without({ ...place, used: unanswered.still(place.used, atUs), atUs, state, text }, index);
+          const used = this.#unanswered.still(place.used, atUs);
+          yield without({ ...place, used, atUs, state, text }, index);
         }
         if (isIdle) return;
       }
   }
 
-  function* using(bit: number, place: Place, untilUs: number): Generator<Place> {
-    const act = unanswered.acts[bit];
+  *#using(bit: number, place: Place, untilUs: number): Generator<Place> {
+    const act = this.#unanswered.acts[bit];
     const texts = new Set([place.text]);
-    for (const atUs of instants(act, place, untilUs))
-      for (const { accepts, next } of decisions(place.state, act, atUs)) {
-        if (!accepts && traits.refusalsAreIdle) continue;
+    for (const atUs of this.#instants(act, place, untilUs))
+      for (const { accepts, next } of this.#decisions(place.state, act, atUs)) {
+        if (!accepts && this.#ground.traits.refusalsAreIdle) continue;
         const text = JSON.stringify(next);
         if (texts.has(text)) continue;
         texts.add(text);
-        yield { ...place, used: unanswered.with(place.used, bit, atUs), atUs, state: next, text };
+        yield { ...place, used: this.#unanswered.with(place.used, bit, atUs), atUs, state: next, text };
       }
   }
-
-  function* from(place: Place): Generator<Place> {
-    const { indices, untilUs } = waiting(answered, place);
-    if (untilUs < place.atUs) return;
-    for (const index of indices) yield* deciding(answered[index], index, place, untilUs);
-    for (const bit of unanswered.usable(place.used, place.atUs, untilUs)) yield* using(bit, place, untilUs);
-  }
-
-  return { afterIdle, from };
 }
 
 /** The answered actions that can be next, those that are over first, and when the first of them is over. */
