@@ -21,7 +21,7 @@ export const broken: readonly Broken[] = [
   misset('quota limit 3 windowMs 60', { limit: 4 }),
   misset('quota limit 3 windowMs 60', { windowMs: 36 }),
   misset('quota limit 3 windowMs 60 byClock 1', { limit: 4 }),
-  misset('gateway limit 3 windowMs 60', { limit: 5 }),
+  misset('gateway limit 3 windowMs 60', { limit: 8 }),
   misset('seats seats 4', { seats: 5 }),
   misset('ballot', { upsert: 1 }),
   misset('locks ttlMs 40', { ttlMs: 24 }),

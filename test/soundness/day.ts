@@ -5,6 +5,8 @@ export interface Day {
   readonly seed: string;
   readonly troubles: readonly Trouble[];
   readonly runUs: number;
+  /** The most time between two actions, on average. */
+  readonly gapUsMost: number;
   /** One way, on average, and at least. */
   readonly latencyUs: number;
   readonly lostRequests: number;
@@ -56,6 +58,7 @@ export function dayOf(seed: string, runUs: number, calm: readonly Trouble[] | nu
     seed,
     troubles,
     runUs,
+    gapUsMost: calm === null ? 11_000 : 6000,
     latencyUs: has('slow network') ? 8000 : 300 + random.below(1500),
     lostRequests: has('lost requests') ? 0.04 : 0,
     lostAnswers: has('lost answers') ? 0.06 : 0,

@@ -11,6 +11,11 @@ export interface GateCount {
   readonly unknown: number;
 }
 
+/** How many of some days are played: a search that tries every order takes its time. */
+export function daysFor({ model, blind }: Pair, most: number): number {
+  return (blind ?? model).driver.kind === 'bounded' ? Math.ceil(most / 2) : most;
+}
+
 /**
  * Plays many days against a correct server, and gives the accusations, of which there must be none,
  * and what was decided.

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { pairs } from '../behaviours/paired.js';
 import { broken } from './broken.js';
 import { accusationsIn, judgedDay } from './models.js';
-import { modelGate } from './model-gate.js';
+import { daysFor, modelGate } from './model-gate.js';
 
-const seed = process.env['TURNWISE_TEST_SEED'] ?? 'models';
+const seed = process.env['TURNWISE_TEST_SEED'] ?? 'days';
 
 describe(`the soundness gate of every model (seed ${seed})`, () => {
   test.each(pairs)('$title is never accused', async (pair) => {
-    const seeds = Array.from({ length: 10 }, (_, day) => `${seed}-${day}`);
+    const seeds = Array.from({ length: daysFor(pair, 7) }, (_, day) => `${seed}-${day}`);
     const { accusations, accepts, rejects } = await modelGate(pair, seeds);
     expect(accusations.join('\n')).toBe('');
     expect(accepts, 'a gate that decides nothing accuses nobody').toBeGreaterThan(0);
@@ -16,7 +16,7 @@ describe(`the soundness gate of every model (seed ${seed})`, () => {
   });
 
   test.each(broken)('convicted: $bug', async ({ pair, behaviour, settings }) => {
-    const days = Array.from({ length: 6 }, (_, day) => `${seed}-broken-${day}`);
+    const days = Array.from({ length: daysFor(pair, 5) }, (_, day) => `${seed}-broken-${day}`);
     const calm = ['lost answers', 'ticking clock', 'clock off'] as const;
     const judged = await Promise.all(
       days.map((day) => judgedDay({ ...pair, behaviour, settings }, day, calm)),

@@ -55,7 +55,7 @@ export async function judgedDay(asked: Asked, seed: string, calm?: readonly Trou
 /** A search that tries every order has only so much budget: its days are short. */
 function runUsOf({ driver }: Model): number {
   if (driver.kind !== 'bounded') return 400_000;
-  return driver.durationsUs.length === 0 ? 130_000 : 80_000;
+  return driver.durationsUs.length === 0 ? 130_000 : 70_000;
 }
 
 /** No message takes that long. */
@@ -65,7 +65,7 @@ function arrivalsOf(day: Day, { kinds, costMax }: Asked): Arrival[] {
   const { random } = day;
   const users = 3 + random.below(2);
   const resources = 1 + random.below(2);
-  const gapUs = 2000 + random.below(9000);
+  const gapUs = 2000 + random.below(day.gapUsMost - 2000);
   const costs = random.below(4) === 0;
   const awayUs = (): number => 50 + random.below(2 * day.latencyUs);
   const arrivals: Arrival[] = [];
