@@ -10,11 +10,12 @@ export interface Progress {
 
 const everyMs = 1000;
 
+const write = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** Begins now; shows nothing at all where quiet was asked for. */
 export function progressOf(quiet: boolean): Progress {
   const beganMs = performance.now();
   let toldMs = beganMs;
-  const write = (line: string): void => void process.stderr.write(`${line}\n`);
   return {
     tell(line) {
       const nowMs = performance.now();

@@ -116,8 +116,13 @@ function namedKeys(
     const own = rows.subarray(from[key], from[key + 1]);
     return { key: keyText(history, per, own[0]), rows: own };
   });
-  const sent = named.filter(({ rows }) => rows.some((row) => !Number.isNaN(history.sentAtUs[row])));
+  const sent = named.filter(({ rows: own }) => isSent(history, own));
   return sent.sort((a, b) => (a.key === b.key ? a.rows[0] - b.rows[0] : a.key < b.key ? -1 : 1));
+}
+
+function isSent({ sentAtUs }: History, rows: Int32Array): boolean {
+  for (let index = 0; index < rows.length; index++) if (!Number.isNaN(sentAtUs[rows[index]])) return true;
+  return false;
 }
 
 /** The key of a row in words. */

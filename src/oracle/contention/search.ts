@@ -63,7 +63,7 @@ export interface World {
   /** Everything but the time of a row. */
   attemptAt(row: number): Attempt;
   /** What an attempt costs, where that can be had without making the attempt. */
-  costAt?(row: number): number;
+  readonly costAt?: (row: number) => number;
   /** What the server said when it refused. */
   reasonAt(row: number): string | undefined;
 }

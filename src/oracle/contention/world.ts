@@ -18,9 +18,11 @@ export function worldOf(model: Model, history: History, assumptions: Assumptions
   };
   const [userAt, resourceAt, actionAt] = [textsOf('user'), textsOf('resource'), textsOf('action')];
   // Searches ask for attempts again and again, and most histories have none of the rare fields.
-  const rare = rareFields
-    .filter((field) => history.codes(field).some((code) => code >= 0))
-    .map((field) => ({ field, textAt: textsOf(field) }));
+  const rareOnes = () =>
+    rareFields
+      .filter((field) => history.codes(field).some((code) => code >= 0))
+      .map((field) => ({ field, textAt: textsOf(field) }));
+  let rare: ReturnType<typeof rareOnes> | null = null;
   return {
     model,
     assumptions,
@@ -31,7 +33,7 @@ export function worldOf(model: Model, history: History, assumptions: Assumptions
         action: actionAt(row) ?? 'act',
         cost: history.costAt(row),
       };
-      for (const { field, textAt } of rare) {
+      for (const { field, textAt } of (rare ??= rareOnes())) {
         const text = textAt(row);
         if (text !== undefined) attempt[field] = text;
       }
