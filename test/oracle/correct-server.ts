@@ -119,12 +119,12 @@ function arrivalsOf(random: Random, kind: Kind, { initial, exclusive, horizonUs 
   return arrivals;
 }
 
-const attemptOf = (random: Random, { attempt }: Kind): Attempt => ({
+const attemptOf = (random: Random, kind: Kind): Attempt => ({
   user: 'u0',
   resource: 'r',
   action: 'act',
   cost: 1,
-  ...attempt?.(random),
+  ...kind.attempt?.(random),
 });
 
 function decide(
@@ -140,7 +140,7 @@ function decide(
     const atUs = arrival.atUs ?? 0;
     if (!isLost && lostAtUs !== null && atUs >= lostAtUs)
       [isLost, states] = [true, new Map<string, unknown>()];
-    const key = model.per.map((field) => String(arrival.attempt[field as 'user'])).join(' ');
+    const key = model.per.map((field) => arrival.attempt[field as 'user']).join(' ');
     const { accepts, next } = model.decide(states.get(key) ?? model.init(), arrival.attempt, readsUs(atUs));
     arrival.accepts = accepts;
     states.set(key, next);

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../../models/model.js';
 import type { Question, Sighting, World } from '../search.js';
 import { seen } from '../windows.js';
 
@@ -13,14 +14,16 @@ export interface Costs {
 const piecesMost = 20_000;
 
 /** Asks the model, by attempts that cost more than its limit, what it makes of costs. */
-export function costsOf({ model, attemptAt }: World, limit: number): Costs {
-  const attempt = (cost: number) => ({ user: '', resource: '', action: 'act', cost });
-  const { accepts, next } = model.decide(model.init(), attempt(limit + 1), 0);
+export function costsOf(world: World, limit: number): Costs {
+  const { model } = world;
+  const { accepts, next } = model.decide(model.init(), attemptOf(limit + 1), 0);
   return {
-    of: (row) => (accepts ? 1 : attemptAt(row).cost),
-    refusalsCount: !accepts && !model.decide(next, attempt(1), 0).accepts,
+    of: (row) => (accepts ? 1 : world.attemptAt(row).cost),
+    refusalsCount: !accepts && !model.decide(next, attemptOf(1), 0).accepts,
   };
 }
+
+const attemptOf = (cost: number): Attempt => ({ user: '', resource: '', action: 'act', cost });
 
 /** A question in which every attempt costs 1. */
 export interface Pieces {
