@@ -6,7 +6,7 @@ import { drawn as bounded } from './bounded-drawn.js';
 import type { Drawn } from './compare.js';
 import { epochWindows, slidingCounters, unknownPhases, unknownSlidingPhases } from './phases-drawn.js';
 import { countingWindows, refreshedWindows, restartingCooldowns } from './restarting-drawn.js';
-import { drawnZones, zoneNames } from './zones-drawn.js';
+import { drawnZones, type zoneNames } from './zones-drawn.js';
 
 const per = ['resource'] as const;
 const users = ['a', 'b', 'c'];

@@ -30,12 +30,7 @@ export function hasRoomInWindow(asked: Asked, limit: number, waitUs: number): bo
   const { question, nearby, action, cost, costOf } = asked;
   if (cost > limit || (question.pastUntilUs ?? -Infinity) > action.startUs - waitUs) return false;
   const sinceUs = action.startUs - waitUs + 1;
-  const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, limit + 1);
-  return (
-    costOfAll(
-      accepts.filter((one) => costOf(one) <= limit),
-      asked,
-    ) <=
-    limit - cost
-  );
+  const fits = (one: Sighting): boolean => costOf(one) <= limit;
+  const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, limit + 1, fits).filter(fits);
+  return costOfAll(accepts, asked) <= limit - cost;
 }

@@ -34,11 +34,11 @@ export function bucketMust(capacity: number, refillEveryUs: number, assumptions:
   };
   const isSpacious = ({ question, nearby, action, cost, costOf }: Asked, sinceUs: number): boolean => {
     const endIn = ({ endUs }: Sighting): number => Math.min(endUs, action.endUs);
-    const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, capacity + 1);
+    const fits = (one: Sighting): boolean => costOf(one) <= capacity;
+    const accepts = acceptsAround(nearby, action, sinceUs, action.endUs, capacity + 1, fits);
     let fullAtUs = Math.max(sinceUs, question.pastUntilUs ?? -Infinity) + capUs;
     for (const accept of byEnd(accepts, endIn))
-      if (costOf(accept) <= capacity)
-        fullAtUs = Math.max(fullAtUs, endIn(accept)) + costOf(accept) * token.mostUs;
+      if (fits(accept)) fullAtUs = Math.max(fullAtUs, endIn(accept)) + costOf(accept) * token.mostUs;
     return action.startUs >= fullAtUs - creditFor(cost).leastUs + late;
   };
   return {

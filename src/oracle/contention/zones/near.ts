@@ -84,7 +84,8 @@ export function acceptsBefore({ accepts }: Nearby, action: Sighting, sinceUs: nu
 
 /**
  * What may have been accepted in the closed `[fromUs, toUs]`, in order of start; at most `most` of
- * the open ones, as each of those counts everywhere.
+ * the open ones, as each of those counts everywhere. What does not fit, as it costs more than there
+ * ever is, was not accepted.
  */
 export function acceptsAround(
   { accepts, unknowns, open }: Nearby,
@@ -92,13 +93,14 @@ export function acceptsAround(
   fromUs: number,
   toUs: number,
   most: number,
+  fits: (one: Sighting) => boolean = () => true,
 ): readonly Sighting[] {
   const certain = meeting(accepts, action, fromUs, toUs);
   const bounded = unknowns.actions.length === 0 ? [] : meeting(unknowns, action, fromUs, toUs);
   const opens: Sighting[] = [];
   for (let index = 0; index < open.actions.length && opens.length < most; index++) {
     if (open.startUs[index] > toUs) break;
-    if (open.actions[index] !== action) opens.push(open.actions[index]);
+    if (open.actions[index] !== action && fits(open.actions[index])) opens.push(open.actions[index]);
   }
   if (bounded.length + opens.length === 0) return certain;
   return [...certain, ...bounded, ...opens].sort((a, b) => a.startUs - b.startUs || a.row - b.row);

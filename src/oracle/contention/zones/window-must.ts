@@ -62,13 +62,12 @@ export function refreshedWindowMust(limit: number, windowUs: number, assumptions
     leavesRoom(asked) {
       const { question, nearby, action, cost } = asked;
       if (cost > limit) return false;
+      const fits = (one: Sighting): boolean => asked.costOf(one) <= limit;
       let sinceUs = action.startUs;
       for (;;) {
         if ((question.pastUntilUs ?? -Infinity) > sinceUs - wait.mostUs) return false;
         const fromUs = sinceUs - wait.mostUs + 1;
-        const accepts = acceptsAround(nearby, action, fromUs, action.endUs, limit + 1).filter(
-          (one) => asked.costOf(one) <= limit,
-        );
+        const accepts = acceptsAround(nearby, action, fromUs, action.endUs, limit + 1, fits).filter(fits);
         if (costOfAll(accepts, asked) > limit - cost) return false;
         const leastUs = accepts.reduce((least, { startUs }) => Math.min(least, startUs), sinceUs);
         if (leastUs === sinceUs) return true;
