@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { monotonicClock } from '../runtime/clock.js';
 
 /** Says how far something long has come, on stderr, so that the answer on stdout stays clean. */
 export interface Progress {
@@ -8,23 +8,23 @@ export interface Progress {
   turn(line: string, isLong: boolean): void;
 }
 
-const everyMs = 1000;
+const everyUs = 1_000_000;
 
 const write = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Begins now; shows nothing at all where quiet was asked for. */
 export function progressOf(quiet: boolean): Progress {
-  const beganMs = performance.now();
-  let toldMs = beganMs;
+  const clock = monotonicClock();
+  let toldUs = 0;
   return {
     tell(line) {
-      const nowMs = performance.now();
-      if (quiet || nowMs - toldMs < everyMs) return;
-      toldMs = nowMs;
+      const nowUs = clock.nowUs();
+      if (quiet || nowUs - toldUs < everyUs) return;
+      toldUs = nowUs;
       write(line());
     },
     turn(line, isLong) {
-      if (!quiet && (isLong || performance.now() - beganMs >= everyMs)) write(line);
+      if (!quiet && (isLong || clock.nowUs() >= everyUs)) write(line);
     },
   };
 }

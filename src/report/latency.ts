@@ -41,18 +41,11 @@ const shortUs = 2 ** 16;
  */
 export function latencyRecorder(): LatencyRecorder {
   const histogram = build({ bitBucketSize: 32, numberOfSignificantValueDigits: 3, useWebAssembly: false });
-  let short = new Uint32Array(0);
+  const short = shortDurations();
   let exact = nothing();
-  const flush = (): void => {
-    for (let us = Math.min(exact.min, short.length); us < short.length && us <= exact.max; us++) {
-      if (short[us] === 0) continue;
-      histogram.recordValueWithCount(us, short[us]);
-      short[us] = 0;
-    }
-  };
   const reset = (): void => {
     histogram.reset();
-    short.fill(0);
+    short.reset();
     exact = nothing();
   };
   return {
@@ -63,26 +56,46 @@ export function latencyRecorder(): LatencyRecorder {
       if (!Number.isSafeInteger(us) || us < 0) {
         throw new RangeError(`a duration is an integer of at least 0 microseconds, not ${us}`);
       }
-      if (us < shortUs) {
-        if (short.length === 0) short = new Uint32Array(shortUs);
-        short[us]++;
-      } else histogram.recordValue(us);
+      if (us < shortUs) short.count(us);
+      else histogram.recordValue(us);
       exact.count++;
       exact.sum += us;
       exact.min = Math.min(exact.min, us);
       exact.max = Math.max(exact.max, us);
     },
     summary() {
-      flush();
-      return exact.count === 0
-        ? noLatency
-        : latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent));
+      if (exact.count === 0) return noLatency;
+      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
+      return latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent));
     },
     reset,
     destroy() {
       reset();
-      short = new Uint32Array(0);
       histogram.destroy();
+    },
+  };
+}
+
+/** How often each short duration came; makes its room when the first one comes. */
+function shortDurations() {
+  let counts = new Uint32Array(0);
+  let most = 0;
+  return {
+    count(us: number): void {
+      if (counts.length === 0) counts = new Uint32Array(shortUs);
+      counts[us]++;
+      if (us > most) most = us;
+    },
+    moveInto(record: (us: number, count: number) => void): void {
+      for (let us = 0; us < counts.length && us <= most; us++) {
+        if (counts[us] === 0) continue;
+        record(us, counts[us]);
+        counts[us] = 0;
+      }
+    },
+    reset(): void {
+      counts = new Uint32Array(0);
+      most = 0;
     },
   };
 }
