@@ -76,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
     target: 'canvas',
     model:
       '{ allOf: [{ cooldown: { per: user, every: 300ms } }, { cooldown: { per: resource, every: 200ms } }] }',
-    wrong: 'model.allOf.0.cooldown.every=400ms',
+    wrong: 'model.allOf.0.cooldown.every=800ms',
   },
 };
 
@@ -135,7 +135,7 @@ describe('turnwise simulate with each model', () => {
 
 describe('turnwise check of a played run', () => {
   test('knows the kinds of actions, and verifies its certificate', async () => {
-    const file = scenarioOf('stored', cases['concurrency'] as Case);
+    const file = scenarioOf('stored', cases['concurrency']);
     expect((await turnwise(['run', file, '--quiet', '--out', 'acts'])).code).toBe(0);
     const again = await turnwise(['check', 'acts/latest', '--json', '--certificate', 'acts.ndjson']);
     expect(again.code).toBe(0);
@@ -146,7 +146,7 @@ describe('turnwise check of a played run', () => {
   });
 
   test('takes the order of turns from the run where the model does not say it', async () => {
-    const file = scenarioOf('taking-turns', cases['turns'] as Case);
+    const file = scenarioOf('taking-turns', cases['turns']);
     expect((await turnwise(['run', file, '--quiet', '--out', 'turns'])).code).toBe(0);
     const model = '{"turns":{"per":"resource"}}';
     expect((await turnwise(['check', 'turns/latest', '--model', model, '--quiet'])).code).toBe(0);
@@ -154,7 +154,7 @@ describe('turnwise check of a played run', () => {
 });
 
 test('kinds of actions that the wire leaves out are a mistake', async () => {
-  const file = scenarioOf('mute', cases['lease'] as Case);
+  const file = scenarioOf('mute', cases['lease']);
   const { code, stderr } = await turnwise([
     'plan',
     file,
