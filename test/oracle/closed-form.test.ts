@@ -5,8 +5,8 @@ import { compare } from './compare.js';
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'closed-form';
 
 it('agrees with the brute force on limits without time', () => {
-  const tried = compare(seed, 3000, { ...closedForms, othersPercent: 10 });
+  const tried = compare(seed, 1500, { ...closedForms, othersPercent: 10 });
   console.log(`seed ${seed}: ${JSON.stringify(tried)}`);
   expect(tried.unknown).toBe(0);
-  expect(Math.min(tried.valid, tried.invalid, tried.musts)).toBeGreaterThan(500);
+  expect(Math.min(tried.valid, tried.invalid, tried.musts)).toBeGreaterThan(250);
 });

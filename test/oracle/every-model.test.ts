@@ -6,10 +6,10 @@ const seed = process.env['TURNWISE_TEST_SEED'] ?? 'every model';
 
 describe('the judge says nothing that the brute force does not confirm', () => {
   it.each(Object.entries(kinds))('of %s', (name, kind) => {
-    const seen = compareVerdicts(randomOf(seed, name), kind, name === 'lease' ? 80 : 250);
+    const seen = compareVerdicts(randomOf(seed, name), kind, 150);
     console.log(name, JSON.stringify(seen));
     expect(seen.invalid).toBeGreaterThan(10);
-    expect(seen.decided).toBeGreaterThan(50);
-    expect(seen.unknown).toBeLessThan(10);
+    expect(seen.decided).toBeGreaterThan(30);
+    expect(seen.unknown).toBeLessThan(6);
   });
 });
