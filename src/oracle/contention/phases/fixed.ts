@@ -18,50 +18,15 @@ import { costsOf, inPieces, type Pieces } from './costs.js';
  * taken to pieces, which can prove that there is no explanation, but not that there is one.
  */
 export function fixedPhaseSearch(world: World, clocked: Clocked): Search {
-  const { windowUs, limit } = clocked;
+  const { windowUs, limit, originUs } = clocked;
+  const { assumptions } = world;
   const slotsIn = slotsOf(world, limit);
   const costs = costsOf(world, limit);
-  const phaseUs = phaseOf(clocked, world.assumptions);
+  const counter: Counter = { world, clocked, slotsIn, costs, phaseUs: phaseOf(clocked, assumptions) };
+  const explain = explainer(counter);
   let last: { readonly question: Question; readonly nearby: Nearby } | null = null;
-  // The phase that explained the last question most likely explains the next one, which differs in one answer.
-  let luckyUs = 0;
-  const view = (question: Question): View => {
-    const { atUs, slackUs } = agreementOf(question, clocked);
-    return viewOf(question, world.assumptions, atUs, slackUs);
-  };
-  const explain = (question: Question, slots: number, budget: Budget): Explained => {
-    const seenSo = view(question);
-    const shape = { windowUs, slots };
-    if (phaseUs !== null) return explainedBy[walkCells(seenSo, shape, phaseUs, 0, Infinity, budget).kind];
-    const phases = phasesOf(seenSo, shape, { firstUs: [luckyUs], strideUs: null }, budget);
-    if (phases.explaining.length === 0) return phases.isComplete ? 'invalid' : 'unknown';
-    [luckyUs] = phases.explaining;
-    return 'valid';
-  };
-  const narrowingOf = (question: Question, whole: View): Narrowing | null => {
-    const slots = slotsIn(question);
-    const placeOf = (index: number): Span => ({ fromUs: whole.places[index], toUs: whole.places[index] });
-    if (slots !== null) return { view: whole, slots: slots.count, placesOf: placeOf };
-    const pieces = inPieces(question, costs);
-    if (pieces === null) return null;
-    const small = view(pieces.question);
-    return { view: small, slots: limit, placesOf: (index) => placesIn(small, pieces, index) };
-  };
-  const nearby = (question: Question): Nearby => {
-    const whole = view(question);
-    const isMixed = slotsIn(question) === null;
-    const ground = {
-      view: whole,
-      costs: Float64Array.from(whole.indices, (index) => costs.of(question.actions[index].row)),
-      refusalsCount: isMixed && costs.refusalsCount,
-      windowUs,
-      limit,
-      phaseUs,
-    };
-    return nearbyOf(ground, phaseUs === null ? narrowingOf(question, whole) : null);
-  };
   return {
-    forgetsAfterUs: clocked.originUs === null ? Infinity : gapsOf(windowUs, world.assumptions).refuseUs,
+    forgetsAfterUs: originUs === null ? Infinity : gapsOf(windowUs, assumptions).refuseUs,
     explain(question, budget) {
       const slots = slotsIn(question);
       if (slots !== null) return explain(question, slots.count, budget);
@@ -70,9 +35,71 @@ export function fixedPhaseSearch(world: World, clocked: Clocked): Search {
       return explain(pieces.question, limit, budget) === 'invalid' ? 'invalid' : 'unknown';
     },
     must(question, index) {
-      if (last?.question !== question) last = { question, nearby: nearby(question) };
+      if (last?.question !== question) last = { question, nearby: nearbyIn(counter, question) };
       return last.nearby.must(question, index);
     },
+  };
+}
+
+/** A counter by a clock, and what is known of it. */
+interface Counter {
+  readonly world: World;
+  readonly clocked: Clocked;
+  readonly slotsIn: ReturnType<typeof slotsOf>;
+  readonly costs: ReturnType<typeof costsOf>;
+  /** `null`: nobody knows when windows begin. */
+  readonly phaseUs: number | null;
+}
+
+function viewIn({ world, clocked }: Counter, question: Question): View {
+  const { atUs, slackUs } = agreementOf(question, clocked);
+  return viewOf(question, world.assumptions, atUs, slackUs);
+}
+
+function explainer(counter: Counter) {
+  const { phaseUs } = counter;
+  const { windowUs } = counter.clocked;
+  // The phase that explained the last question most likely explains the next one, which differs in one answer.
+  let luckyUs = 0;
+  return (question: Question, slots: number, budget: Budget): Explained => {
+    const seenSo = viewIn(counter, question);
+    const shape = { windowUs, slots };
+    if (phaseUs !== null) return explainedBy[walkCells(seenSo, shape, phaseUs, 0, Infinity, budget).kind];
+    const phases = phasesOf(seenSo, shape, { firstUs: [luckyUs], strideUs: null }, budget);
+    if (phases.explaining.length === 0) return phases.isComplete ? 'invalid' : 'unknown';
+    [luckyUs] = phases.explaining;
+    return 'valid';
+  };
+}
+
+function nearbyIn(counter: Counter, question: Question): Nearby {
+  const { slotsIn, costs, phaseUs } = counter;
+  const { windowUs, limit } = counter.clocked;
+  const whole = viewIn(counter, question);
+  const isMixed = slotsIn(question) === null;
+  const ground = {
+    view: whole,
+    costs: Float64Array.from(whole.indices, (index) => costs.of(question.actions[index].row)),
+    refusalsCount: isMixed && costs.refusalsCount,
+    windowUs,
+    limit,
+    phaseUs,
+  };
+  return nearbyOf(ground, phaseUs === null ? narrowingOf(counter, question, whole) : null);
+}
+
+/** What an unknown phase is narrowed down by. */
+function narrowingOf(counter: Counter, question: Question, whole: View): Narrowing | null {
+  const slots = counter.slotsIn(question);
+  const placeOf = (index: number): Span => ({ fromUs: whole.places[index], toUs: whole.places[index] });
+  if (slots !== null) return { view: whole, slots: slots.count, placesOf: placeOf };
+  const pieces = inPieces(question, counter.costs);
+  if (pieces === null) return null;
+  const small = viewIn(counter, pieces.question);
+  return {
+    view: small,
+    slots: counter.clocked.limit,
+    placesOf: (index) => placesIn(small, pieces, index),
   };
 }
 
