@@ -24,6 +24,8 @@ it('never accuses a correct server with two limits', () => {
   }
   console.log(`seed ${seed}: ${JSON.stringify(seen)}`);
   expect(seen.invalid).toBe(0);
+  // An explanation is found for most, however long the latency and whatever is lost.
+  expect(seen.valid).toBeGreaterThanOrEqual(32);
   expect(seen.decided).toBeGreaterThan(seen.undecidable / 2);
 });
 

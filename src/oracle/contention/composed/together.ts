@@ -11,10 +11,12 @@ import { sightingsOf, stretchesOf, type Setting } from '../searched/stretches.js
 import { seen, type Windows } from '../windows.js';
 import { worldOf } from '../world.js';
 import type { Explained } from '../../verdict.js';
+import { zoneSearch } from '../zones/search.js';
 import { componentsOf, type Component } from './components.js';
 import { everythingTried } from './everything.js';
 import { blamedRow, type RuleFault } from './faults.js';
 import { jointActOf, type Joint } from './joint.js';
+import { isNarrowedDown, type NarrowTable } from './narrow.js';
 import { nominalOf } from './nominal.js';
 import { nobody } from './reasons.js';
 import type { RuleBench } from './rule-bench.js';
@@ -42,6 +44,7 @@ export interface Together {
 const everythingMost = 12;
 
 interface Table {
+  readonly benches: readonly RuleBench[];
   readonly hearing: TogetherHearing;
   readonly world: World;
   readonly everything: Search | null;
@@ -91,6 +94,7 @@ function tableOf(
   const isMoved = benches.some((bench) => bench.isMoved);
   const nominal = rules.map((rule) => nominalOf(rule, assumptions));
   return {
+    benches,
     hearing,
     world,
     everything: everythingTried({ composition: model, rules, world, named, isMoved }),
@@ -150,7 +154,7 @@ function judgeStretch(table: Table, question: Question): StretchFound {
   const { pools, everything } = table;
   const { length } = question.actions;
   const isFew = length <= everythingMost;
-  if (withShare(pools.search, 20_000 + 400 * length, (budget) => isFoundBy(table, question, budget))) {
+  if (isWalkedBy(table, question) || isNarrowedBy(table, question)) {
     if (isFew) markOnlyAnswers(table, question);
     return { history: 'valid', faults: [] };
   }
@@ -158,6 +162,32 @@ function judgeStretch(table: Table, question: Question): StretchFound {
   const history = withShare(pools.search, 400_000, (budget) => everything.explain(question, budget));
   if (history === 'valid') markOnlyAnswers(table, question);
   return { history, faults: history === 'invalid' ? blamedTogether(table, everything, question) : [] };
+}
+
+/** Whether an explanation is found in which one accept after the other gets its instant. */
+function isNarrowedBy(table: Table, question: Question): boolean {
+  if (table.isMoved) return false;
+  const most = 100_000 + 5_000 * question.actions.length;
+  return withShare(table.pools.search, most, (budget) =>
+    isNarrowedDown(narrowTableOf(table), question, budget),
+  );
+}
+
+/** Whether an explanation is found by playing it all. */
+function isWalkedBy(table: Table, question: Question): boolean {
+  const most = 20_000 + 400 * question.actions.length;
+  return withShare(table.pools.search, most, (budget) => isFoundBy(table, question, budget));
+}
+
+function narrowTableOf({ benches, judged, named, hearing }: Table): NarrowTable {
+  const rules = benches.map(({ search, rule, model }) => {
+    // Asked thousands of times: one that tries every instant where it cannot tell would take too long.
+    const isZoned = model.driver.kind === 'zones';
+    const quick = isZoned ? zoneSearch(worldOf(model, hearing.history, hearing.assumptions)) : search;
+    return { search: quick, keyOf: judged.keyOf[rule] };
+  });
+  const { cannot, assigned } = judged;
+  return { rules, cannot, named, assigned, ownPast: benches[0].setting.restarts.length === 0 };
 }
 
 function isFoundBy(table: Table, question: Question, budget: { left: number }): boolean {
