@@ -95,8 +95,8 @@ export const mutants: readonly Mutant[] = [
   {
     what: 'answers on a connection that went astray are believed',
     file: 'untrusted.ts',
-    from: 'outcome[row] = unknown;',
-    to: '',
+    from: 'if (untrusted.size === 0) return history;',
+    to: 'if (untrusted.size >= 0) return history;',
     tests: ['untrusted.test.ts'],
   },
   {
@@ -202,7 +202,7 @@ export const mutants: readonly Mutant[] = [
     file: 'contention/composed/reasons.ts',
     from: 'names.has(name) ? nobody : index',
     to: 'index',
-    tests: ['composed.test.ts'],
+    tests: ['composed-reasons.test.ts'],
   },
   {
     what: 'the verifier takes instants outside their windows',

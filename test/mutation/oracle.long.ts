@@ -32,6 +32,11 @@ function isNoticed({ file, from, to, tests }: Mutant): boolean {
   }
 }
 
+it('nothing is red to begin with', () => {
+  const named = [...new Set(mutants.flatMap(({ tests }) => tests))].map((test) => join('test/oracle', test));
+  expect(spawnSync('npx', ['vitest', 'run', ...named], { cwd: copy }).status).toBe(0);
+});
+
 it.each(mutants.map((mutant) => [mutant.what, mutant] as const))('%s', (_what, mutant) => {
   expect(isNoticed(mutant)).toBe(true);
 });
