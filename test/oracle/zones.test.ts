@@ -44,14 +44,15 @@ it('accuses a refusal that falls between two times of refusing, and no other', (
   expect([answered(4, 6), answered(5, 6), answered(5, 7)]).toEqual(['valid', 'invalid', 'valid']);
 });
 
+const open = (startUs: number, cost: number) =>
+  ({ startUs, endUs: Infinity, answer: 'unknown', attempt: { cost } }) as const;
+
 it.each([
   tokenBucket({ per: [], capacity: 1, refillEveryUs: 5 }),
   slidingLog({ per: [], limit: 1, windowUs: 5 }),
   fixedWindow({ per: [], limit: 1, windowUs: 5 }),
   fixedWindow({ per: [], limit: 1, windowUs: 5, refresh: 'accept' }),
 ])('does not forget an open action behind ones too dear for $name', (model) => {
-  const open = (startUs: number, cost: number) =>
-    ({ startUs, endUs: Infinity, answer: 'unknown', attempt: { cost } }) as const;
   const refused = { startUs: 7, endUs: 7, answer: 'reject' } as const;
   // What it checks is that nothing is called certain that is not.
   const key = { model, pastUntilUs: null, actions: [open(3, 2), open(4, 3), open(6, 1), refused] };

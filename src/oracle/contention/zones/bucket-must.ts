@@ -13,11 +13,7 @@ import { acceptsAround, acceptsBefore } from './near.js';
 export function bucketMust(capacity: number, refillEveryUs: number, assumptions: Assumptions): MustRules {
   const token = partOf(refillEveryUs, assumptions);
   const late = assumptions.boundary === 'exclusive' ? 1 : 0;
-  const credits = Array.from({ length: Math.min(capacity, costsMost) + 1 }, (_, cost) =>
-    creditOf((capacity - cost) * refillEveryUs, assumptions),
-  );
-  const creditFor = (cost: number): Span =>
-    credits[cost] ?? creditOf((capacity - cost) * refillEveryUs, assumptions);
+  const creditFor = creditsOf(capacity, refillEveryUs, assumptions);
   const capUs = creditFor(1).mostUs + token.mostUs + late;
   /** The accepts since the bucket may have been full the last time, if they leave no room. */
   const crowd = ({ nearby, action, cost, costOf }: Asked, sinceUs: number): readonly Sighting[] | null => {
@@ -57,6 +53,17 @@ export function bucketMust(capacity: number, refillEveryUs: number, assumptions:
 
 /** Attempts mostly cost little. */
 const costsMost = 8;
+
+/** How long before the bucket is full again there is enough for an attempt, by its cost. */
+function creditsOf(
+  capacity: number,
+  refillEveryUs: number,
+  assumptions: Assumptions,
+): (cost: number) => Span {
+  const creditOfCost = (cost: number): Span => creditOf((capacity - cost) * refillEveryUs, assumptions);
+  const credits = Array.from({ length: Math.min(capacity, costsMost) + 1 }, (_, cost) => creditOfCost(cost));
+  return (cost) => credits[cost] ?? creditOfCost(cost);
+}
 
 /** Of how many actions all are looked at where the nearest do not tell: an emptied bucket is long in filling. */
 const shortMost = 64;
