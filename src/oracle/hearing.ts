@@ -73,7 +73,8 @@ function keyJudgeOf(hearing: Hearing, capacity: number): KeyJudge {
   return searchedKeys(search, setting, windows, outcome, assumptions.minMarginUs);
 }
 
-function settingOf({ history, assumptions, widening }: Hearing, { forgetsAfterUs }: Search): Setting {
+/** What holds for every key. */
+export function settingOf({ history, assumptions, widening }: Hearing, { forgetsAfterUs }: Search): Setting {
   const { exclusive, complete, initial } = assumptions;
   const restarts = restartsOf(history, assumptions, widening);
   return { initial, isAlone: exclusive && complete, restarts, forgetsAfterUs };

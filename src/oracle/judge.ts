@@ -7,6 +7,7 @@ import { outcomes } from './contention/key-verdict.js';
 import { wideningOf, windowsOf } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
 import { heard, prefixesOf, type Found, type Hearing } from './hearing.js';
+import { phaseNote } from './phase-note.js';
 import { distrustOf } from './trust.js';
 import { believable } from './untrusted.js';
 import { judgements, type Explained, type Verdict, type Violation } from './verdict.js';
@@ -38,8 +39,14 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
     violations,
     perAction,
     void: distrustOf(history, assumptions, severalMachines),
-    notes: found.flatMap(({ key, verdict }) => verdict.notes.map((note) => `${key}: ${note}`)),
+    notes: notesOf(hearing, found),
   };
+}
+
+function notesOf(hearing: Hearing, found: readonly Found[]): readonly string[] {
+  const phase = phaseNote(hearing, found);
+  const notes = found.flatMap(({ key, verdict }) => verdict.notes.map((note) => `${key}: ${note}`));
+  return phase === null ? notes : [phase, ...notes];
 }
 
 function perActionOf(history: History, outcome: Uint8Array): Uint8Array {
