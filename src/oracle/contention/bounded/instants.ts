@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.js';
 import { clustersOf, type Clusters } from './clusters.js';
 import type { Lengths } from './lengths.js';
 import type { Pending } from './pending.js';
@@ -8,6 +9,9 @@ export interface Instants {
   /** Whether these are all; if not, a search that tries only them proves no history wrong. */
   readonly areAll: boolean;
 }
+
+/** So many visits cost as much as a step of a search. */
+const visitsAStep = 8;
 
 /** Of a chain of instants only the last few visits are remembered. */
 const visitsMost = 12;
@@ -27,9 +31,11 @@ export function instantsOf(
   pastInstants: number,
   lengths: Lengths,
   most: number,
+  budget: Budget,
 ): Instants {
   const ways = waysTo(clustersOf(pending, pastFromUs, pastInstants), most);
-  let visitsLeft = 50 * most;
+  const granted = Math.min(50 * most, visitsAStep * Math.max(0, budget.left));
+  let visitsLeft = granted;
   for (const startUs of ways.startsUs) ways.visit(startUs, []);
   for (let next = 0; next < ways.open.length && visitsLeft >= 0; next++) {
     const { atUs, visits } = ways.open[next];
@@ -38,6 +44,7 @@ export function instantsOf(
       ways.visit(reachedUs, visits);
     }
   }
+  budget.left -= Math.ceil((granted - visitsLeft) / visitsAStep);
   return {
     atUs: Float64Array.from(ways.instants()).sort(),
     areAll: lengths.areAll && visitsLeft >= 0 && !ways.isFull(),

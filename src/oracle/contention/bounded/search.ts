@@ -74,7 +74,7 @@ function explainedWithin(
   const pastFromUs = pastFrom(pending, reading);
   const lengths = lengthsOf(pending, reading.durationsUs, traits, pastFromUs, remembersUs);
   const most = instantsMost + 16 * (answered.length + bounded.length + open.length);
-  const instants = instantsOf(pending, pastFromUs, traits.pastInstants, lengths, most);
+  const instants = instantsOf(pending, pastFromUs, traits.pastInstants, lengths, most, budget);
   const starts = startsOf(
     reading,
     pending,

@@ -54,8 +54,14 @@ export function everythingTried(everything: Everything): Search | null {
       if (actions.every(({ seen: kind }) => kind === seen.unknown)) return 'valid';
       const pending = pendingOf(question, told(world, question, named), reading.driftPpm);
       const most = Math.min(instantsMost, Math.max(0, budget.left));
-      const instants = instantsOf(pending, Infinity, Infinity, lengthsOf(rules, actions.length), most);
-      budget.left -= instants.atUs.length;
+      const instants = instantsOf(
+        pending,
+        Infinity,
+        Infinity,
+        lengthsOf(rules, actions.length),
+        most,
+        budget,
+      );
       const ground = { pending, reading, traits, instantsUs: instants.atUs };
       const can = canBeExplained(ground, [reading.init()], budget);
       if (can === null) return 'unknown';
