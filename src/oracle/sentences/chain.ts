@@ -21,13 +21,20 @@ export function chainText(telling: Telling, fault: Fault): readonly string[] {
   const originUs = Math.min(...fault.rows.map((row) => history.sentAtUs[row]));
   const who = (row: number): string => wordsOf(history, per, row).act;
   const at = (us: number): string => `${((us - originUs) / 1000).toFixed(3)} ms`;
-  return (chainOf(pieces, gapsOf(driver.everyUs, assumptions)) ?? []).map((link) => lineOf(link, who, at));
+  return (chainOf(pieces, gapsOf(driver.everyUs, assumptions)) ?? []).map((link) =>
+    lineOf(link, who, at, (row) => at(history.sentAtUs[row])),
+  );
 }
 
-function lineOf(link: Link, who: (row: number) => string, at: (us: number) => string): string {
+function lineOf(
+  link: Link,
+  who: (row: number) => string,
+  at: (us: number) => string,
+  sentAt: (row: number) => string,
+): string {
   switch (link.kind) {
     case 'sent':
-      return `${who(link.row)} was accepted at ${at(link.fromUs)} or later: it was not sent before`;
+      return `${who(link.row)} was accepted at ${at(link.fromUs)} or later: it was sent at ${sentAt(link.row)}`;
     case 'after':
       return `${who(link.row)} was accepted at ${at(link.fromUs)} or later: the cooldown after ${who(link.other)}`;
     case 'answered':
