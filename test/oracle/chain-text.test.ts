@@ -4,13 +4,14 @@ import { cooldown } from '../../src/models/index.js';
 import { judged } from './every-model.js';
 import type { Tried } from './every-instant.js';
 
+const accept = (user: string, startMs: number, endMs: number): Tried => ({
+  startUs: startMs * 1000,
+  endUs: endMs * 1000,
+  answer: 'accept',
+  attempt: { user },
+});
+
 it('tells the steps from the recorded times to the contradiction', () => {
-  const accept = (user: string, startMs: number, endMs: number): Tried => ({
-    startUs: startMs * 1000,
-    endUs: endMs * 1000,
-    answer: 'accept',
-    attempt: { user },
-  });
   const actions = [accept('ann', 0, 300), accept('bob', 1, 301), accept('cid', 2, 302)];
   const [violation] = judged(cooldown({ per: ['resource'], everyUs: 200_000 }), actions, {
     ...defaultAssumptions,
