@@ -34,14 +34,14 @@ it('says in whose name a refusal was wrong, and which one nobody can have made',
   expect(verdict.history).toBe('invalid');
   expect(verdict.violations.map(({ kind, key, because }) => [kind, key, because])).toEqual([
     [
-      'wrong-reason',
-      'u2',
-      "the server refused u2 on r1 and named 'user', but that limit would have accepted it: a cooldown of 1000 ms per user.",
-    ],
-    [
       'false-reject',
       'u4 r4',
       'the server refused u4 on r4 although none of its limits stood in the way; they are a cooldown of 1000 ms per user, and a cooldown of 1000 ms per resource.',
+    ],
+    [
+      'wrong-reason',
+      'u2',
+      "the server refused u2 on r1 and named 'user', but that limit would have accepted it: a cooldown of 1000 ms per user.",
     ],
   ]);
   expect([verdict.decided, verdict.correct, verdict.wrongReasons, verdict.falseRejects]).toEqual([
