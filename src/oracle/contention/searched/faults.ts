@@ -26,6 +26,7 @@ const unexplainedMost = 100;
  */
 export function blame(stretch: Case): 'valid' | 'invalid' | 'unknown' {
   blameCertain(stretch);
+  if (stretch.faults.length >= faultsMost(stretch)) return 'invalid';
   for (let count = 0; count < unexplainedMost; count++) {
     const granted = Math.max(
       0,
@@ -40,14 +41,26 @@ export function blame(stretch: Case): 'valid' | 'invalid' | 'unknown' {
   return 'invalid';
 }
 
+/**
+ * How many faults a stretch is searched for: each costs a look at all of it, so that a server that is
+ * wrong a thousand times on a key that never forgets would be thought about for hours.
+ */
+export function faultsMost({ question }: Pick<Case, 'question'>): number {
+  return Math.max(20, Math.floor(1_500_000 / question.actions.length));
+}
+
 /** What windows alone prove, in order of settling. */
 function blameCertain(stretch: Case): void {
+  const most = faultsMost(stretch);
   const { actions } = stretch.question;
   const order = actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
   order.sort((a, b) => actions[a].endUs - actions[b].endUs || actions[a].row - actions[b].row);
   for (const index of order) {
     // Once for each accept that is blamed in its place.
-    while (isContradicted(stretch.search, stretch.question, index) && blameOne(stretch, index) !== index);
+    while (isContradicted(stretch.search, stretch.question, index)) {
+      if (stretch.faults.length >= most) return;
+      if (blameOne(stretch, index) === index) break;
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { outcomes, type Fault, type KeyJudge } from '../key-verdict.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { seen, type Windows } from '../windows.js';
 import type { Explained } from '../../verdict.js';
-import { blame } from './faults.js';
+import { blame, faultsMost } from './faults.js';
 import { isContradicted, isImpossible } from './evidence.js';
 import { exchanged, indexesAround, partAround, partOf } from './parts.js';
 import { inOrder, sightingsOf, stretchesOf, type Setting } from './stretches.js';
@@ -33,7 +33,10 @@ export function searchedKeys(
       return {
         history: worst(found.map(({ history }) => history)),
         faults: found.flatMap(({ faults }) => faults),
-        notes: gaveUp > 0 ? ['the search for an explanation gave up'] : [],
+        notes: [
+          ...(gaveUp > 0 ? ['the search for an explanation gave up'] : []),
+          ...(found.some(isTooWrong) ? ['more is wrong than was searched for'] : []),
+        ],
       };
     },
   };
@@ -151,6 +154,10 @@ function countWhere(actions: readonly Sighting[], holds: (action: Sighting) => b
   }
   return low;
 }
+
+/** Whether so much was wrong on a stretch that the search for more was given up. */
+const isTooWrong = ({ question, faults }: StretchVerdict): boolean =>
+  faults.length > 0 && faults.length >= faultsMost({ question });
 
 function worst(all: readonly Explained[]): Explained {
   if (all.includes('invalid')) return 'invalid';
