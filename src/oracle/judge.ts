@@ -10,7 +10,7 @@ import { heard, prefixesOf, type Found, type Hearing } from './hearing.js';
 import { phaseNote } from './phase-note.js';
 import { distrustOf } from './trust.js';
 import { believable } from './untrusted.js';
-import { judgements, type Explained, type Verdict, type Violation } from './verdict.js';
+import { judgements, worstOf, type Verdict, type Violation } from './verdict.js';
 import { violationsOf } from './violations.js';
 
 /**
@@ -32,7 +32,7 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
   return {
     model: model.name,
     assumptions,
-    history: worst(found.map(({ verdict }) => verdict.history)),
+    history: worstOf(found.map(({ verdict }) => verdict.history)),
     ...countsOf(perAction),
     marginUs: largestMargin(violations),
     keys: keysOf(hearing, found),
@@ -58,11 +58,6 @@ function perActionOf(history: History, outcome: Uint8Array): Uint8Array {
   for (let row = 0; row < outcome.length; row++)
     perAction[row] = codes[history.outcome[row] === accepted ? 1 : 0][outcome[row]];
   return perAction;
-}
-
-function worst(all: readonly Explained[]): Explained {
-  if (all.includes('invalid')) return 'invalid';
-  return all.includes('unknown') ? 'unknown' : 'valid';
 }
 
 function largestMargin(violations: readonly Violation[]): number | null {

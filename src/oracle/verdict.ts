@@ -3,6 +3,12 @@ import type { Assumptions } from '../models/assumptions.js';
 /** Whether an explanation exists for what was seen: Jepsen's lattice, `invalid > unknown > valid`. */
 export type Explained = 'valid' | 'invalid' | 'unknown';
 
+/** What holds for all together: the worst of each, and `valid` where there is nothing. */
+export function worstOf(all: readonly Explained[]): Explained {
+  if (all.includes('invalid')) return 'invalid';
+  return all.includes('unknown') ? 'unknown' : 'valid';
+}
+
 /**
  * What the judge says of one action. `true-*`: the observed answer was the only right one.
  * `false-accept` / `false-reject`: the other answer was. `undecidable`: both would have been right.

@@ -1,6 +1,6 @@
 import type { Budget } from '../contention/budget.js';
 import type { Question, Search, Sighting } from '../contention/search.js';
-import { inOrder } from '../contention/searched/stretches.js';
+import { inOrder } from '../contention/order.js';
 import { seen } from '../contention/windows.js';
 import { decisionOf } from './guess.js';
 import type { Placed } from './placed.js';

@@ -2,7 +2,7 @@ import type { History } from '../../history/history.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import { firstAtLeast } from './sorted.js';
 import { isImpossible, marginOf } from './searched/evidence.js';
-import { inOrder } from './searched/stretches.js';
+import { inOrder } from './order.js';
 import type { Question, Search, Sighting } from './search.js';
 import { seen, type Windows } from './windows.js';
 

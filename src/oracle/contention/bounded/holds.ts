@@ -1,4 +1,5 @@
 import { firstAtLeast } from '../sorted.js';
+import { bySettling } from '../order.js';
 import type { Question, Sighting, World } from '../search.js';
 import { seen } from '../windows.js';
 
@@ -51,13 +52,11 @@ function coursesOf(actions: readonly Sighting[], world: World): ReadonlyMap<stri
     if (one.seen === seen.accept) (isRelease ? course.released : course.acquired).push(one);
   }
   for (const { acquired, released } of courses.values()) {
-    acquired.sort(byEnd);
-    released.sort(byEnd);
+    acquired.sort(bySettling);
+    released.sort(bySettling);
   }
   return courses;
 }
-
-const byEnd = (a: Sighting, b: Sighting): number => a.endUs - b.endUs || a.row - b.row;
 
 function holdsAmong(courses: ReadonlyMap<string, Course>, world: World): Holds {
   const all = [...courses.values()];

@@ -1,3 +1,4 @@
+import { bySettling } from '../order.js';
 import type { Question, Search, Sighting, World } from '../search.js';
 import { firstAtLeast } from '../sorted.js';
 import { seen } from '../windows.js';
@@ -79,7 +80,7 @@ function tallyOf({ actions }: Question, limit: number): Tally {
 /** The rows of those accepts that settled first, in the order in which they were sent. */
 function settledFirst(accepts: readonly Sighting[], count: number): readonly number[] {
   if (accepts.length === count) return accepts.map(({ row }) => row);
-  const byEnd = [...accepts].sort((a, b) => a.endUs - b.endUs || a.row - b.row);
+  const byEnd = [...accepts].sort(bySettling);
   const chosen = new Set(byEnd.slice(0, count));
   return accepts.filter((one) => chosen.has(one)).map(({ row }) => row);
 }

@@ -2,7 +2,7 @@ import type { Budget } from '../budget.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { isImpossible } from '../searched/evidence.js';
 import { partOf, relaxed } from '../searched/parts.js';
-import { inOrder } from '../searched/stretches.js';
+import { inOrder } from '../order.js';
 import { seen } from '../windows.js';
 import { nobody } from './reasons.js';
 

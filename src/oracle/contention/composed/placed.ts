@@ -1,6 +1,6 @@
 import type { Question, Sighting } from '../search.js';
 import { partOf } from '../searched/parts.js';
-import { inOrder } from '../searched/stretches.js';
+import { positionOf } from '../order.js';
 
 /** Stretches up to this length are looked at as a whole. */
 const wholeMost = 200;
@@ -36,15 +36,4 @@ function withOne(actions: readonly Sighting[], at: number, isThere: boolean, act
   const copy = actions.slice();
   copy.splice(at, isThere ? 1 : 0, action);
   return copy;
-}
-
-/** Where an action is among others in order, or would be. */
-export function positionOf(actions: readonly Sighting[], action: Sighting): number {
-  let [low, high] = [0, actions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (inOrder(actions[middle], action) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

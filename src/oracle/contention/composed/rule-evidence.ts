@@ -2,7 +2,7 @@ import type { Budget } from '../budget.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { isImpossible, marginOf, shrunk } from '../searched/evidence.js';
 import { relaxed } from '../searched/parts.js';
-import { inOrder } from '../searched/stretches.js';
+import { inOrder } from '../order.js';
 import { seen } from '../windows.js';
 import { placed } from './placed.js';
 import type { RuleBench } from './rule-bench.js';

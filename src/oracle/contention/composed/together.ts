@@ -10,7 +10,7 @@ import { exchanged } from '../searched/parts.js';
 import { sightingsOf, stretchesOf, type Setting } from '../searched/stretches.js';
 import { seen, type Windows } from '../windows.js';
 import { worldOf } from '../world.js';
-import type { Explained } from '../../verdict.js';
+import { worstOf, type Explained } from '../../verdict.js';
 import { zoneSearch } from '../zones/search.js';
 import { componentsOf, type Component } from './components.js';
 import { everythingTried } from './everything.js';
@@ -109,11 +109,7 @@ function tableOf(
 }
 
 /** What one limit alone says of a key. */
-function aloneOf({ stretches }: RuleKey): Explained {
-  const all = stretches.map(({ history }) => history);
-  if (all.includes('invalid')) return 'invalid';
-  return all.includes('unknown') ? 'unknown' : 'valid';
-}
+const aloneOf = ({ stretches }: RuleKey): Explained => worstOf(stretches.map(({ history }) => history));
 
 /** Judges the stretches of a component, and writes down what that says of its keys. */
 function judgeComponent(

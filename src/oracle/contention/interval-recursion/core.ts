@@ -1,5 +1,6 @@
 import { contradicts, latestSettled, rowsMeeting, type KeyRows } from './key-rows.js';
 import type { Budget } from '../budget.js';
+import { leastWidening } from '../widening.js';
 import { seen } from '../windows.js';
 
 const bare = { rejects: 'unknown', widenUs: 0 } as const;
@@ -51,18 +52,14 @@ export function coreUntil(key: KeyRows, untilUs: number, budget: Budget): readon
   }
 }
 
+/** No run is so long that a wider window would say anything else. */
+const widenMostUs = 2 ** 40;
+
 /** By how much all windows must widen until a set of answers has an explanation again. */
 export function marginOf(key: KeyRows, rows: readonly number[], budget: Budget): number {
-  const fails = (widenUs: number): boolean => contradicts(key, rows, { rejects: 'refused', widenUs }, budget);
-  let high = 1;
-  while (fails(high) && high < 2 ** 40) high *= 2;
-  let low = Math.floor(high / 2);
-  while (low + 1 < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (fails(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
+  return leastWidening(widenMostUs, (widenUs) =>
+    contradicts(key, rows, { rejects: 'refused', widenUs }, budget),
+  );
 }
 
 function withLast(rows: readonly number[], last: number): readonly number[] {

@@ -60,7 +60,7 @@ export function phasesOf(
 }
 
 /** Whether a phase is among those ruled out. */
-export function rulesOut({ fromUs, toUs }: RuledOut, phaseUs: number, windowUs: number): boolean {
+function rulesOut({ fromUs, toUs }: RuledOut, phaseUs: number, windowUs: number): boolean {
   return distance(fromUs, phaseUs, windowUs) <= toUs - fromUs;
 }
 

@@ -1,5 +1,7 @@
 import type { Budget } from '../budget.js';
+import { bySettling } from '../order.js';
 import type { Question, Search } from '../search.js';
+import { leastWidening } from '../widening.js';
 import { seen } from '../windows.js';
 import { exchanged, partOf, relaxed, widened } from './parts.js';
 
@@ -69,7 +71,7 @@ export function shrunk(search: Search, question: Question, budget: Budget): Core
   }
   const needed = core.actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
   const { actions } = core;
-  needed.sort((a, b) => actions[a].endUs - actions[b].endUs || actions[a].row - actions[b].row);
+  needed.sort((a, b) => bySettling(actions[a], actions[b]));
   return { question: core, needed };
 }
 
@@ -78,16 +80,5 @@ export function shrunk(search: Search, question: Question, budget: Budget): Core
  * one will do. It has to hold however an unknown past gives way.
  */
 export function marginOf(question: Question, mostUs: number, holds: (wide: Question) => boolean): number {
-  const fails = (byUs: number): boolean => widened(question, byUs).every(holds);
-  let high = 1;
-  while (high < mostUs && fails(high)) high *= 2;
-  if (high >= mostUs && fails(mostUs)) return mostUs;
-  let low = Math.floor(high / 2);
-  high = Math.min(high, mostUs);
-  while (low + 1 < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (fails(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
+  return leastWidening(mostUs, (byUs) => widened(question, byUs).every(holds));
 }

@@ -1,5 +1,6 @@
 import type { Budget } from '../budget.js';
 import { outcomes, type Fault } from '../key-verdict.js';
+import { bySettling } from '../order.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { seen } from '../windows.js';
 import { coreOf, isContradicted, isImpossible, marginOf, shrunk } from './evidence.js';
@@ -54,7 +55,7 @@ function blameCertain(stretch: Case): void {
   const most = faultsMost(stretch);
   const { actions } = stretch.question;
   const order = actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
-  order.sort((a, b) => actions[a].endUs - actions[b].endUs || actions[a].row - actions[b].row);
+  order.sort((a, b) => bySettling(actions[a], actions[b]));
   for (const index of order) {
     // Once for each accept that is blamed in its place.
     while (isContradicted(stretch.search, stretch.question, index)) {
@@ -128,7 +129,9 @@ function rowsOfAccept({ search, budget }: Case, near: Question, row: number): re
     if (isContradicted(search, less, indexOf(less, row))) question = less;
   }
   const because = search.must(question, indexOf(question, row))?.because ?? [];
-  return bySettling(near, [...because, row]);
+  const rows = new Set([...because, row]);
+  const group = near.actions.filter((action) => rows.has(action.row));
+  return group.sort(bySettling).map((action) => action.row);
 }
 
 /** The reject, and before it the other rejects that would have caused it had they been accepted. */
@@ -187,12 +190,6 @@ function settle(stretch: Case, blamed: number, fault: Fault): void {
 }
 
 const indexOf = ({ actions }: Question, row: number): number => actions.findIndex((one) => one.row === row);
-
-function bySettling({ actions }: Question, rows: readonly number[]): readonly number[] {
-  const ends = new Map(actions.map(({ row, endUs }) => [row, endUs]));
-  const endOf = (row: number): number => ends.get(row) ?? Infinity;
-  return [...rows].sort((a, b) => endOf(a) - endOf(b) || a - b);
-}
 
 /** Where no widening would do: a whole limit, or where that has no length the time it all took. */
 function mostMarginUs({ forgetsAfterUs }: Search, { actions }: Question): number {

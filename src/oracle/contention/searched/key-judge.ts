@@ -3,11 +3,12 @@ import { poolsOf, withShare, type Pools } from '../pools.js';
 import { outcomes, type Fault, type KeyJudge } from '../key-verdict.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { seen, type Windows } from '../windows.js';
-import type { Explained } from '../../verdict.js';
+import { worstOf, type Explained } from '../../verdict.js';
 import { blame, faultsMost } from './faults.js';
 import { isContradicted, isImpossible } from './evidence.js';
 import { exchanged, indexesAround, partAround, partOf } from './parts.js';
-import { inOrder, sightingsOf, stretchesOf, type Setting } from './stretches.js';
+import { inOrder, positionOf } from '../order.js';
+import { sightingsOf, stretchesOf, type Setting } from './stretches.js';
 
 /**
  * Judges key after key by asking a search: stretch by stretch, each answer marked right when windows
@@ -31,7 +32,7 @@ export function searchedKeys(
       markUnbound({ search, outcome, minMarginUs, pools }, setting, windows, rows, found);
       const gaveUp = found.filter(({ history }) => history === 'unknown').length;
       return {
-        history: worst(found.map(({ history }) => history)),
+        history: worstOf(found.map(({ history }) => history)),
         faults: found.flatMap(({ faults }) => faults),
         notes: [
           ...(gaveUp > 0 ? ['the search for an explanation gave up'] : []),
@@ -137,29 +138,13 @@ function joined(questions: readonly Question[]): Question {
 
 /** The part an action falls into, with the action. */
 function withOneMore(all: Question, action: Sighting): Question {
-  const index = countWhere(all.actions, (other) => inOrder(other, action) < 0);
+  const index = positionOf(all.actions, action);
   const part = indexesAround(all, index);
   const near = part.from < part.to ? partOf(all, part.from, part.to) : all;
   const actions = [...near.actions, action].sort(inOrder);
   return { ...near, actions, pastUntilUs: actions[0].startUs };
 }
 
-/** How many at the front something holds for; it holds for no later one. */
-function countWhere(actions: readonly Sighting[], holds: (action: Sighting) => boolean): number {
-  let [low, high] = [0, actions.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(actions[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Whether so much was wrong on a stretch that the search for more was given up. */
 const isTooWrong = ({ question, faults }: StretchVerdict): boolean =>
   faults.length > 0 && faults.length >= faultsMost({ question });
-
-function worst(all: readonly Explained[]): Explained {
-  if (all.includes('invalid')) return 'invalid';
-  return all.includes('unknown') ? 'unknown' : 'valid';
-}

@@ -1,6 +1,6 @@
 import type { Question, Sighting } from '../search.js';
 import { seen } from '../windows.js';
-import { inOrder } from './stretches.js';
+import { inOrder } from '../order.js';
 
 /** How many actions on either side of one are looked at when the whole stretch would be too long. */
 const before = 40;

@@ -4,7 +4,7 @@ import type { Question, Search, Sighting } from '../search.js';
 import { seen } from '../windows.js';
 import { isContradicted } from './evidence.js';
 import { relaxed, widened } from './parts.js';
-import { inOrder } from './stretches.js';
+import { inOrder } from '../order.js';
 
 /** How many answers wait until they are looked at together. */
 const waitingMost = 256;

@@ -1,3 +1,4 @@
+import { inOrder } from '../order.js';
 import type { Question, Sighting } from '../search.js';
 import type { Span } from '../restarts.js';
 import { seen, type Windows } from '../windows.js';
@@ -9,12 +10,6 @@ export interface Setting {
   readonly isAlone: boolean;
   readonly restarts: readonly Span[];
   readonly forgetsAfterUs: number;
-}
-
-/** In the order every search wants them in. */
-export function inOrder(a: Sighting, b: Sighting): number {
-  if (a.startUs !== b.startUs) return a.startUs - b.startUs;
-  return a.endUs === b.endUs ? a.row - b.row : a.endUs < b.endUs ? -1 : 1;
 }
 
 /** The rows of a key as sightings. Rejects are left out where they prove nothing. */

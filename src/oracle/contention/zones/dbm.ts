@@ -26,7 +26,7 @@ export function clearZones(zones: Zones): void {
 }
 
 /** Room for a zone, its bounds arbitrary. */
-export function takeZone(zones: Zones): number {
+function takeZone(zones: Zones): number {
   const free = zones.free.pop();
   if (free !== undefined) return free;
   const at = zones.end;
