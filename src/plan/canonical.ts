@@ -1,4 +1,4 @@
-import type { Digest, Pacing, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
+import type { Digest, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
 
 /** Text goes to the digest in pieces of about this length: one call for each step would cost more than the hash. */
 const pieceLength = 16_384;
@@ -56,18 +56,14 @@ function originLine(spec: PlanSpec): string {
 
 /** Kinds of actions are younger than plans: without them a phase keeps its hash. */
 function phaseFields({ name, strategy, pacing, steps, acts }: PhaseSpec): unknown[] {
-  return [name, strategy.name, steps, ...pacingFields(pacing), ...(acts === undefined ? [] : [acts])];
-}
-
-function pacingFields(pacing: Pacing): unknown[] {
-  switch (pacing.kind) {
-    case 'cooldown-aware':
-      return [pacing.kind, pacing.marginUs, pacing.jitterUs, pacing.rejects];
-    case 'fixed':
-      return [pacing.kind, pacing.everyUs, pacing.spread];
-    case 'duels':
-      return [pacing.kind, pacing.marginUs];
-  }
+  return [
+    name,
+    strategy.name,
+    steps,
+    pacing.kind,
+    ...Object.values(pacing.settings),
+    ...(acts === undefined ? [] : [acts]),
+  ];
 }
 
 function headerLine(header: Parameters<PlanHash['close']>[0]): string {

@@ -1,23 +1,10 @@
-import { cooldownAware } from './cooldown-aware.js';
 import type { PacedPhase } from './draft.js';
-import { duels } from './duels.js';
-import { fixed } from './fixed.js';
-import type { Pacing, PlanSpec, Step } from './plan.js';
+import type { PlanSpec, Step } from './plan.js';
 import { restUsOf } from './rest.js';
 
 /** The pacing of every phase, worked out. */
 export function pacedPhasesOf(spec: PlanSpec): readonly PacedPhase[] {
-  return spec.phases.map((phase, index) => {
-    const { pacing } = phase;
-    switch (pacing.kind) {
-      case 'cooldown-aware':
-        return cooldownAware(spec, phase, pacing, index);
-      case 'fixed':
-        return fixed(spec, phase, pacing, index);
-      case 'duels':
-        return duels(spec, phase, pacing, index);
-    }
-  });
+  return spec.phases.map((phase, index) => phase.pacing.paced(spec, phase, index));
 }
 
 /**
@@ -48,11 +35,7 @@ export function* stepsOf(spec: PlanSpec, phases: readonly PacedPhase[]): Iterabl
 
 /** The pause behind a phase: a full recovery and the larger margin of its two neighbours. */
 function pauseUsOf(spec: PlanSpec, phase: number): number {
-  const marginUs = Math.max(...spec.phases.slice(phase, phase + 2).map(({ pacing }) => marginUsOf(pacing)));
+  const marginUs = Math.max(...spec.phases.slice(phase, phase + 2).map(({ pacing }) => pacing.marginUs));
   const restUs = restUsOf(spec);
   return restUs + (marginUs > 0 ? marginUs : Math.ceil(restUs / 10));
-}
-
-function marginUsOf(pacing: Pacing): number {
-  return pacing.kind === 'fixed' ? 0 : pacing.marginUs;
 }

@@ -31,7 +31,7 @@ export function planOf(spec: PlanSpec, digestOf: () => Digest): Plan {
     header: {
       ...header,
       feasibility: feasibilityOf(spec, paced, survey),
-      warnings: warningsOf(spec, survey),
+      warnings: warningsOf(spec, paced, survey),
     },
     hash: hash.close(header),
     steps: () => ({ [Symbol.iterator]: () => stepsOf(spec, paced)[Symbol.iterator]() }),

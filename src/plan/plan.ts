@@ -1,4 +1,5 @@
 import type { KeyField } from '../history/action.js';
+import type { Pacing } from './pacing.js';
 import type { Strategy } from './strategy.js';
 
 /** What the plan goes for with an action. It never reaches the verdict. */
@@ -19,20 +20,6 @@ export interface Step {
   /** What is done, where a phase has several kinds of actions; absent: the one kind, `act`. */
   readonly action?: string;
 }
-
-/** How the actions of a phase are spread in time. */
-export type Pacing =
-  /** Every action at the earliest legal time plus a margin, in lanes; a share of certain rejects between. */
-  | {
-      readonly kind: 'cooldown-aware';
-      readonly marginUs: number;
-      readonly jitterUs: number;
-      readonly rejects: number;
-    }
-  /** One step each `everyUs`, whatever the model says; users spread evenly inside it when `spread`. */
-  | { readonly kind: 'fixed'; readonly everyUs: number; readonly spread: boolean }
-  /** Pairs of users released together on one resource, a full cooldown plus margin after the last touch. */
-  | { readonly kind: 'duels'; readonly marginUs: number };
 
 /** A part of the plan with its own strategy and pacing. Phases follow one another. */
 export interface PhaseSpec {

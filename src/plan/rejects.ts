@@ -1,11 +1,9 @@
 import { certainZoneOf, rejectsWanted, roundTripUsMaxOf } from './certain-zone.js';
 import type { Draft, Turn } from './draft.js';
 import type { KeySpace } from './key-space.js';
-import type { Pacing, PlanSpec } from './plan.js';
+import type { PlanSpec } from './plan.js';
 import { randomOf, type Random } from './random.js';
 import { rejectPlacesOf, type PlaceDrawer, type RejectPlaces } from './reject-places.js';
-
-type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
 
 /** The own actions of all users in the step at hand and in its neighbours. */
 export interface Turns {
@@ -30,7 +28,7 @@ const placesMax = 4;
  */
 export function rejectPlacerOf(
   spec: PlanSpec,
-  { rejects: share, marginUs }: CooldownAware,
+  { rejects: share, marginUs }: { readonly rejects: number; readonly marginUs: number },
   phaseIndex: number,
   keys: KeySpace,
 ): RejectPlacer {

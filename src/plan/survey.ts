@@ -20,6 +20,8 @@ export interface PhaseSurvey {
   open: number;
   /** The longest time from an accept to a reject on its key; `-Infinity` without rejects. */
   latestRejectUs: number;
+  /** The shortest time between any two actions on a key; `Infinity` where no key has two. */
+  closestUs: number;
   /** The shortest time between two accepts on a key; `Infinity` where no key has two. */
   closestAcceptsUs: number;
   /** `-1` until the first action. */
@@ -34,6 +36,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
     rejects: 0,
     open: 0,
     latestRejectUs: -Infinity,
+    closestUs: Infinity,
     closestAcceptsUs: Infinity,
     startUs: -1,
     lastUs: -1,
@@ -70,19 +73,25 @@ function countPhase(phase: PhaseSurvey, { aim, intendedAtUs }: Step): void {
   phase.lastUs = intendedAtUs;
 }
 
-/** Measures from the last accept on a key in the same phase. */
+/** Measures from the last action, and from the last accept, on a key in the same phase. */
 function distancesOf(spec: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
   const keys = keySpaceOf(spec.per, spec.resources);
+  const touchedUs = new Map<number, number>();
   const acceptedUs = new Map<number, number>();
   let at = 0;
-  return (phase, step) => {
-    if (step.phase !== at) acceptedUs.clear();
-    at = step.phase;
-    if (step.aim === 'open') return;
-    const key = keys.keyOf(step.user, step.resource);
-    const afterUs = step.intendedAtUs - (acceptedUs.get(key) ?? NaN);
-    if (step.aim === 'accept') {
-      acceptedUs.set(key, step.intendedAtUs);
+  return (phase, { phase: index, user, resource, aim, intendedAtUs }) => {
+    if (index !== at) {
+      touchedUs.clear();
+      acceptedUs.clear();
+    }
+    at = index;
+    const key = keys.keyOf(user, resource);
+    phase.closestUs = Math.min(phase.closestUs, intendedAtUs - (touchedUs.get(key) ?? -Infinity));
+    touchedUs.set(key, intendedAtUs);
+    if (aim === 'open') return;
+    const afterUs = intendedAtUs - (acceptedUs.get(key) ?? NaN);
+    if (aim === 'accept') {
+      acceptedUs.set(key, intendedAtUs);
       if (afterUs < phase.closestAcceptsUs) phase.closestAcceptsUs = afterUs;
     } else if (afterUs > phase.latestRejectUs) phase.latestRejectUs = afterUs;
   };

@@ -5,7 +5,8 @@ import { isPlain } from './fields/template.js';
 import { fieldsOf } from './model-of.js';
 import { suggestion } from './nearest.js';
 import { isCodeModel } from './own-model.js';
-import { phases as phasesSchema, pacing as pacingSchema } from './topics/phases.js';
+import { pacing as pacingSchema } from './topics/pacing.js';
+import { phases as phasesSchema } from './topics/phases.js';
 import { model as modelSchema } from './topics/model.js';
 import { target as targetSchema } from './topics/target.js';
 import { namesOf, users as usersSchema } from './topics/people.js';
@@ -45,6 +46,7 @@ export function inconsistencies(
 }
 
 function targetFlaws(raw: Raw, servers: Servers | undefined): Complaint[] {
+  if (raw['target'] === undefined && typeof raw['behaviour'] === 'function') return [];
   if (raw['target'] === undefined)
     return [flaw(['target'], 'is missing: write a URL or the name of a reference server, or give --target')];
   const target = partOf(targetSchema(), raw['target']);

@@ -1,18 +1,20 @@
 import { dirname, resolve } from 'node:path';
-import { strategies } from '../../strategies/index.js';
 import type { Assumptions } from '../models/assumptions.js';
 import { defaultAssumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
-import type { Pacing, PhaseSpec } from '../plan/plan.js';
-import type { Strategy } from '../plan/strategy.js';
+import type { PhaseSpec } from '../plan/plan.js';
 import { defaults } from './defaults.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
+import { pacingOf } from './pacing-of.js';
 import type { Hooks, Scenario, TlsSettings, TransportSettings } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
+import { simulationOf } from './simulation-of.js';
+import { strategyOf } from './strategy-of.js';
 import { namesOf } from './topics/people.js';
-import { pacing as pacingSchema, strategy as strategySchema } from './topics/phases.js';
+import { pacing as pacingSchema } from './topics/pacing.js';
+import { strategy as strategySchema } from './topics/strategy.js';
 import { wireOf } from './topics/wire.js';
 
 /** What a scenario does not know of itself. */
@@ -35,21 +37,23 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
   const userNames = namesOf(written.users, setting.run);
   const model = contentionModel(written.model, { names: userNames, run: setting.run });
   const { phases, notes } = playable(phasesOf(written), userNames.length);
-  if (written.target === undefined) throw new RangeError('a scenario needs a target');
+  if (written.target === undefined && written.behaviour === undefined)
+    throw new RangeError('a scenario needs a target');
+  const assumptions = assumptionsOf(written, model);
   return {
     name: written.name,
     description: written.description,
     hash: setting.hash,
     file: setting.file,
     seed,
-    target: written.target,
+    target: written.target ?? { kind: 'none' },
     transport: transportOf(written.transport, setting),
     wire: wireOf(written.wire, values),
     users: userNames.length,
     userNames,
     resourceNames: namesOf(written.resources, setting.run),
     model,
-    assumptions: assumptionsOf(written, model),
+    assumptions,
     phases,
     timing: {
       connectOverUs: written.connect.over,
@@ -62,6 +66,12 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     minResolution: written.oracle.minResolution,
     prove: written.oracle.prove,
     hooks: hooksOf(written),
+    simulation: simulationOf(written.simulation, {
+      userNames,
+      assumptions,
+      initial: written.oracle.initial,
+    }),
+    behaviour: written.behaviour ?? null,
     notes: [...notes, ...wireNotes(written.wire)],
     run: setting.run,
     secrets: setting.secrets,
@@ -157,32 +167,6 @@ function phasesOf(written: WrittenScenario): readonly PhaseSpec[] {
     steps: phase.steps,
     ...(phase.acts !== undefined && { acts: phase.acts }),
   }));
-}
-
-type WrittenPhase = NonNullable<WrittenScenario['phases']>[number];
-
-function strategyOf(written: WrittenPhase['strategy']): Strategy {
-  if ('resourceOf' in written) return written;
-  switch (written.kind) {
-    case 'round-robin':
-      return strategies['round-robin'](written.settings);
-    case 'stampede':
-    case 'dedicated':
-      return strategies[written.kind]();
-  }
-}
-
-function pacingOf(written: WrittenPhase['pacing']): Pacing {
-  switch (written.kind) {
-    case 'cooldownAware': {
-      const { margin, jitter, rejects } = written.settings;
-      return { kind: 'cooldown-aware', marginUs: margin, jitterUs: jitter, rejects };
-    }
-    case 'fixed':
-      return { kind: 'fixed', everyUs: written.settings.every, spread: written.settings.spread };
-    case 'duels':
-      return { kind: 'duels', marginUs: written.settings.margin };
-  }
 }
 
 function hooksOf({ setup, reset, teardown }: WrittenScenario): Hooks {

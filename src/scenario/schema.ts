@@ -5,11 +5,15 @@ import { quoted } from './fields/say.js';
 import { strict } from './fields/strict.js';
 import { markCode, withoutCode } from './json-schema.js';
 import type { HookContext } from './scenario.js';
+import type { OwnBehaviour } from './simulation.js';
 import { model } from './topics/model.js';
 import type { PerInput } from './topics/per.js';
 import { connect, oracle } from './topics/oracle.js';
 import { resources, users } from './topics/people.js';
-import { pacing, phases, steps, strategy } from './topics/phases.js';
+import { pacing } from './topics/pacing.js';
+import { phases, steps } from './topics/phases.js';
+import { strategy } from './topics/strategy.js';
+import { simulation } from './topics/simulation.js';
 import { target } from './topics/target.js';
 import { transport } from './topics/transport.js';
 import { wire } from './topics/wire.js';
@@ -32,6 +36,13 @@ const seed = z
 const hook = z.custom<(run: HookContext) => unknown>((value) => typeof value === 'function', {
   error: 'must be a function, and only a TypeScript or JavaScript scenario can hold one',
 });
+
+const behaviour = z
+  .custom<OwnBehaviour>((value) => typeof value === 'function', {
+    error:
+      'must be a function (ports) => ({ handle }), and only a TypeScript or JavaScript scenario can hold one',
+  })
+  .describe('A server of your own for `turnwise simulate`: (ports) => ({ handle }).');
 
 /** The one schema of scenarios, for TypeScript, YAML and JSON. */
 export const scenarioSchema = strict({
@@ -59,6 +70,8 @@ export const scenarioSchema = strict({
     .describe('Whether a user that still waits sends its next action all the same.'),
   maxDuration: positiveDuration('s').optional().describe('Stop gracefully after this long.'),
   oracle: oracle.prefault({}),
+  simulation: simulation.prefault({}),
+  behaviour: behaviour.optional(),
   setup: hook.optional(),
   reset: hook.optional(),
   teardown: hook.optional(),

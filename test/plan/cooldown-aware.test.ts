@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planOf } from '../../src/plan/plan-of.js';
-import type { PlanSpec, Step } from '../../src/plan/plan.js';
+import type { CooldownAware } from '../../src/plan/pacings/index.js';
+import type { PhaseSpec, PlanSpec, Step } from '../../src/plan/plan.js';
 import type { Seat } from '../../src/plan/strategy.js';
 import {
   anywhere,
@@ -28,10 +29,15 @@ function forAllPlans(law: (spec: PlanSpec, steps: Step[]) => void): void {
 
 const ofAim = (steps: readonly Step[], aim: Step['aim']) => steps.filter((step) => step.aim === aim);
 
-function marginLeftUs(spec: PlanSpec, phase: number): number {
-  const { pacing } = spec.phases[phase];
+/** What a phase of these specs was paced with. */
+function paceOf({ pacing }: Pick<PhaseSpec, 'pacing'>): CooldownAware {
   if (pacing.kind !== 'cooldown-aware') throw new Error('not here');
-  return pacing.marginUs - Math.min(pacing.marginUs, pacing.jitterUs);
+  return pacing.settings as unknown as CooldownAware;
+}
+
+function marginLeftUs(spec: PlanSpec, phase: number): number {
+  const { marginUs, jitterUs } = paceOf(spec.phases[phase]);
+  return marginUs - Math.min(marginUs, jitterUs);
 }
 
 /** What the rejects of a phase keep from both ends of the spacing. */
@@ -142,7 +148,7 @@ describe(`cooldown-aware plans (seed ${seed})`, () => {
       const { warnings } = planOf(spec, sha256).header;
       spec.phases.forEach(({ name, pacing }, phase) => {
         const own = steps.filter((step) => step.phase === phase);
-        const share = pacing.kind === 'cooldown-aware' ? pacing.rejects : 0;
+        const share = paceOf({ pacing }).rejects;
         const wanted = Math.floor((ofAim(own, 'accept').length * share) / (1 - share) + 1e-6);
         const planned = ofAim(own, 'reject').length;
         expect(planned).toBeLessThanOrEqual(wanted);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { duels as duelling } from '../../src/plan/pacings/index.js';
 import type { Step } from '../../src/plan/plan.js';
 import { groupedBy, keyText, paced, phaseOf, plan, seed, settings, stepsOf, voting } from './specs.js';
 
@@ -16,7 +17,7 @@ describe(`duels (seed ${seed})`, () => {
   it('release two different users at one instant on one resource, as often as asked', () => {
     fc.assert(
       fc.property(duels, ({ steps, marginUs, ...rest }) => {
-        const made = stepsOf(plan({ ...rest, phases: [phaseOf({ kind: 'duels', marginUs }, steps)] }));
+        const made = stepsOf(plan({ ...rest, phases: [phaseOf(duelling({ marginUs }), steps)] }));
         const pairs = [...groupedBy(made, ({ step }) => step).values()];
         expect(pairs).toHaveLength(steps);
         for (const [one, two, ...others] of pairs) {
@@ -32,7 +33,7 @@ describe(`duels (seed ${seed})`, () => {
   it('rest every key and every user a full recovery plus margin, also after the phase before', () => {
     fc.assert(
       fc.property(duels, ({ steps, marginUs, ...rest }) => {
-        const phases = [phaseOf(paced({ rejects: 0.2 }), 2), phaseOf({ kind: 'duels', marginUs }, steps)];
+        const phases = [phaseOf(paced({ rejects: 0.2 }), 2), phaseOf(duelling({ marginUs }), steps)];
         const spec = { ...voting, ...rest, phases };
         const made = stepsOf(plan(spec));
         const restUs = spec.recoveryUs + marginUs;
@@ -52,7 +53,7 @@ describe(`duels (seed ${seed})`, () => {
 
   it('vary pairs and resources', () => {
     const made = stepsOf(
-      plan({ users: 10, resources: 5, phases: [phaseOf({ kind: 'duels', marginUs: 0 }, 200)] }),
+      plan({ users: 10, resources: 5, phases: [phaseOf(duelling({ marginUs: 0 }), 200)] }),
     );
     const pairs = new Set(
       [...groupedBy(made, ({ step }) => step).values()].map((p) => p.map((s) => s.user).join('-')),
@@ -62,7 +63,7 @@ describe(`duels (seed ${seed})`, () => {
   });
 
   it('refuse what cannot duel, in words', () => {
-    const phases = [phaseOf({ kind: 'duels', marginUs: 0 }, 1)];
+    const phases = [phaseOf(duelling({ marginUs: 0 }), 1)];
     expect(() => plan({ users: 1, phases })).toThrow(
       new RangeError('phase duels: a duel needs two users, and the plan has 1'),
     );

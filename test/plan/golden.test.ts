@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { planTable } from '../../src/plan/plan-table.js';
-import type { Pacing } from '../../src/plan/plan.js';
+import type { Pacing } from '../../src/plan/pacing.js';
+import { duels, fixed } from '../../src/plan/pacings/index.js';
 import { strategies, type StrategyName } from '../../strategies/index.js';
 import { ms, paced, phaseOf, plan, stepsOf } from './specs.js';
 
 const names: StrategyName[] = ['round-robin', 'stampede', 'dedicated'];
 const pacings: [string, Pacing][] = [
   ['cooldown-aware', paced({ rejects: 0.25 })],
-  ['fixed', { kind: 'fixed', everyUs: 100 * ms, spread: true }],
-  ['duels', { kind: 'duels', marginUs: 30 * ms }],
+  ['fixed', fixed({ everyUs: 100 * ms, spread: true })],
+  ['duels', duels({ marginUs: 30 * ms })],
 ];
 
 /** Plans that people have stored must not change: these snapshots only ever change with a major version. */

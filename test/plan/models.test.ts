@@ -15,6 +15,7 @@ import {
 } from '../../src/models/index.js';
 import type { Model } from '../../src/models/model.js';
 import { planFor } from '../../src/plan-for.js';
+import { duels } from '../../src/plan/pacings/index.js';
 import type { PhaseSpec, Plan } from '../../src/plan/plan.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
@@ -112,7 +113,7 @@ describe(`plans of any model (seed ${seed})`, () => {
   });
 
   it('say that duels on keys that never recover end', () => {
-    const phases: PhaseSpec[] = [phaseOf({ kind: 'duels', marginUs: 30 * ms }, 3)];
+    const phases: PhaseSpec[] = [phaseOf(duels({ marginUs: 30 * ms }), 3)];
     const made = plan({ spacingUs: 1, recoveryUs: Infinity, sureOf: 'nothing', phases });
     expect(made.header.warnings.join()).toContain('never recovers');
     expect(made.header.durationUs).toBe(2 * 30_001);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { duels, fixed } from '../../src/plan/pacings/index.js';
 import { planOf } from '../../src/plan/plan-of.js';
 import { planJson, planJsonText } from '../../src/plan/plan-json.js';
 import type { PhaseSpec, PlanSpec } from '../../src/plan/plan.js';
@@ -19,8 +20,8 @@ import {
 
 const mixed: PhaseSpec[] = [
   phaseOf(paced({ rejects: 0.25 }), 15),
-  phaseOf({ kind: 'fixed', everyUs: 50 * ms, spread: true }, 4, anywhere()),
-  phaseOf({ kind: 'duels', marginUs: 30 * ms }, 20),
+  phaseOf(fixed({ everyUs: 50 * ms, spread: true }), 4, anywhere()),
+  phaseOf(duels({ marginUs: 30 * ms }), 20),
 ];
 
 describe(`planOf (seed ${seed})`, () => {
@@ -124,11 +125,11 @@ describe(`planOf (seed ${seed})`, () => {
   });
 
   it('paces a fixed phase by its step alone, spread over the users when asked', () => {
-    const together = stepsOf(plan({ phases: [phaseOf({ kind: 'fixed', everyUs: 10, spread: false }, 2)] }));
+    const together = stepsOf(plan({ phases: [phaseOf(fixed({ everyUs: 10, spread: false }), 2)] }));
     expect(together.map(({ intendedAtUs, user, aim }) => [intendedAtUs, user, aim])).toEqual(
       [0, 10].flatMap((atUs) => [0, 1, 2].map((user) => [atUs, user, 'open'])),
     );
-    const spread = stepsOf(plan({ phases: [phaseOf({ kind: 'fixed', everyUs: 10, spread: true }, 2)] }));
+    const spread = stepsOf(plan({ phases: [phaseOf(fixed({ everyUs: 10, spread: true }), 2)] }));
     expect(spread.map(({ intendedAtUs }) => intendedAtUs)).toEqual([0, 3, 6, 10, 13, 16]);
   });
 
@@ -152,7 +153,7 @@ describe(`planOf (seed ${seed})`, () => {
     ],
     ['NaN rejects', { phases: [phaseOf(paced({ rejects: Number.NaN }), 1)] }, /not NaN$/],
     ['no time at all', { spacingUs: 0, phases: [phaseOf(paced({ marginUs: 0 }), 1)] }, /needs a margin/],
-    ['no interval', { phases: [phaseOf({ kind: 'fixed', everyUs: 0, spread: true }, 1)] }, /everyUs/],
+    ['no interval', { phases: [phaseOf(fixed({ everyUs: 0, spread: true }), 1)] }, /everyUs/],
     ['a year-long cooldown too often', { spacingUs: 2 ** 52, phases: [phaseOf(paced(), 9)] }, /too long/],
     [
       'a strategy that leaves the room',

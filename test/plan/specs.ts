@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { planOf } from '../../src/plan/plan-of.js';
-import type { Digest, Pacing, PhaseSpec, Plan, PlanSpec, Step } from '../../src/plan/plan.js';
+import type { Pacing } from '../../src/plan/pacing.js';
+import { cooldownAware, type CooldownAware } from '../../src/plan/pacings/index.js';
+import type { Digest, PhaseSpec, Plan, PlanSpec, Step } from '../../src/plan/plan.js';
 import type { Strategy } from '../../src/plan/strategy.js';
 import { dedicated, roundRobin, stampede } from '../../strategies/index.js';
 
@@ -26,13 +28,8 @@ export const voting: Omit<PlanSpec, 'users' | 'resources' | 'phases'> = {
   timeoutUs: 5000 * ms,
 };
 
-export const paced = (more: Partial<Extract<Pacing, { kind: 'cooldown-aware' }>> = {}): Pacing => ({
-  kind: 'cooldown-aware',
-  marginUs: 30 * ms,
-  jitterUs: 10 * ms,
-  rejects: 0,
-  ...more,
-});
+export const paced = (more: Partial<CooldownAware> = {}): Pacing =>
+  cooldownAware({ marginUs: 30 * ms, jitterUs: 10 * ms, rejects: 0, ...more });
 
 export function phaseOf(pacing: Pacing, steps: number, strategy: Strategy = roundRobin()): PhaseSpec {
   return { name: pacing.kind, strategy, pacing, steps };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { duels, fixed } from '../../src/plan/pacings/index.js';
 import { msText, secondsText, shortMsText } from '../../src/plan/durations.js';
 import { planTable } from '../../src/plan/plan-table.js';
 import type { PlanSpec } from '../../src/plan/plan.js';
@@ -58,7 +59,7 @@ describe('feasibility', () => {
     ],
     [
       'one duel',
-      { users: 2, resources: 1, phases: [phaseOf({ kind: 'duels', marginUs: 30 * ms }, 1)] },
+      { users: 2, resources: 1, phases: [phaseOf(duels({ marginUs: 30 * ms }), 1)] },
       [
         '1 duel, one each 0.23 s; a resource rests 0.23 s between two of its own',
         'expect 2 actions that may go either way',
@@ -68,7 +69,7 @@ describe('feasibility', () => {
     ],
     [
       'one step of a load, all at once',
-      { users: 2, resources: 1, phases: [phaseOf({ kind: 'fixed', everyUs: 50 * ms, spread: false }, 1)] },
+      { users: 2, resources: 1, phases: [phaseOf(fixed({ everyUs: 50 * ms, spread: false }), 1)] },
       [
         'a step each 0.05 s, whatever the limit says',
         'expect 2 actions that may go either way',
@@ -82,7 +83,7 @@ describe('feasibility', () => {
   it('says how near to the limit a phase really goes', () => {
     const phases = [
       phaseOf(paced({ jitterUs: 5 * ms, rejects: 0.2 }), 20),
-      phaseOf({ kind: 'duels', marginUs: 30 * ms }, 15),
+      phaseOf(duels({ marginUs: 30 * ms }), 15),
     ];
     const words = wordsOf({ users: 30, resources: 10, phases });
     expect(words).toContain(
@@ -126,17 +127,9 @@ describe('feasibility', () => {
       /^$/,
     ],
     ['a spacing of nothing', { spacingUs: 5, phases: [phaseOf(paced({ rejects: 0.2 }), 9)] }, /no middle/],
-    [
-      'duels without margin',
-      { phases: [phaseOf({ kind: 'duels', marginUs: 0 }, 9)] },
-      /may not have recovered/,
-    ],
+    ['duels without margin', { phases: [phaseOf(duels({ marginUs: 0 }), 9)] }, /may not have recovered/],
     ['all is well', { phases: [phaseOf(paced({ rejects: 0.2 }), 9)] }, /^$/],
-    [
-      'duels are rejects too',
-      { phases: [phaseOf(paced(), 9), phaseOf({ kind: 'duels', marginUs: 1 }, 9)] },
-      /^$/,
-    ],
+    ['duels are rejects too', { phases: [phaseOf(paced(), 9), phaseOf(duels({ marginUs: 1 }), 9)] }, /^$/],
   ])('warns when %s', (_, spec, words) => {
     const text = plan(spec).header.warnings.join('\n');
     expect(text).toMatch(words);

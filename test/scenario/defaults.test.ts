@@ -44,7 +44,7 @@ describe('a scenario that says no more than it must', () => {
       {
         name: 'main',
         strategy: { name: 'round-robin' },
-        pacing: { kind: 'cooldown-aware', marginUs: 20_000, jitterUs: 0, rejects: 0.2 },
+        pacing: { kind: 'cooldown-aware', settings: { marginUs: 20_000, jitterUs: 0, rejects: 0.2 } },
         steps: 10,
       },
     ]));

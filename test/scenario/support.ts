@@ -83,6 +83,7 @@ export function factsOf({ hash: _hash, file: _file, ...scenario }: Scenario): un
     },
     phases: scenario.phases.map((phase) => ({
       ...phase,
+      pacing: { kind: phase.pacing.kind, settings: phase.pacing.settings },
       strategy: {
         ...phase.strategy,
         resourceOf: [0, 1, 2, 3].map((step) =>
@@ -92,6 +93,7 @@ export function factsOf({ hash: _hash, file: _file, ...scenario }: Scenario): un
             users: 9,
             resources: 5,
             random: randomOf('s', 'n'),
+            shared: (_name, _turn, make) => make(randomOf('s', 'n'), { users: 9, resources: 5 }),
           }),
         ),
       },

@@ -1,36 +1,40 @@
 import { byTime, type Draft, type PacedPhase, type Turn } from './draft.js';
 import { keySpaceOf, type KeySpace } from './key-space.js';
 import { laneDealerOf, lanesOf } from './lanes.js';
-import type { Aim, Pacing, PhaseSpec, PlanSpec } from './plan.js';
+import type { Aim, PhaseSpec, PlanSpec } from './plan.js';
 import { randomOf, type Random } from './random.js';
 import { rejectPlacerOf, type RejectPlacer } from './rejects.js';
 import { seatingOf } from './seating.js';
 
-type CooldownAware = Extract<Pacing, { kind: 'cooldown-aware' }>;
+/** How far apart actions are, and how many certain rejects come between. */
+export interface LanePace {
+  readonly marginUs: number;
+  readonly jitterUs: number;
+  /** A share of all actions. */
+  readonly rejects: number;
+}
 
 /**
- * Every action as early as it may be accepted, plus a margin. Users that share a key in a step take
- * lanes, one spacing plus margin apart; a step is as long as its lanes. Keys are staggered by a
- * constant each, which keeps the distances on a key exact. Jitter makes an action at most
- * `jitterUs` later and never more than the margin, so that two accepts on a key stay at least
- * `spacing + margin - jitter` apart, and never less than the spacing. Where a limit cannot be sure of
- * its accepts they are `open`, and only where it is sure of both answers are there rejects.
+ * Users that share a key in a step take lanes, one spacing plus margin apart; a step is as long as its
+ * lanes. Keys are staggered by a constant each, which keeps the distances on a key exact. Where a limit
+ * cannot be sure of its accepts they are `open`, and only where it is sure of both answers are there
+ * rejects.
  */
-export function cooldownAware(
+export function pacedInLanes(
   spec: PlanSpec,
   phase: PhaseSpec,
-  pacing: CooldownAware,
+  pace: LanePace,
   phaseIndex: number,
 ): PacedPhase {
   const keys = keySpaceOf(spec.per, spec.resources);
   const lanes = lanesOf(spec, phase, phaseIndex, keys);
-  const laneUs = spec.spacingUs + pacing.marginUs;
-  const jitterUs = Math.min(pacing.jitterUs, pacing.marginUs);
+  const laneUs = spec.spacingUs + pace.marginUs;
+  const jitterUs = Math.min(pace.jitterUs, pace.marginUs);
   const context = { spec, phase, phaseIndex, keys, laneUs, stepUs: lanes * laneUs, jitterUs };
   return {
     lanes,
     stepUs: context.stepUs,
-    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pacing, phaseIndex, keys), startUs),
+    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pace, phaseIndex, keys), startUs),
   };
 }
 

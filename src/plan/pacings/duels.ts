@@ -1,20 +1,51 @@
-import { byTime, type Draft, type PacedPhase } from './draft.js';
-import { keySpaceOf } from './key-space.js';
-import type { Pacing, PhaseSpec, PlanSpec } from './plan.js';
-import { randomOf, type Random } from './random.js';
-import { restUsOf } from './rest.js';
+import { byTime, type Draft, type PacedPhase } from '../draft.js';
+import { countText, secondsText } from '../durations.js';
+import { keySpaceOf } from '../key-space.js';
+import type { Pacing, PhaseParts } from '../pacing.js';
+import type { PhaseSpec, PlanSpec } from '../plan.js';
+import { randomOf, type Random } from '../random.js';
+import { restUsOf } from '../rest.js';
+import { wholeFrom } from '../whole.js';
 
-type Duels = Extract<Pacing, { kind: 'duels' }>;
+export interface Duels {
+  /** How much longer than a full recovery a resource rests between its duels. */
+  readonly marginUs: number;
+}
 
 /**
  * Pairs of users released at one instant on one resource, `phase.steps` pairs in all: the only
  * thing that finds servers that check first and write later. A resource rests a full recovery plus
  * margin between its duels. Several resources duel in turn meanwhile, as many as there are rested
  * users for, so that a user too rests as long between its own duels.
- *
- * @throws RangeError when there is nobody to duel with, or when a limit counts each user alone.
+ * Making the plan throws where there is nobody to duel with, or where a limit counts each user alone.
  */
-export function duels(spec: PlanSpec, phase: PhaseSpec, pacing: Duels, phaseIndex: number): PacedPhase {
+export function duels({ marginUs }: Duels): Pacing {
+  return {
+    kind: 'duels',
+    settings: { marginUs },
+    marginUs,
+    meetings: 'planned',
+    check: (_spec, { name }) => wholeFrom(0, `phase ${name}: marginUs`, marginUs),
+    paced: (spec, phase, phaseIndex) => pairUp(spec, phase, marginUs, phaseIndex),
+    words: (parts) => words(parts, marginUs),
+    warnings: (parts) => warnings(parts, marginUs),
+  };
+}
+
+function words({ spec, phase, paced }: PhaseParts, marginUs: number): string[] {
+  const restText = secondsText(restUsOf(spec) + marginUs);
+  return [
+    `${countText(phase.steps, 'duel')}, one each ${secondsText(paced.stepUs)}; a resource rests ${restText} between two of its own`,
+  ];
+}
+
+function warnings({ spec }: PhaseParts, marginUs: number): string[] {
+  if (spec.recoveryUs === Infinity)
+    return ['a key of this limit never recovers: once it is used up, its duels find no race any more'];
+  return marginUs === 0 ? ['no margin: a key may not have recovered when its next duel starts'] : [];
+}
+
+function pairUp(spec: PlanSpec, phase: PhaseSpec, marginUs: number, phaseIndex: number): PacedPhase {
   const keys = keySpaceOf(spec.per, spec.resources);
   if (spec.users < 2) {
     throw new RangeError(`phase ${phase.name}: a duel needs two users, and the plan has ${spec.users}`);
@@ -26,7 +57,7 @@ export function duels(spec: PlanSpec, phase: PhaseSpec, pacing: Duels, phaseInde
   }
   const restingPairs = Math.floor((spec.users - 2) / 4);
   const parallel = Math.min(keys.hasResource ? spec.resources : 1, restingPairs + 1);
-  const stepUs = Math.ceil((restUsOf(spec) + pacing.marginUs) / parallel);
+  const stepUs = Math.ceil((restUsOf(spec) + marginUs) / parallel);
   return {
     lanes: 1,
     stepUs,
