@@ -13,11 +13,22 @@ export interface Strategy {
 }
 
 /** What a strategy may look at. */
-export interface Seat {
+export interface Seat extends Size {
   readonly user: number;
   readonly step: number;
-  readonly users: number;
-  readonly resources: number;
   /** The user's own stream: drawing from it never disturbs another user's plan. */
   readonly random: Random;
+  /**
+   * Something all users see alike, such as the order of a round: made once from a stream of this
+   * name and turn, and kept until another turn of the same name is asked for. A turn is a number
+   * that never falls from step to step: 0 for the whole phase, the step itself for each step anew.
+   * What is made must depend on nothing but the arguments of `make`.
+   */
+  readonly shared: <T>(name: string, turn: number, make: (random: Random, size: Size) => T) => T;
+}
+
+/** How many there are of each. */
+export interface Size {
+  readonly users: number;
+  readonly resources: number;
 }

@@ -20,7 +20,14 @@ function seats(
   { users, resources, step }: { users: number; resources: number; step: number },
 ) {
   return Array.from({ length: users }, (_, user) =>
-    strategy.resourceOf({ user, step, users, resources, random: randomOf('42', `user/${user}`) }),
+    strategy.resourceOf({
+      user,
+      step,
+      users,
+      resources,
+      random: randomOf('42', `user/${user}`),
+      shared: (name, turn, make) => make(randomOf('42', `shared/${name}/${turn}`), { users, resources }),
+    }),
   );
 }
 
@@ -50,7 +57,7 @@ describe(`every strategy (seed ${seed})`, () => {
 
   it('has its line in the table', () => {
     const files = readdirSync(new URL('../../strategies/', import.meta.url)).filter(
-      (file) => file !== 'index.ts',
+      (file) => file.endsWith('.ts') && file !== 'index.ts',
     );
     expect(files.map((file) => file.replace(/\.ts$/, '')).sort()).toEqual(Object.keys(strategies).sort());
   });
