@@ -1,4 +1,4 @@
-import type { Subscription } from 'rxjs';
+import type { Unsubscribable } from 'rxjs';
 import { QueuedTime, type TimeScheduler } from './time-scheduler.js';
 
 /**
@@ -19,7 +19,7 @@ export class StalledTime extends QueuedTime {
     return this.#time.nowUs();
   }
 
-  override at(dueUs: number, work: () => void): Subscription {
+  override at(dueUs: number, work: () => void): Unsubscribable {
     return this.#time.at(this.#afterStalls(dueUs), work);
   }
 

@@ -1,4 +1,4 @@
-import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import { Subscription, type SchedulerAction, type SchedulerLike, type Unsubscribable } from 'rxjs';
 import { DueQueue, type Due } from './due-queue.js';
 
 /** An RxJS scheduler that also speaks absolute microseconds, so that nothing drifts. */
@@ -6,7 +6,7 @@ export interface TimeScheduler extends SchedulerLike {
   /** Microseconds since the run's origin; integer in virtual time, with fractions in real time. */
   nowUs(): number;
   /** Runs `work` once at an absolute instant, never earlier. */
-  at(dueUs: number, work: () => void): Subscription;
+  at(dueUs: number, work: () => void): Unsubscribable;
 }
 
 type Work<T> = (this: SchedulerAction<T>, state?: T) => void;
@@ -51,6 +51,24 @@ class DueAction<T> extends Subscription implements Due, SchedulerAction<T> {
   }
 }
 
+/** Work at one instant, and never again: without a subscription's weight, because every action has some. */
+class DueOnce implements Due, Unsubscribable {
+  readonly dueUs: number;
+  readonly order: number;
+  cancelled = false;
+  readonly run: () => void;
+
+  constructor(dueUs: number, order: number, run: () => void) {
+    this.dueUs = dueUs;
+    this.order = order;
+    this.run = run;
+  }
+
+  unsubscribe(): void {
+    this.cancelled = true;
+  }
+}
+
 /** What the queue holds: work of any state type. */
 interface Runnable extends Due {
   run(): void;
@@ -69,12 +87,11 @@ export abstract class QueuedTime implements TimeScheduler {
     return this.nowUs() / 1000;
   }
 
-  at(dueUs: number, work: () => void): Subscription {
-    const action = new DueAction<never>(work, undefined, (again, delayMs) =>
-      this.#enqueue(again, this.#dueUs(delayMs)),
-    );
-    this.#enqueue(action, dueUs);
-    return action;
+  at(dueUs: number, work: () => void): Unsubscribable {
+    const entry = new DueOnce(dueUs, this.#order++, work);
+    this.queue.push(entry);
+    this.queued(dueUs);
+    return entry;
   }
 
   schedule<T>(work: Work<T>, delayMs = 0, state?: T): Subscription {

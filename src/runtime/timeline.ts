@@ -1,4 +1,4 @@
-import { Observable, type Subscription } from 'rxjs';
+import { Observable, type Unsubscribable } from 'rxjs';
 import type { Step } from '../plan/plan.js';
 import type { TimeScheduler } from './time-scheduler.js';
 
@@ -15,7 +15,7 @@ export function timeline(
   return new Observable((subscriber) => {
     const iterator = steps[Symbol.iterator]();
     let next = iterator.next();
-    let pending: Subscription | undefined;
+    let pending: Unsubscribable | undefined;
     const sendDue = (): void => {
       const nowUs = scheduler.nowUs();
       while (next.done !== true && originUs + next.value.intendedAtUs <= nowUs) {

@@ -1,9 +1,7 @@
 import { QueuedTime } from './time-scheduler.js';
 
-/** How many microtask turns everybody gets between two entries: enough for a chain of plain awaits. */
-const microtaskTurnsMin = 8;
-/** How many microtask turns a pending handler gets before it must be waiting for real input. */
-const microtaskTurnsMax = 1000;
+/** So many entries run before the event loop turns once: signals and other people's timers get their chance. */
+const entriesBetweenTurns = 10_000;
 
 /**
  * Virtual time: the clock jumps to the next due entry. The same run takes the same path each time,
@@ -20,31 +18,42 @@ export class VirtualTime extends QueuedTime {
 
   /**
    * Runs entries in order until none is left or `done` says so. Between two entries every promise
-   * that became ready is run to its end: `pending` counts work that is started and neither settled nor
-   * asleep on this clock, and time stands still until it is zero. Work that waits for something real
-   * (a file, a socket) holds time still until it comes.
+   * that became ready is run to its end, however long its chain. `pending` counts work that is started
+   * and neither settled nor asleep on this clock: time stands still until it is zero, so that work that
+   * waits for something real (a file, a socket) holds time until it comes.
    */
   async run(pending: () => number = () => 0, done: () => boolean = () => false): Promise<void> {
-    await settle(pending);
-    while (!done()) {
+    await turned();
+    for (let left = entriesBetweenTurns; !done(); left--) {
       const entry = this.queue.pop() ?? (await this.#lateEntry());
       if (entry === undefined) return;
       this.#nowUs = Math.max(this.#nowUs, Math.round(entry.dueUs));
       entry.run();
-      await settle(pending);
+      await drained();
+      while (pending() > 0) await turned();
+      if (left > 0) continue;
+      left = entriesBetweenTurns;
+      await turned();
     }
   }
 
-  /** Before giving up on an empty queue: a long chain of promises may be about to schedule something. */
+  /** Before giving up on an empty queue: something real may be about to schedule something. */
   async #lateEntry(): Promise<ReturnType<typeof this.queue.pop>> {
-    await new Promise((resume) => setImmediate(resume));
+    await turned();
     return this.queue.pop();
   }
 }
 
-async function settle(pending: () => number): Promise<void> {
-  for (let turn = 0; turn < microtaskTurnsMin || pending() > 0; turn++) {
-    if (turn < microtaskTurnsMax) await Promise.resolve();
-    else await new Promise((resume) => setImmediate(resume));
-  }
+/**
+ * Resolves when no promise is ready any more: asked for inside a microtask, Node runs a tick only after
+ * the whole queue of microtasks, with all that these put into it.
+ */
+function drained(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+/** Resolves after one turn of the event loop, and everything that came of it. */
+async function turned(): Promise<void> {
+  await new Promise((resume) => setImmediate(resume));
+  await drained();
 }
