@@ -1,9 +1,10 @@
+import type { BehaviourAction } from '../behaviours/behaviour.js';
 import { Link } from './simulated/link.js';
 import type { SimulatedNetwork } from './simulated/network.js';
 import type { SimulatedServer } from './simulated/server.js';
 import { stallGate } from './simulated/stall.js';
 import type { VirtualPorts } from './simulated/virtual-ports.js';
-import type { Transport } from './transport.js';
+import type { Outbound, Transport } from './transport.js';
 
 export { startHiddenLoad, type HiddenLoad } from './simulated/hidden-load.js';
 export type { Latency } from './simulated/latency.js';
@@ -20,6 +21,8 @@ export type { Span, VirtualPorts } from './simulated/virtual-ports.js';
 export interface SimulatedTransportOptions extends VirtualPorts {
   readonly server: SimulatedServer;
   readonly network: SimulatedNetwork;
+  /** What a frame asks the server for; by default what its payload says. */
+  readonly actionOf?: (frame: Outbound) => BehaviourAction | undefined;
 }
 
 /**
@@ -53,7 +56,9 @@ export function simulatedTransport(options: SimulatedTransportOptions): Transpor
     connect(request, listener) {
       const random = options.random(`connection ${connects++}`);
       const ended = (link: Link): void => void links.delete(link);
-      const link = new Link({ ports: options, network, server, client, random, ended }, request, listener);
+      const { actionOf } = options;
+      const setup = { ports: options, network, server, client, random, ended, actionOf };
+      const link = new Link(setup, request, listener);
       links.add(link);
       return link;
     },

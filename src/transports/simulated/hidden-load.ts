@@ -6,6 +6,8 @@ export interface HiddenLoad extends VirtualPorts {
   readonly server: SimulatedServer;
   readonly users: number;
   readonly resources: readonly string[];
+  /** The kind of action; `vote` when absent. */
+  readonly action?: string;
   /** One action about every so often (half to one and a half of it), from `fromUs` on, none after `toUs`. */
   readonly everyUs: number;
   readonly fromUs: number;
@@ -17,11 +19,12 @@ export function startHiddenLoad(load: HiddenLoad): void {
   if (!(load.everyUs >= 1))
     throw new RangeError('hidden load needs at least 1 us from one action to the next');
   const random = load.random('hidden load');
+  const { action = 'vote' } = load;
   const act = (): void => {
     const user = `hidden${random.below(load.users)}`;
     const resource = load.resources[random.below(load.resources.length)];
     if (resource === undefined) return;
-    load.server.turn(() => load.server.handle({ user, resource, action: 'vote' }, ignored));
+    load.server.turn(() => load.server.handle({ user, resource, action }, ignored));
     next(Math.floor(load.everyUs / 2) + random.below(load.everyUs + 1));
   };
   const next = (delayUs: number): void => {

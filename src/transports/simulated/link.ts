@@ -1,4 +1,4 @@
-import type { BehaviourAnswer } from '../../behaviours/behaviour.js';
+import type { BehaviourAction, BehaviourAnswer } from '../../behaviours/behaviour.js';
 import {
   answerEvent,
   answerText,
@@ -21,6 +21,8 @@ export interface LinkSetup {
   readonly client: StallGate;
   readonly random: RandomStream;
   readonly ended: (link: Link) => void;
+  /** What a frame asks for, where somebody knows better than its text says. */
+  readonly actionOf: ((frame: Outbound) => BehaviourAction | undefined) | undefined;
 }
 
 /** One direction of a connection: when the last message in it arrives. */
@@ -117,7 +119,8 @@ export class Link implements Connection {
     server.turn(() => {
       if (server.process !== this.#process) return;
       const request = readFrame(frame);
-      server.handle(request.action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
+      const action = this.#setup.actionOf?.(frame) ?? request.action;
+      server.handle(action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
     });
   }
 

@@ -4,7 +4,7 @@ import { memoryStore, remoteStore } from '../../behaviours/store.js';
 import { latencyUs, type Latency } from './latency.js';
 import { exactClock, serverNowMs, type ServerClock } from './server-clock.js';
 import { ServerProcess } from './server-process.js';
-import { stallGate } from './stall.js';
+import { stallGate, type StallGate } from './stall.js';
 import type { Span, VirtualPorts } from './virtual-ports.js';
 
 /** A server in virtual time: a behaviour with a clock, a store, and the troubles servers have. */
@@ -18,6 +18,8 @@ export interface SimulatedServerOptions extends VirtualPorts {
   readonly restarts?: readonly { readonly atUs: number; readonly downUs: number }[];
   /** Whether the store outlives the process. Default `durable`. */
   readonly state?: 'durable' | 'perProcess';
+  /** For how long each action occupies the event loop before it is decided; one after another. */
+  readonly serviceTime?: Latency;
   /** How long the store is away, one way; absent: it is in the process. */
   readonly storeLatency?: Latency;
   /** Told everything the server does: the truth a judge can be tested against. */
@@ -54,6 +56,7 @@ export function simulatedServer(options: SimulatedServerOptions): SimulatedServe
   const killed: (() => void)[] = [];
   let number = 1;
   let current = launch();
+  const serve = serviceOf(options, turn);
 
   const restart = (downUs: number): void => {
     current.kill();
@@ -77,13 +80,28 @@ export function simulatedServer(options: SimulatedServerOptions): SimulatedServe
     },
     turn,
     handle(action, reply) {
-      current.handle(action, (answer) => {
-        options.observe?.({ kind: 'answered', atUs: options.nowUs(), action, answer });
-        reply(answer);
+      const process = current;
+      serve(() => {
+        process.handle(action, (answer) => {
+          options.observe?.({ kind: 'answered', atUs: options.nowUs(), action, answer });
+          reply(answer);
+        });
       });
     },
     onKilled: (lost) => void killed.push(lost),
     pending: () => current.pending(),
+  };
+}
+
+/** An event loop that is busy with one action at a time: those that come meanwhile queue up. */
+function serviceOf({ serviceTime, ...ports }: SimulatedServerOptions, turn: StallGate): StallGate {
+  if (serviceTime === undefined) return (run) => run();
+  const random = ports.random('server service');
+  let freeUs = 0;
+  return (run) => {
+    const nowUs = ports.nowUs();
+    freeUs = Math.max(freeUs, nowUs) + latencyUs(serviceTime, random);
+    ports.schedule(freeUs - nowUs, () => turn(run));
   };
 }
 
