@@ -6,6 +6,7 @@ import type { Plan } from './plan/plan.js';
 import { mapTexts } from './report/map-texts.js';
 import { reportOf, type RunFacts } from './report/report-of.js';
 import type { Report } from './report/report.js';
+import { threadAlarm } from './runtime/alarm.js';
 import type { Clock } from './runtime/clock.js';
 import type { RunEvent } from './runtime/events.js';
 import { execute, type Execution, type Performance } from './runtime/execute.js';
@@ -49,7 +50,7 @@ export async function play(
   ports: PlayPorts,
   origin: Origin,
 ): Promise<Played> {
-  const scheduler = new PreciseTime(ports.clock);
+  const scheduler = new PreciseTime(ports.clock, threadAlarm());
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   try {
     const execution = await execute(performanceOf(scenario, plan, ports.url), {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { firstValueFrom, interval, take, timer, toArray } from 'rxjs';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { threadAlarm, type Alarm } from '../../src/runtime/alarm.js';
 import { monotonicClock } from '../../src/runtime/clock.js';
 import { PreciseTime } from '../../src/runtime/precise-time.js';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
@@ -69,13 +70,19 @@ describe('virtual time', () => {
   });
 });
 
-describe('precise time', () => {
+describe.each([
+  ['turning the event loop', () => null],
+  ['with an alarm on a thread', threadAlarm],
+])('precise time, %s', (_, alarmOf) => {
   const clock = monotonicClock();
   let time = new PreciseTime(clock);
-  afterEach(() => {
+  beforeEach(async () => {
     time.close();
-    time = new PreciseTime(clock);
+    const alarm = alarmOf();
+    time = new PreciseTime(clock, alarm);
+    if (alarm !== null) await vi.waitUntil(() => alarm.isReady, { timeout: 10_000 });
   });
+  afterEach(() => time.close());
 
   test('is never early and keeps the order', async () => {
     const dues = Array.from(
@@ -140,6 +147,79 @@ test('closed time runs nothing more, not even what is due in the same turn', () 
   turns.shift()?.();
   time.at(3, () => ran.push('third'));
   expect([ran, turns]).toEqual([['first'], []]);
+});
+
+/** An alarm that rings when told to. */
+function handRung(isReady: boolean) {
+  const seen: (number | 'closed')[] = [];
+  const state = { isReady, ring: (): void => {} };
+  const alarm: Alarm = {
+    get isReady() {
+      return state.isReady;
+    },
+    set: (waitUs) => void seen.push(waitUs),
+    onRing: (work) => void (state.ring = work),
+    close: () => void seen.push('closed'),
+  };
+  return { alarm, seen, state };
+}
+
+test('an alarm is set for what is due next, and a ring too early runs nothing and sets it anew', () => {
+  const turns = handTurned();
+  const { alarm, seen, state } = handRung(true);
+  let nowUs = 0;
+  const time = new PreciseTime({ nowUs: () => nowUs, wallMs: () => 0 }, alarm);
+  const ran: number[] = [];
+  time.at(900, () => ran.push(900));
+  time.at(300, () => ran.push(300));
+  nowUs = 299;
+  state.ring();
+  expect([ran, seen]).toEqual([[], [900, 300, 1]]);
+  nowUs = 300;
+  state.ring();
+  nowUs = 950;
+  state.ring();
+  time.close();
+  expect([ran, seen]).toEqual([
+    [300, 900],
+    [900, 300, 1, 600, 'closed'],
+  ]);
+  expect(turns).toEqual([]);
+});
+
+test('before an alarm is ready, and after it failed, the event loop is turned instead', () => {
+  const turns = handTurned();
+  const { alarm, seen, state } = handRung(false);
+  let nowUs = 0;
+  const time = new PreciseTime({ nowUs: () => nowUs, wallMs: () => 0 }, alarm);
+  const ran: number[] = [];
+  for (const dueUs of [200, 400, 600]) time.at(dueUs, () => ran.push(dueUs));
+  expect([seen, turns.length]).toEqual([[], 1]);
+  state.isReady = true;
+  state.ring();
+  expect(seen).toEqual([200]);
+  state.isReady = false;
+  nowUs = 401;
+  state.ring();
+  nowUs = 600;
+  turns.at(-1)?.();
+  time.close();
+  expect([ran, seen]).toEqual([
+    [200, 400, 600],
+    [200, 'closed'],
+  ]);
+});
+
+const threads = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+
+test('a closed alarm leaves no thread behind', async () => {
+  const alarms = [threadAlarm(), threadAlarm()];
+  await vi.waitUntil(() => alarms.every(({ isReady }) => isReady), { timeout: 10_000 });
+  const open = threads();
+  for (const alarm of [...alarms, ...alarms]) alarm.close();
+  await vi.waitUntil(() => threads() <= open - alarms.length, { timeout: 10_000 });
+  expect(alarms.map(({ isReady }) => isReady)).toEqual([false, false]);
 });
 
 /** The event loop, turned by hand. */
