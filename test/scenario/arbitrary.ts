@@ -93,7 +93,19 @@ const oracle = fc.record(
 );
 
 const strategy = fc.oneof(
-  fc.constantFrom('round-robin', 'stampede', 'dedicated'),
+  fc.constantFrom(
+    'round-robin',
+    'stampede',
+    'dedicated',
+    'latin-square',
+    'random',
+    'zipf',
+    'pairs',
+    'shuffle',
+  ),
+  fc.record({
+    zipf: fc.record({ exponent: fc.double({ min: 0, max: 10, noNaN: true }) }, { requiredKeys: [] }),
+  }),
   fc.record({
     'round-robin': fc.record(
       { stride: fc.integer({ min: -3, max: 9 }), offset: fc.nat(9) },

@@ -3,6 +3,7 @@ import { canonicalJson, hashOf } from '../../src/scenario/canonical.js';
 import { defineScenario } from '../../src/scenario/define.js';
 import { loadScenario, scenarioOf } from '../../src/scenario/load.js';
 import { modelOf } from '../../src/scenario/model-of.js';
+import type { Seat, Strategy } from '../../src/plan/strategy.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { placeInCode } from '../../src/scenario/sources/code-source.js';
 import type { Wire } from '../../src/wires/wire.js';
@@ -49,6 +50,25 @@ describe('scenarios in code', () => {
     expect(scenario.wire).toBe(ownWire);
     expect(scenario.model).toBe(model);
     expect(scenario.phases[0]?.strategy).toBe(strategy);
+  });
+
+  it('may bring a strategy as a bare function, which goes by its own name', () => {
+    const strategiesOf = (strategy: ScenarioInput['strategy']) =>
+      scenarioOf({ ...base, strategy }, options()).phases[0]?.strategy;
+    const lastOne = ({ resources }: Seat): number => resources - 1;
+    expect(strategiesOf(lastOne)).toMatchObject({ name: 'lastOne', resourceOf: lastOne });
+    const inline: ScenarioInput = { ...base, strategy: ({ user }) => user };
+    expect(strategiesOf(inline.strategy)).toMatchObject({ name: 'own' });
+    const phases: ScenarioInput['phases'] = [{ strategy: lastOne }, { strategy: { zipf: { exponent: 2 } } }];
+    const scenario = scenarioOf({ ...base, phases }, options());
+    expect(scenario.phases.map(({ strategy }) => strategy.name)).toEqual(['lastOne', 'zipf']);
+  });
+
+  it('must name a strategy of their own', () => {
+    const strategy = { resourceOf: () => 1 } as unknown as Strategy;
+    expect(() => scenarioOf({ ...base, strategy }, options())).toThrow(
+      '`strategy.name` must say it in words, as plans print it',
+    );
   });
 
   it('cannot bring a wire that the transport does not carry', () => {

@@ -58,6 +58,18 @@ const yamlCases: readonly Case[] = [
     'x.yaml',
     yaml({ phases: [{ strategy: 'roundrobin' }, { strategy: { stampede: { a: 1 } } }] }),
   ],
+  [
+    'strategies nearly right',
+    'x.yaml',
+    yaml({
+      phases: [
+        { strategy: 'latinsquare' },
+        { strategy: { zipf: { exponnet: 1 } } },
+        { strategy: { zipf: { exponent: 11 } } },
+        { strategy: { pairs: {}, shuffle: {} } },
+      ],
+    }),
+  ],
   ['a strategy that is a number', 'x.yaml', yaml({ strategy: 3 })],
   ['no phases', 'x.yaml', yaml({ phases: [] })],
   ['two phases of a name', 'x.yaml', yaml({ phases: [{ name: 'a' }, { name: 'a' }] })],
