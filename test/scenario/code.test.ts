@@ -27,6 +27,8 @@ const ownWire: Wire = {
   decode: () => null,
 };
 
+const lastOne = ({ resources }: Seat): number => resources - 1;
+
 describe('scenarios in code', () => {
   it('have types that know every name', () => {
     expectTypeOf<NonNullable<ScenarioInput['overrun']>>().toEqualTypeOf<'send' | 'skip'>();
@@ -55,7 +57,6 @@ describe('scenarios in code', () => {
   it('may bring a strategy as a bare function, which goes by its own name', () => {
     const strategiesOf = (strategy: ScenarioInput['strategy']) =>
       scenarioOf({ ...base, strategy }, options()).phases[0]?.strategy;
-    const lastOne = ({ resources }: Seat): number => resources - 1;
     expect(strategiesOf(lastOne)).toMatchObject({ name: 'lastOne', resourceOf: lastOne });
     const inline: ScenarioInput = { ...base, strategy: ({ user }) => user };
     expect(strategiesOf(inline.strategy)).toMatchObject({ name: 'own' });
