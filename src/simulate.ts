@@ -1,15 +1,17 @@
 import type { Observable } from 'rxjs';
 import type { Behaviour } from './behaviours/behaviour.js';
+import type { History } from './history/history.js';
 import { judged, namesOf, performanceOf, type Origin, type Played } from './play.js';
 import { randomOf } from './plan/random.js';
 import { noLatency } from './report/latency.js';
 import type { Plan } from './plan/plan.js';
 import type { RunEvent } from './runtime/events.js';
-import { execute } from './runtime/execute.js';
+import { execute, type Execution } from './runtime/execute.js';
 import { recorder } from './runtime/recorder.js';
 import { StalledTime } from './runtime/stalled-time.js';
 import { VirtualTime } from './runtime/virtual-time.js';
 import type { Scenario } from './scenario/scenario.js';
+import { heardFailures, knownActions } from './simulated-behaviour.js';
 import {
   simulatedServer,
   simulatedTransport,
@@ -22,6 +24,8 @@ import {
 /** A world to simulate in: a server's behaviour, its troubles, and the network before it. */
 export interface World {
   readonly behaviour: Behaviour;
+  /** A server of somebody's own is told user and resource even where the payload calls them otherwise. */
+  readonly isOwn?: boolean;
   readonly network: SimulatedNetwork;
   /** Troubles of the server: its clock, stalls, restarts, store. */
   readonly server?: Omit<SimulatedServerOptions, 'behaviour' | 'nowUs' | 'schedule' | 'random'>;
@@ -34,6 +38,14 @@ export interface World {
 export interface SimulatePorts {
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;
+}
+
+/** What a simulation leaves behind before anybody judges it. */
+export interface Simulated {
+  readonly history: History;
+  readonly execution: Execution;
+  /** What the server itself got wrong, in sentences: a handler that threw. */
+  readonly notes: readonly string[];
 }
 
 /** No real clock was asked, so the generator has nothing to say of itself. */
@@ -52,33 +64,90 @@ export async function simulate(
   ports: SimulatePorts,
   origin: Origin,
 ): Promise<Played> {
+  const { history, execution, notes } = await simulated(scenario, plan, world, ports);
+  const told = { ...origin, notes: [...(origin.notes ?? []), ...notes] };
+  return { plan, history, execution, ...judged(scenario, plan, history, execution, told) };
+}
+
+/** The same without the judge: what happened, and nothing said of it. */
+export async function simulated(
+  scenario: Scenario,
+  plan: Plan,
+  world: World,
+  ports: SimulatePorts,
+): Promise<Simulated> {
   const time = new VirtualTime();
   const virtual = {
     nowUs: () => time.nowUs(),
     schedule: (delayUs: number, run: () => void) => time.at(time.nowUs() + delayUs, run),
     random: (name: string) => randomOf(world.seed, name),
   };
-  const server = simulatedServer({ ...world.server, ...virtual, behaviour: world.behaviour });
+  const { behaviour, failures } = heardFailures(world);
+  const { wire, actionOf } = world.isOwn === true ? knownActions(scenario.wire) : { wire: scenario.wire };
+  const server = simulatedServer({ ...world.server, ...virtual, behaviour });
   if (world.hidden !== undefined) startHiddenLoad({ ...world.hidden, ...virtual, server });
-  const transport = simulatedTransport({ ...virtual, server, network: world.network });
+  const transport = simulatedTransport({
+    ...virtual,
+    server,
+    network: world.network,
+    ...(actionOf !== undefined && { actionOf }),
+  });
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;
-  const executed = execute(performanceOf(scenario, plan, 'simulated:'), {
-    scheduler: new StalledTime(time, world.network.clientStalls ?? []),
-    transport,
-    stop: ports.stop,
-    watchHealth: () => untroubled,
-    watch: (events) => {
-      events.subscribe((event) => record.take(event));
-      ports.watch(events);
+  const still = stillness(scenario, plan, ports.stop);
+  const stalls = world.network.clientStalls ?? [];
+  const executed = execute(
+    { ...performanceOf(scenario, plan, 'simulated:'), wire },
+    {
+      scheduler: stalls.length === 0 ? time : new StalledTime(time, stalls),
+      transport,
+      stop: ports.stop,
+      watchHealth: () => untroubled,
+      watch: (events) => {
+        events.subscribe((event) => {
+          record.take(event);
+          still.take(event);
+        });
+        ports.watch(events);
+      },
     },
-  });
+  );
   const running = time.run(
     () => server.pending(),
     () => ended,
+    () => !server.stirred() && still.calm(),
   );
   // An execution that fails ends time too; together, so that neither's failure goes unheard.
   const [execution] = await Promise.all([executed.finally(() => (ended = true)), running]);
-  const history = record.history({ complete: true });
-  return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
+  return { history: record.history({ complete: true }), execution, notes: failures() };
+}
+
+/**
+ * Knows the moments at which nobody waits for a promise: between the first action and the last, what
+ * only sends or settles an action wakes nobody. A plan that may be cut short has no such moments.
+ */
+function stillness(scenario: Scenario, plan: Plan, stop: AbortSignal) {
+  const mayBeCutShort = scenario.timing.maxDurationUs !== null;
+  let started = false;
+  let taken = 0;
+  let actions = 0;
+  let others = 0;
+  return {
+    take(event: RunEvent): void {
+      if (event.kind === 'sent' || event.kind === 'settled') {
+        actions++;
+        if (event.kind === 'sent' || event.sentAtUs === null) taken++;
+        return;
+      }
+      others++;
+      if (event.kind === 'started') started = true;
+    },
+    /** Whether the last entry was such a moment. */
+    calm(): boolean {
+      const only = actions > 0 && others === 0;
+      actions = 0;
+      others = 0;
+      return only && started && taken < plan.header.actions && !mayBeCutShort && !stop.aborted;
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario.js';
+import { Problem } from '../scenario/problem.js';
 import { startServer } from '../servers/embedded.js';
 import { transportOf } from '../transports/index.js';
 import type { Transport } from '../transports/transport.js';
@@ -15,6 +16,10 @@ export interface ReadyTarget {
 /** Starts the embedded server of a scenario, or takes its URL as it is. */
 export async function readyTarget({ target, transport }: Scenario): Promise<ReadyTarget> {
   if (target.kind === 'url') return { url: target.url, describe: target.url, stop: () => Promise.resolve() };
+  if (target.kind === 'none')
+    throw new Problem(
+      'the scenario has a behaviour and no target, so there is nothing to connect to; play it with `turnwise simulate`, or give --target',
+    );
   const server = await asProblem(() => startServer(target));
   const parts = [
     ...(target.bug === null ? [] : [`the bug ${target.bug}`]),

@@ -8,8 +8,10 @@ import type { RunEvent } from './events.js';
  */
 export function cleanedEvent(event: RunEvent, clean: (text: string) => string): RunEvent {
   switch (event.kind) {
-    case 'settled':
-      return { ...event, outcome: cleanedOutcome(event.outcome, clean) };
+    case 'settled': {
+      const outcome = cleanedOutcome(event.outcome, clean);
+      return outcome === event.outcome ? event : { ...event, outcome };
+    }
     case 'event':
       return { ...event, event: cleanedHistoryEvent(event.event, clean) };
     case 'started':
@@ -23,7 +25,9 @@ function cleanedOutcome(outcome: Outcome, clean: (text: string) => string): Outc
   if (outcome.kind === 'accepted') {
     return outcome.value === undefined ? outcome : { ...outcome, value: clean(outcome.value) };
   }
-  return outcome.reason === undefined ? outcome : { ...outcome, reason: clean(outcome.reason) };
+  if (outcome.reason === undefined) return outcome;
+  const reason = clean(outcome.reason);
+  return reason === outcome.reason ? outcome : { ...outcome, reason };
 }
 
 function cleanedHistoryEvent(event: HistoryEvent, clean: (text: string) => string): HistoryEvent {

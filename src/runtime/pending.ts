@@ -27,7 +27,11 @@ export interface AnswerName {
  */
 export class PendingAnswers {
   readonly #correlation: Correlation;
-  readonly #byToken = new Map<number, PendingAction>();
+  /** Nearly always one action waits at most; a map of its own would be filled and emptied for each. */
+  #only: PendingAction | undefined;
+  #onlyToken = 0;
+  /** Those behind the first, in order of sending. */
+  readonly #more = new Map<number, PendingAction>();
   /** After an answer that nobody waits for, answers without ids cannot be told apart any more. */
   untrusted = false;
   /**
@@ -43,23 +47,32 @@ export class PendingAnswers {
   }
 
   get size(): number {
-    return this.#byToken.size;
+    return (this.#only === undefined ? 0 : 1) + this.#more.size;
   }
 
   add(action: PendingAction): void {
-    this.#byToken.set(this.#correlation === 'ack' ? action.sendId : action.requestId, action);
+    const token = this.#correlation === 'ack' ? action.sendId : action.requestId;
+    if (this.#only === undefined && this.#more.size === 0) {
+      this.#only = action;
+      this.#onlyToken = token;
+    } else this.#more.set(token, action);
   }
 
   /** Takes the action that an answer belongs to, if any waits for it. */
   take(name: AnswerName): PendingAction | undefined {
     const token = this.#tokenOf(name);
     if (token === undefined) return undefined;
-    const action = this.#byToken.get(token);
+    const action = this.#waiting(token);
     if (this.#correlation === 'order' && name.sendId !== undefined && action?.sendId !== name.sendId) {
       return undefined;
     }
-    this.#byToken.delete(token);
+    if (action === this.#only) this.#only = undefined;
+    else this.#more.delete(token);
     return action;
+  }
+
+  #waiting(token: number): PendingAction | undefined {
+    return this.#only !== undefined && this.#onlyToken === token ? this.#only : this.#more.get(token);
   }
 
   /** To be told of every answer that was taken where answers carry no id: says whether it is in doubt. */
@@ -71,8 +84,9 @@ export class PendingAnswers {
 
   /** Empties the line: nothing can be answered any more. */
   takeAll(): readonly PendingAction[] {
-    const all = [...this.#byToken.values()];
-    this.#byToken.clear();
+    const all = [...(this.#only === undefined ? [] : [this.#only]), ...this.#more.values()];
+    this.#only = undefined;
+    this.#more.clear();
     return all;
   }
 
@@ -83,7 +97,7 @@ export class PendingAnswers {
       case 'id':
         return requestId;
       case 'order':
-        return this.#byToken.keys().next().value;
+        return this.#only === undefined ? this.#more.keys().next().value : this.#onlyToken;
     }
   }
 }

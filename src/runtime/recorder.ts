@@ -1,4 +1,5 @@
-import { historyBuilder } from '../history/columns.js';
+import { historyBuilder, type HistoryBuilder, type PlannedCells } from '../history/columns.js';
+import { int32Column } from '../history/growing.js';
 import type { History } from '../history/history.js';
 import type { Step } from '../plan/plan.js';
 import type { RunEvent } from './events.js';
@@ -17,25 +18,17 @@ export interface Recorder {
   history(options: { readonly complete: boolean }): History;
 }
 
+/** No row: the action was never sent, or is settled. */
+const noRow = -1;
+
 /** `actions`: how many the plan has, to spare the growing of columns. */
 export function recorder(names: Names, actions: number): Recorder {
   const capacity = Math.max(16, Math.min(actions, 1_000_000));
   const builder = historyBuilder(capacity);
-  const users = names.users.map((name) => builder.code('user', name));
-  const resources = names.resources.map((name) => builder.code('resource', name));
-  const phases = names.phases.map((name) => builder.code('phase', name));
-  const rows = new Map<number, number>();
+  // The ids of a plan's steps are 0, 1, 2, ...: a column costs four bytes each, a map ten times that.
+  const rows = int32Column(noRow, capacity);
+  const cells = cellsWith(builder, names);
   let originUs = 0;
-  const cellsOf = (step: Step, connection: string) => ({
-    id: step.id,
-    user: users[step.user] ?? 0,
-    resource: resources[step.resource] ?? 0,
-    step: step.step,
-    intendedAtUs: originUs + step.intendedAtUs,
-    phase: phases[step.phase] ?? 0,
-    ...(step.action === undefined ? {} : { action: builder.code('action', step.action) }),
-    ...(connection === '' ? {} : { connection: builder.code('connection', connection) }),
-  });
   return {
     take(event) {
       switch (event.kind) {
@@ -43,14 +36,18 @@ export function recorder(names: Names, actions: number): Recorder {
           originUs = event.originUs;
           return;
         case 'sent':
-          rows.set(event.step.id, builder.sent(cellsOf(event.step, event.connection), event.sentAtUs));
+          rows.set(
+            event.step.id,
+            builder.sent(cells(event.step, event.connection, originUs), event.sentAtUs),
+          );
           return;
         case 'settled': {
           const row = rows.get(event.step.id);
-          rows.delete(event.step.id);
-          if (row !== undefined) builder.settled(row, event.settledAtUs, event.outcome);
-          else if (event.outcome.kind === 'dropped') {
-            builder.dropped(cellsOf(event.step, event.connection), event.outcome.reason);
+          if (row !== noRow) {
+            rows.set(event.step.id, noRow);
+            builder.settled(row, event.settledAtUs, event.outcome);
+          } else if (event.outcome.kind === 'dropped') {
+            builder.dropped(cells(event.step, event.connection, originUs), event.outcome.reason);
           }
           return;
         }
@@ -61,5 +58,31 @@ export function recorder(names: Names, actions: number): Recorder {
       }
     },
     history: (options) => builder.build(options),
+  };
+}
+
+/** What is known of a step, in one record that the next step overwrites: whoever reads it, reads it at once. */
+function cellsWith(builder: HistoryBuilder, names: Names) {
+  const users = names.users.map((name) => builder.code('user', name));
+  const resources = names.resources.map((name) => builder.code('resource', name));
+  const phases = names.phases.map((name) => builder.code('phase', name));
+  const cells = {
+    id: 0,
+    user: 0,
+    resource: 0,
+    step: 0,
+    intendedAtUs: 0,
+    phase: 0,
+    connection: noRow,
+  };
+  return (step: Step, connection: string, originUs: number): PlannedCells => {
+    cells.id = step.id;
+    cells.user = users[step.user] ?? 0;
+    cells.resource = resources[step.resource] ?? 0;
+    cells.step = step.step;
+    cells.intendedAtUs = originUs + step.intendedAtUs;
+    cells.phase = phases[step.phase] ?? 0;
+    cells.connection = connection === '' ? noRow : builder.code('connection', connection);
+    return step.action === undefined ? cells : { ...cells, action: builder.code('action', step.action) };
   };
 }

@@ -15,6 +15,7 @@ export const defaults = {
   overrun: 'send',
   socketIo: { namespace: '/', path: '/socket.io' },
   ws: { path: '' },
+  simulation: { latency: { floor: '500us', mean: '500us' }, hiddenUsers: 5 },
   oracle: {
     tick: durationText(defaultAssumptions.tickUs),
     drift: defaultAssumptions.driftPpm,

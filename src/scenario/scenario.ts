@@ -2,6 +2,7 @@ import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import type { PhaseSpec } from '../plan/plan.js';
 import type { Wire } from '../wires/wire.js';
+import type { OwnBehaviour, Simulation } from './simulation.js';
 
 /** A scenario after loading: checked, durations in microseconds, names resolved, secrets filled in. */
 export interface Scenario {
@@ -28,6 +29,10 @@ export interface Scenario {
   /** Which kinds of outcome a run must have decided to prove anything. */
   readonly prove: 'both' | 'accepts' | 'rejects';
   readonly hooks: Hooks;
+  /** The world that `simulate` plays in. */
+  readonly simulation: Simulation;
+  /** A server of the scenario's own, for simulations; `null`: the target's behaviour. */
+  readonly behaviour: OwnBehaviour | null;
   /** What was changed silently otherwise, in sentences: shown before the run and in its report. */
   readonly notes: readonly string[];
   /** Unique per run: what `${run}` became. */
@@ -45,7 +50,9 @@ export type Target =
       /** Overrides of the server's own defaults, e.g. `{ cooldownMs: 300 }`. */
       readonly settings: Readonly<Record<string, number>>;
     }
-  | { readonly kind: 'url'; readonly url: string };
+  | { readonly kind: 'url'; readonly url: string }
+  /** Nothing to connect to: the scenario has a behaviour of its own and can only be simulated. */
+  | { readonly kind: 'none' };
 
 /** Header, query and auth values may hold `${user}` and `${index}`; they are filled in per user at connect. */
 export type TransportSettings =

@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   reporters: { from: ['report'], contract: 'reporter', shared: [] },
   scenario: {
     from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts', 'src/history/nearest.ts'],
-    types: ['history'],
+    types: ['history', 'src/behaviours/behaviour.ts'],
   },
   runtime: { from: ['history', 'plan', 'session', 'wires'], types: ['src/transports/transport.ts'] },
   session: { from: ['history', 'wires'], types: ['plan', 'src/transports/transport.ts'] },

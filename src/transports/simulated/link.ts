@@ -196,6 +196,17 @@ function bytesOf(frame: Outbound | Inbound): number {
       return frame.bytes.length;
     case 'event':
     case 'ack':
-      return JSON.stringify(frame.args).length;
+      return charactersOf(frame.args);
   }
+}
+
+/** About how long a value is as JSON: escapes are not counted, because writing it out would cost more than the rest. */
+function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value === 'number') return value < 10 && value >= 0 ? 1 : String(value).length;
+  if (typeof value !== 'object' || value === null) return 4;
+  let characters = 1;
+  if (Array.isArray(value)) for (const entry of value) characters += charactersOf(entry) + 1;
+  else for (const key in value) characters += key.length + 4 + charactersOf(Reflect.get(value, key));
+  return characters + (characters === 1 ? 1 : 0);
 }

@@ -40,6 +40,11 @@ export class ServerProcess {
     return this.#alive;
   }
 
+  /** Grows with every call and every waking of a sleeper: with all that may set promises going. */
+  get activity(): number {
+    return this.#activity;
+  }
+
   kill(): void {
     this.#alive = false;
   }
@@ -48,7 +53,10 @@ export class ServerProcess {
     if (!this.#alive) return;
     this.#calls++;
     this.#activity++;
-    void this.#run(action, reply);
+    void answerOf(this.#handler, action).then((answer) => {
+      this.#calls--;
+      if (this.#alive) reply(answer);
+    });
   }
 
   /**
@@ -67,12 +75,6 @@ export class ServerProcess {
       });
     }
     return busy;
-  }
-
-  async #run(action: BehaviourAction, reply: (answer: BehaviourAnswer) => void): Promise<void> {
-    const answer = await answerOf(this.#handler, action);
-    this.#calls--;
-    if (this.#alive) reply(answer);
   }
 
   #sleep(ms: number): Promise<void> {

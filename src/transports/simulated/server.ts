@@ -47,6 +47,8 @@ export interface SimulatedServer {
   onKilled(lost: () => void): void;
   /** Calls of the handler that may go on without time passing: what the clock's driver waits for. */
   pending(): number;
+  /** Whether a handler was called or woken since this was last asked. */
+  stirred(): boolean;
 }
 
 /** Starts a server in virtual time. Throws RangeError for settings the behaviour does not have. */
@@ -57,6 +59,7 @@ export function simulatedServer(options: SimulatedServerOptions): SimulatedServe
   let number = 1;
   let current = launch();
   const serve = serviceOf(options, turn);
+  let seen = { process: current, activity: 0 };
 
   const restart = (downUs: number): void => {
     current.kill();
@@ -90,6 +93,11 @@ export function simulatedServer(options: SimulatedServerOptions): SimulatedServe
     },
     onKilled: (lost) => void killed.push(lost),
     pending: () => current.pending(),
+    stirred() {
+      const before = seen;
+      seen = { process: current, activity: current.activity };
+      return before.process !== seen.process || before.activity !== seen.activity;
+    },
   };
 }
 

@@ -9,6 +9,7 @@ export type StallGate = (run: () => void) => void;
  */
 export function stallGate(ports: VirtualPorts, stalls: readonly Span[]): StallGate {
   const spans = mergedSpans(stalls);
+  if (spans.length === 0) return (run) => run();
   return (run) => {
     const nowUs = ports.nowUs();
     const stall = spans.find(({ fromUs, toUs }) => fromUs <= nowUs && nowUs <= toUs);

@@ -1,0 +1,57 @@
+import type { Behaviour, BehaviourAction } from './behaviours/behaviour.js';
+import type { World } from './simulate.js';
+import type { Outbound } from './transports/transport.js';
+import type { Wire } from './wires/wire.js';
+
+/** A behaviour of somebody's own whose exceptions are counted: a client only hears that the server failed. */
+export function heardFailures({ behaviour, isOwn }: Pick<World, 'behaviour' | 'isOwn'>): {
+  readonly behaviour: Behaviour;
+  readonly failures: () => readonly string[];
+} {
+  if (isOwn !== true) return { behaviour, failures: () => [] };
+  let count = 0;
+  let first = '';
+  const heard = (error: unknown): never => {
+    if (count++ === 0) first = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw error;
+  };
+  return {
+    behaviour: {
+      ...behaviour,
+      start(ports) {
+        const handler = behaviour.start(ports);
+        return { handle: (action) => handler.handle(action).catch(heard) };
+      },
+    },
+    failures: () =>
+      count === 0
+        ? []
+        : [`the server's handler threw ${times(count)}; the first time ${first.slice(0, 200)}`],
+  };
+}
+
+/**
+ * A wire that remembers what each frame asks for, so that a simulated server of one's own is told user
+ * and resource even where the payload calls them by other names, or leaves the user to the connection.
+ */
+export function knownActions(wire: Wire): {
+  readonly wire: Wire;
+  readonly actionOf: (frame: Outbound) => BehaviourAction | undefined;
+} {
+  const asked = new WeakMap<Outbound, BehaviourAction>();
+  return {
+    wire: {
+      ...wire,
+      encode(request) {
+        const frame = wire.encode(request);
+        asked.set(frame, { user: request.user, resource: request.resource, action: request.action });
+        return frame;
+      },
+    },
+    actionOf: (frame) => asked.get(frame),
+  };
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
