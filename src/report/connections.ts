@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '../history/action.js';
 import type { History } from '../history/history.js';
 import { clip } from './clip.js';
+import { missingOf } from './gate.js';
 import { byCodeUnit } from './order.js';
 import type { Report } from './report.js';
 
@@ -32,6 +33,7 @@ export function connectionsOf(history: History, traffic: Traffic): Report['conne
     bytesIn: traffic.bytesIn,
     bytesOut: traffic.bytesOut,
     errors: Object.fromEntries([...errors].sort(byFrequency).slice(0, 20)),
+    missing: missingOf(history),
     stranded: strandedOf(history),
   };
 }

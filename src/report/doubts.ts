@@ -34,6 +34,14 @@ function playDoubts(evidence: RunEvidence): readonly string[] {
   if (evidence.interrupted)
     doubts.push(`the run was stopped early, and nothing was proven until then: ${came}`);
   else if (!evidence.complete) doubts.push(`the history breaks off before the run had ended: ${came}`);
+  const { missing } = connections;
+  if (missing.actions > counts.planned * strandedShareMost) {
+    const [first] = missing.first;
+    const who = first === undefined ? '' : ` (${first.user}: ${first.why})`;
+    doubts.push(
+      `${plural(missing.users, 'user')} ${missing.users === 1 ? 'was' : 'were'} not connected when the run started${who}, so ${plural(missing.actions, 'planned action')} never left`,
+    );
+  }
   const { users, actions } = connections.stranded;
   if (actions > counts.planned * strandedShareMost) {
     const lost = `${plural(users, 'user')} lost the connection for good`;

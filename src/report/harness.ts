@@ -24,7 +24,7 @@ const elapsedUsLeast = 2_000_000;
  */
 export function harnessOf(
   facts: HarnessFacts,
-  lateness: Latency,
+  { lateness, releases }: Pick<Report['harness'], 'lateness' | 'releases'>,
   events: readonly HistoryEvent[],
   voidBecause: string | null,
 ): Report['harness'] {
@@ -35,6 +35,7 @@ export function harnessOf(
     health: voidBecause === null ? fit : 'void',
     because,
     lateness,
+    releases,
     eventLoopDelay: facts.eventLoopDelay,
     cpuUs: facts.cpuUs,
     rssBytes: facts.rssBytes,

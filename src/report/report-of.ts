@@ -7,8 +7,11 @@ import { countsOf, groupsOf, reasonsOf } from './counts.js';
 import { harnessOf, type HarnessFacts } from './harness.js';
 import { latenciesOf } from './latencies.js';
 import { traitsOf } from './limit-words.js';
+import { noLatency } from './latency.js';
 import { nextOf } from './next.js';
 import { oracleReportOf } from './oracle.js';
+import { hurriedPhases } from './pauses.js';
+import { releasesOf } from './releases.js';
 import type { Report } from './report.js';
 import { runVerdictOf } from './run-verdict.js';
 import type { ReportedModel } from './shown.js';
@@ -28,7 +31,10 @@ export interface ReportInput {
     readonly header: Pick<PlanHeader, 'users' | 'resources' | 'actions' | 'durationUs'>;
   } | null;
   /** The model that judged. */
-  readonly model: ReportedModel;
+  readonly model: ReportedModel & {
+    /** How long a key takes to be as good as new; absent or infinite: nothing is said of it. */
+    readonly recoveryUs?: number;
+  };
   readonly history: History;
   readonly verdict: Verdict;
   readonly run: RunFacts;
@@ -68,7 +74,7 @@ export function reportOf(input: ReportInput): Report {
     schemaVersion: 1,
     ...judged,
     next: nextOf({ ...facts, ...judged, limit: traitsOf(input.model.driver) }),
-    notes: notesOf(run, history),
+    notes: notesOf(input),
     command: run.command,
     environment: run.environment,
     scenario: { name: scenario.name, hash: scenario.hash },
@@ -89,6 +95,7 @@ export function reportOf(input: ReportInput): Report {
 function factsOf({ plan, model, history, verdict, run }: ReportInput) {
   const actions = countsOf(history, plan?.header.actions ?? history.length);
   const { lateness, ...latency } = latenciesOf(history);
+  const releases = plan === null ? noLatency : releasesOf(history, model.per);
   return {
     plan: planOf(plan, history),
     actions,
@@ -100,7 +107,7 @@ function factsOf({ plan, model, history, verdict, run }: ReportInput) {
     }),
     latency,
     connections: connectionsOf(history, run.connections),
-    harness: harnessOf(run.harness, lateness, history.events, verdict.void),
+    harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
     thresholds: run.thresholds ?? [],
     interrupted: run.interrupted,
   };
@@ -130,23 +137,24 @@ function distinct(codes: Int32Array): number {
 }
 
 function firstSendOf({ sentAtUs }: History): number {
-  const first = sentAtUs.reduce((least, sent) => (sent < least ? sent : least), Number.POSITIVE_INFINITY);
+  let first = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < sentAtUs.length; row++) if (sentAtUs[row] < first) first = sentAtUs[row];
   return Number.isFinite(first) ? first : 0;
 }
 
 /** From the first to the last intended time. */
-function durationOf(history: History): number {
+function durationOf({ intendedAtUs }: History): number {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const intended of history.intendedAtUs) {
-    if (Number.isNaN(intended)) continue;
-    first = Math.min(first, intended);
-    last = Math.max(last, intended);
+  for (let row = 0; row < intendedAtUs.length; row++) {
+    if (intendedAtUs[row] < first) first = intendedAtUs[row];
+    if (intendedAtUs[row] > last) last = intendedAtUs[row];
   }
   return last >= first ? last - first : 0;
 }
 
-function notesOf(run: RunFacts, history: History): readonly string[] {
+function notesOf({ run, history, plan, model }: ReportInput): readonly string[] {
+  const hurried = plan === null ? [] : hurriedPhases(history, model.recoveryUs ?? Infinity);
   const seen = history.events.flatMap((event) => (event.kind === 'note' ? [clip(event.text)] : []));
-  return [...(run.notes ?? []), ...seen].slice(0, notesMost);
+  return [...(run.notes ?? []), ...hurried, ...seen].slice(0, notesMost);
 }

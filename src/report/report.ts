@@ -49,6 +49,13 @@ export interface Report {
     readonly bytesOut: number;
     /** Reasons of failed and of lost connections, the 20 most frequent. */
     readonly errors: Readonly<Record<string, number>>;
+    /** Who was not connected when the first phase started: the first 1000 of them by name, each with the reason. */
+    readonly missing: {
+      readonly users: number;
+      /** Their actions that never left. */
+      readonly actions: number;
+      readonly first: readonly { readonly user: string; readonly why: string }[];
+    };
     /** Users who were without a connection to the end, and their actions that had no answer for it. */
     readonly stranded: {
       readonly users: number;
@@ -62,6 +69,8 @@ export interface Report {
     /** Why the health is not `ok`, in sentences. */
     readonly because: readonly string[];
     readonly lateness: Latency;
+    /** How far apart actions left that were planned for one instant on one key, such as those of a duel. */
+    readonly releases: Latency;
     readonly eventLoopDelay: Latency;
     readonly cpuUs: number;
     readonly rssBytes: number;

@@ -2,6 +2,7 @@ import { Subject, type Observable } from 'rxjs';
 import type { HistoryEvent } from '../history/action.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { randomOf } from '../plan/random.js';
+import { missingText } from '../session/missing-text.js';
 import type { Gate, Traffic } from '../session/contract.js';
 import { Session } from '../session/session.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
@@ -131,7 +132,8 @@ class Run {
     const { scheduler, stop } = this.#ports;
     const gate = await this.#gate();
     const originUs = Math.ceil(scheduler.nowUs()) + leadUs;
-    const ended = gate.connected === 0 ? 'nobody-connected' : await this.#playSteps(originUs, gate);
+    if (gate.missing.length > 0 && !stop.aborted) this.#note(missingText(gate));
+    const ended = gate.connected === 0 ? 'nobody-connected' : await this.#playSteps(originUs);
     this.#session.giveUp();
     this.#dispatch.finish();
     const how = stop.aborted ? 'interrupted' : 'completed';
@@ -147,7 +149,7 @@ class Run {
   /** Lets everybody in, unless it is stopped before or meanwhile. */
   async #gate(): Promise<Gate> {
     const { stop } = this.#ports;
-    if (stop.aborted) return { missing: this.#performance.userNames, connected: 0 };
+    if (stop.aborted) return { missing: [], connected: 0 };
     const abort = (): void => this.#session.leaveAll();
     stop.addEventListener('abort', abort);
     try {
@@ -162,9 +164,8 @@ class Run {
     await this.#session.close();
   }
 
-  async #playSteps(originUs: number, gate: Gate): Promise<SendingEnd> {
+  async #playSteps(originUs: number): Promise<SendingEnd> {
     this.#emit({ kind: 'started', originUs });
-    if (gate.missing.length > 0) this.#note(missingText(gate));
     for (const phase of this.#performance.plan.header.phases) {
       const event = { kind: 'phase-started', atUs: originUs + phase.startUs, phase: phase.name } as const;
       this.#emit({ kind: 'event', event });
@@ -221,10 +222,4 @@ class Run {
     const atUs = Math.ceil(this.#ports.scheduler.nowUs());
     this.#emit({ kind: 'event', event: { kind: 'note', atUs, text } });
   }
-}
-
-function missingText(gate: Gate): string {
-  const shown = gate.missing.slice(0, 10).join(', ');
-  const more = gate.missing.length > 10 ? ` and ${gate.missing.length - 10} more` : '';
-  return `not connected when the gate opened: ${shown}${more}; their actions are dropped until they are`;
 }

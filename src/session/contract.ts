@@ -37,9 +37,16 @@ export interface Seat {
 
 /** How the join gate ended. */
 export interface Gate {
-  /** Names of users that were not connected when the gate opened. */
-  readonly missing: readonly string[];
+  /** Who was not connected when the gate opened, in the order of users. */
+  readonly missing: readonly Missing[];
   readonly connected: number;
+}
+
+/** A user that did not come in time. */
+export interface Missing {
+  readonly user: string;
+  /** What its last attempt came to: how it was refused or thrown out again; `null`: nothing yet. */
+  readonly why: string | null;
 }
 
 /** Bytes on the wire of all connections that have ended. */

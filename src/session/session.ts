@@ -1,6 +1,14 @@
 import type { HistoryEvent } from '../history/action.js';
 import type { Connection } from '../transports/transport.js';
-import type { Gate, Seat, SessionListener, SessionPorts, SessionSettings, Traffic } from './contract.js';
+import type {
+  Gate,
+  Missing,
+  Seat,
+  SessionListener,
+  SessionPorts,
+  SessionSettings,
+  Traffic,
+} from './contract.js';
 
 interface Place {
   seat: Seat | null;
@@ -8,6 +16,8 @@ interface Place {
   connecting: Connection | null;
   opened: number;
   refused: boolean;
+  /** How the last attempt ended. */
+  ended: string | null;
   left: boolean;
   retry: { unsubscribe(): void } | null;
 }
@@ -48,6 +58,7 @@ export class Session {
       connecting: null,
       opened: 0,
       refused: false,
+      ended: null,
       left: false,
       retry: null,
     }));
@@ -78,8 +89,7 @@ export class Session {
     this.#timers.push(this.#ports.at(startUs + this.#settings.connectTimeoutUs, () => this.#gate?.resolve()));
     if (this.#places.length > 0) await gateOpens;
     this.#gate = null;
-    const missing = this.#settings.userNames.filter((_, user) => this.#places[user]?.seat === null);
-    return { missing, connected: this.#connected };
+    return { missing: this.#missing(), connected: this.#connected };
   }
 
   /** Closes a user's connection for good: everything it had to do is done. */
@@ -118,6 +128,12 @@ export class Session {
     this.leaveAll();
     await Promise.all(this.#closing);
     await this.#ports.transport.close();
+  }
+
+  #missing(): readonly Missing[] {
+    return this.#places.flatMap(({ seat, ended }, user) =>
+      seat === null ? [{ user: this.#nameOf(user), why: ended }] : [],
+    );
   }
 
   #close(connection: Connection): void {
@@ -185,6 +201,7 @@ export class Session {
     if (isFirst) this.#refused++;
     if (isFirst && this.#settings.reconnectAfterUs === null) this.#hopeless++;
     place.refused = true;
+    place.ended = reason;
     this.#event({ kind: 'connection-failed', atUs: this.#atUs(), user: this.#nameOf(attempt.user), reason });
     if (!this.#checkGate()) this.#retry(place, attempt.user);
   }
@@ -195,6 +212,7 @@ export class Session {
     const { user, id, connection } = attempt;
     if (connection !== null) this.#close(connection);
     place.seat = null;
+    place.ended = `lost again, ${reason}`;
     this.#connected--;
     const atUs = this.#atUs();
     this.#event({ kind: 'connection-lost', atUs, user: this.#nameOf(user), connection: id, reason });

@@ -62,6 +62,7 @@ export function harnessSection(report: Report): Markup | null {
 ${harness.because.map((because) => markup`<p class="note">${because}</p>`)}
 ${seriesTable([
   ['sent late by (ms)', harness.lateness],
+  ['released apart, of one instant and key (ms)', harness.releases],
   ['event loop delay (ms)', harness.eventLoopDelay],
 ])}
 </section>`;

@@ -73,6 +73,7 @@ export function harnessLines(report: Report, colours: Colours): readonly string[
       'Harness (ms)',
       [
         ['sent late by', harness.lateness],
+        ['released apart', harness.releases],
         ['event loop', harness.eventLoopDelay],
       ],
       colours,
