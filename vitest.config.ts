@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: [
+      // Tests import turnwise as its users do, and get what is in the tree and not the last build.
+      { find: /^turnwise$/, replacement: `${import.meta.dirname}/src/index.ts` },
+      { find: /^turnwise\/property$/, replacement: `${import.meta.dirname}/src/property/index.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
