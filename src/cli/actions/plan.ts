@@ -1,24 +1,56 @@
+import { forecastOf, forecastSize } from '../../forecast.js';
 import { planFor } from '../../plan-for.js';
 import { planJsonText } from '../../plan/plan-json.js';
 import { planTable } from '../../plan/plan-table.js';
+import type { Plan } from '../../plan/plan.js';
+import { durationUs } from '../../scenario/duration.js';
 import { loadScenario } from '../../scenario/load.js';
+import { Problem } from '../../scenario/problem.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import type { PlanFlags } from '../commands/plan.js';
+import { forecastTable, usualRoundTripsUs } from '../forecast-table.js';
+import { forecastWarnings } from '../forecast-warnings.js';
 import { asProblem, loadOptionsOf, sha256 } from '../options.js';
 
 /** Prints the plan of a scenario. */
 export async function plan(ref: string, flags: PlanFlags): Promise<void> {
+  const roundTripsUs = roundTripsOf(flags);
   const scenario = await loadScenario(ref, loadOptionsOf(flags));
   const planned = await asProblem(() => planFor(scenario, sha256));
   if (flags.json === true) {
     for (const piece of planJsonText(planned)) process.stdout.write(piece);
     return;
   }
+  process.stdout.write(`${linesOf(scenario, planned, roundTripsUs, flags).join('\n')}\n`);
+}
+
+function linesOf(
+  scenario: Scenario,
+  planned: Plan,
+  roundTripsUs: readonly number[],
+  flags: PlanFlags,
+): string[] {
   const { header, hash } = planned;
-  const lines = [
+  const forecasts = forecastOf(scenario, planned, roundTripsUs);
+  const warnings = [...scenario.notes, ...header.warnings, ...forecastWarnings(scenario, forecasts)];
+  const seen = forecastSize(planned);
+  const sample = seen < header.actions ? ` (of the first ${seen} actions)` : '';
+  return [
     `${scenario.name} · seed ${header.seed} · plan ${hash}`,
     ...header.feasibility,
-    ...[...scenario.notes, ...header.warnings].map((warning) => `warning: ${warning}`),
+    `verdicts that stay certain, if every answer is right and takes${sample}:`,
+    ...forecastTable(forecasts).map((line) => `  ${line}`),
+    ...warnings.map((warning) => `warning: ${warning}`),
     ...(flags.table === true ? ['', planTable(planned)] : []),
   ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function roundTripsOf({ rtt }: PlanFlags): readonly number[] {
+  if (rtt === undefined) return usualRoundTripsUs;
+  try {
+    return [durationUs(rtt)];
+  } catch (error) {
+    if (error instanceof RangeError) throw new Problem(`--rtt ${error.message}`);
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 export interface PlanFlags extends ScenarioFlags {
   readonly json?: boolean;
   readonly table?: boolean;
+  readonly rtt?: string;
 }
 
 /** `turnwise plan`: the plan, its hash and what it can prove, before a packet leaves. */
@@ -12,7 +13,8 @@ export function planCommand(): Command {
     .description('print the plan of a scenario, its hash and its feasibility; nothing is sent')
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario')
     .option('--json', 'the whole plan as JSON')
-    .option('--table', 'who is on which resource, step by step');
+    .option('--table', 'who is on which resource, step by step')
+    .option('--rtt <duration>', 'the round trip to expect, e.g. 30ms: how many verdicts stay certain');
   return addScenarioFlags(command).action(async (ref: string, flags: PlanFlags) =>
     (await import('../actions/plan.js')).plan(ref, flags),
   );
