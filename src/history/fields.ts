@@ -5,6 +5,10 @@ import type { Action, KeyField } from './action.js';
 export const textFields = [...keyFields, 'reason'] as const;
 export type TextField = KeyField | 'reason';
 
+/** Whether a field is kept as codes. */
+export const isTextField = (field: string): field is TextField =>
+  (textFields as readonly string[]).includes(field);
+
 /** The numbers an action may lack. */
 export const optionalNumberFields = ['retryAfterMs', 'serverAtUs', 'cost', 'token'] as const;
 export type OptionalNumberField = (typeof optionalNumberFields)[number];

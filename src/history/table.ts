@@ -23,6 +23,8 @@ export interface ActionTable {
   start(id: string | number): number;
   outcomeOf(row: number): OutcomeKind;
   setOutcome(row: number, kind: OutcomeKind): void;
+  /** Codes of outcomes, as `outcomeKinds` counts them. */
+  readonly outcomes: GrowingColumn<Uint8Array>;
   /** `NaN` where nothing was set; `Infinity` for `settledAtUs`. */
   readonly numbers: Readonly<Record<NumberField, GrowingColumn<Float64Array>>>;
   readonly texts: Readonly<Record<TextField, TextColumn>>;
@@ -58,6 +60,7 @@ export function actionTable(capacity: number): ActionTable {
     start: (id) => ids.push(id) - 1,
     outcomeOf: (row) => outcomeKinds[outcome.get(row)],
     setOutcome: (row, kind) => outcome.set(row, codeOfKind.get(kind) ?? unknownCode),
+    outcomes: outcome,
     numbers,
     texts,
     history: (events, complete) => frozen({ ids, outcome, numbers, texts }, events, complete),
