@@ -2,7 +2,13 @@
  * turnwise as a library: describe a scenario, plan it, play or simulate it, judge a history, report.
  */
 export { behaviours } from './behaviours/index.js';
-export type { Behaviour, BehaviourPorts, Handler } from './behaviours/behaviour.js';
+export type {
+  Behaviour,
+  BehaviourAction,
+  BehaviourAnswer,
+  BehaviourPorts,
+  Handler,
+} from './behaviours/behaviour.js';
 export type { Action, HistoryEvent, KeyField } from './history/action.js';
 export { historyBuilder, type HistoryBuilder } from './history/columns.js';
 export type { History } from './history/history.js';
@@ -41,7 +47,9 @@ export { defineScenario } from './scenario/define.js';
 export { loadScenario, scenarioOf, type LoadOptions } from './scenario/load.js';
 export { Problem } from './scenario/problem.js';
 export type { Scenario } from './scenario/scenario.js';
+export type { OwnBehaviour, Simulation } from './scenario/simulation.js';
 export { simulate, type SimulatePorts, type World } from './simulate.js';
+export { simulatedScenario, worldOf } from './simulated-world.js';
 export { socketIoTransport, wsTransport } from './transports/index.js';
 export type { Connection, Transport } from './transports/transport.js';
 export type { Wire, WireRequest } from './wires/wire.js';

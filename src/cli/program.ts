@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { planCommand } from './commands/plan.js';
+import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { schemaCommand } from './commands/schema.js';
@@ -27,6 +28,7 @@ export function program(): Command {
     runCommand(),
     planCommand(),
     simulateCommand(),
+    replayCommand(),
     checkCommand(),
     reportCommand(),
     serveCommand(),

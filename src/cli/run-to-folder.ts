@@ -11,6 +11,7 @@ import { withHooks } from './hooks.js';
 import { liveView } from './live-view.js';
 import { writeReports } from './run-files.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
+import type { RunSource } from './run-source.js';
 import type { Screen } from './screen.js';
 import { writeStoredPlan } from './stored-plan.js';
 import { readyTarget, transportFor } from './target.js';
@@ -22,6 +23,9 @@ export interface RunRequest {
   readonly out: string;
   readonly trace: string | null;
   readonly stop: AbortSignal;
+  readonly source: RunSource;
+  /** The command that repeats it; absent: what was typed, and the seed. */
+  readonly command?: string;
 }
 
 /** A run that is over and written down. */
@@ -41,7 +45,7 @@ export async function runToFolder(
   const startedAtMs = clock.wallMs();
   const clean = (text: string): string => redact(text, scenario.secrets);
   const say = (line: string): void => screen.say(clean(line));
-  const command = clean(commandOf(scenario, process.argv.slice(2)));
+  const command = clean(request.command ?? commandOf(scenario, process.argv.slice(2)));
   // What can refuse comes first: nothing is running yet that would have to be stopped.
   const trace =
     request.trace === null
@@ -52,7 +56,8 @@ export async function runToFolder(
   try {
     sayHead(scenario, plan, target.describe, say);
     const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
-    writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, command);
+    const how = { command, source: request.source, played: 'real' } as const;
+    writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, how);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     const view = liveView(scenario, plan, screen, clock);
     try {

@@ -1,15 +1,23 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Assumptions } from '../models/assumptions.js';
 import { planJsonText } from '../plan/plan-json.js';
-import type { Aim, Plan } from '../plan/plan.js';
+import type { Aim, Plan, PlannedPhase } from '../plan/plan.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { RunSource } from './run-source.js';
 
 /**
  * `plan.json` of a run folder: what `turnwise plan --json` prints, and before it all that is needed
  * to judge the run again. No secrets: a plan has only names and numbers.
  */
-export interface StoredPlan {
+/** How a run was started, for those who repeat it. */
+export interface Provenance {
+  readonly command: string;
+  readonly source: RunSource;
+  readonly played: 'real' | 'simulated';
+}
+
+export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'>> {
   readonly scenario: { readonly name: string; readonly hash: string };
   /** The factory of `models/` by name, and what it was called with. */
   readonly model: { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> };
@@ -18,7 +26,9 @@ export interface StoredPlan {
   readonly prove: Scenario['prove'];
   readonly userNames: readonly string[];
   readonly resourceNames: readonly string[];
-  readonly phases: readonly { readonly name: string; readonly startUs: number }[];
+  readonly phases: readonly PlannedPhase[];
+  /** When each user connects; absent in folders of older versions. */
+  readonly connectAtUs?: readonly number[];
   readonly command: string;
   readonly hash: string;
   readonly seed: string;
@@ -39,10 +49,10 @@ export interface StoredPlan {
 const chunkCharacters = 1 << 16;
 
 /** Writes the file piece by piece, so that a plan of millions of steps takes no memory. */
-export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, command: string): void {
+export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, how: Provenance): void {
   const file = openSync(path, 'w');
   try {
-    let text = `${JSON.stringify(judgedWith(plan, scenario, command)).slice(0, -1)},`;
+    let text = `${JSON.stringify(judgedWith(plan, scenario, how)).slice(0, -1)},`;
     let first = true;
     for (const piece of planJsonText(plan)) {
       // The pieces are one JSON object; its brace has been opened above.
@@ -58,7 +68,7 @@ export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, co
   }
 }
 
-function judgedWith(plan: Plan, scenario: Scenario, command: string) {
+function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }: Provenance) {
   const { model, assumptions, minResolution, prove, userNames, resourceNames } = scenario;
   return {
     scenario: { name: scenario.name, hash: scenario.hash },
@@ -68,8 +78,11 @@ function judgedWith(plan: Plan, scenario: Scenario, command: string) {
     prove,
     userNames,
     resourceNames,
-    phases: plan.header.phases.map(({ name, startUs }) => ({ name, startUs })),
+    phases: plan.header.phases,
+    connectAtUs: plan.header.connectAtUs,
     command,
+    source,
+    played,
   };
 }
 

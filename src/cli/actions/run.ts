@@ -4,6 +4,7 @@ import type { RunFlags } from '../commands/run.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { asProblem, loadOptionsOf, sha256 } from '../options.js';
 import { present, runToFolder } from '../run-to-folder.js';
+import { runSource } from '../run-source.js';
 import { screenOf } from '../screen.js';
 import { stopSignals } from '../signals.js';
 
@@ -14,7 +15,8 @@ export async function run(ref: string, flags: RunFlags): Promise<void> {
   const plan = await asProblem(() => planFor(scenario, sha256));
   const signals = stopSignals((line) => screen.say(line));
   try {
-    const request = { out: flags.out, trace: flags.trace ?? null, stop: signals.signal };
+    const source = runSource(ref, flags, scenario.secrets);
+    const request = { out: flags.out, trace: flags.trace ?? null, stop: signals.signal, source };
     const finished = await runToFolder(scenario, plan, request, screen);
     present(finished, flags, screen);
     process.exitCode = exitCodeOf(finished.played.report, signals.exitCode());

@@ -1,59 +1,61 @@
-import { settingsOf } from '../../behaviours/settings.js';
 import { planFor } from '../../plan-for.js';
-import { reporters } from '../../reporters/index.js';
 import { loadScenario } from '../../scenario/load.js';
-import { Problem } from '../../scenario/problem.js';
-import { redact } from '../../scenario/redact.js';
-import { behaviourOf } from '../../servers/catalog.js';
-import { simulate } from '../../simulate.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { simulatedScenario } from '../../simulated-world.js';
 import { commandOf } from '../command-line.js';
 import { exitCodeOf } from '../exit-codes.js';
 import type { SimulateFlags } from '../commands/simulate.js';
 import { asProblem, loadOptionsOf, sha256 } from '../options.js';
+import { runSource } from '../run-source.js';
+import { present, type Finished } from '../run-to-folder.js';
 import { screenOf } from '../screen.js';
+import type { ScenarioFlags } from '../scenario-flags.js';
 import { stopSignals } from '../signals.js';
-import { environmentOf } from '../version.js';
+import { readyWorld, sayWhatIsSimulated, simulateToFolder } from '../simulate-to-folder.js';
 
-/** One way through the simulated network: a millisecond or two, with a tail. */
-const network = {
-  up: { kind: 'exponential', floorUs: 500, meanUs: 500 },
-  down: { kind: 'exponential', floorUs: 500, meanUs: 500 },
-} as const;
+/** What `${run}` is in a simulation: nobody else is there, and the same simulation gives the same names. */
+export const simulatedRun = 'simulated';
 
-/** Plays a scenario in virtual time and sets the exit code. */
+/** Plays a scenario in virtual time, shrinks what it finds when asked to, and sets the exit code. */
 export async function simulateScenario(ref: string, flags: SimulateFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
-  const options = loadOptionsOf(flags);
-  const scenario = await loadScenario(
-    ref,
-    flags.bug === undefined ? options : { ...options, bug: flags.bug },
-  );
-  const { target } = scenario;
-  if (target.kind !== 'embedded') {
-    const advice =
-      flags.target === undefined ? 'add --target arena (the scenario names a URL)' : 'leave --target away';
-    throw new Problem(`simulate plays against a reference server, not against a URL; ${advice}`);
-  }
+  const scenario = await loadSimulated(ref, flags);
   const plan = await asProblem(() => planFor(scenario, sha256));
-  const behaviour = await asProblem(() => behaviourOf(target.server, target.bug));
-  await asProblem(() => settingsOf(behaviour, target.settings));
-  const command = redact(commandOf(scenario, process.argv.slice(2)), scenario.secrets);
+  const world = await readyWorld(scenario);
   const signals = stopSignals((line) => screen.say(line));
   try {
-    const { report } = await simulate(
-      scenario,
-      plan,
-      { behaviour, network, server: { settings: target.settings }, seed: scenario.seed },
-      { stop: signals.signal, watch: () => {} },
-      { command, environment: environmentOf(0), notes: scenario.notes },
-    );
-    const text =
-      flags.json === true
-        ? reporters.json.render(report)
-        : reporters.terminal.render(report, { paint: screen.paint });
-    screen.print(text);
-    process.exitCode = exitCodeOf(report, signals.exitCode());
+    sayWhatIsSimulated(scenario, plan, world, screen);
+    const request = {
+      out: flags.out,
+      stop: signals.signal,
+      source: runSource(ref, flags, scenario.secrets),
+      command: commandOf(scenario, process.argv.slice(2)),
+    };
+    const finished = await simulateToFolder(scenario, plan, request, screen);
+    const shrunk = flags.shrink === true ? await shrinking(scenario, finished, request) : null;
+    present(shrunk ?? finished, flags, screen);
+    process.exitCode = exitCodeOf((shrunk ?? finished).played.report, signals.exitCode());
   } finally {
     signals.close();
   }
+
+  async function shrinking(
+    simulated: Scenario,
+    finished: Finished,
+    request: Parameters<typeof simulateToFolder>[2],
+  ): Promise<Finished | null> {
+    const { shrinkToFolder } = await import('../shrink-to-folder.js');
+    return shrinkToFolder(simulated, finished, request, screen);
+  }
+}
+
+/** The scenario as a simulation plays it; a target that is typed takes the place of a behaviour in code. */
+export async function loadSimulated(
+  ref: string,
+  flags: ScenarioFlags & { readonly bug?: string },
+): Promise<Scenario> {
+  const options = { ...loadOptionsOf(flags), run: simulatedRun };
+  const loaded = await loadScenario(ref, flags.bug === undefined ? options : { ...options, bug: flags.bug });
+  const typed = flags.target !== undefined || flags.bug !== undefined;
+  return simulatedScenario(typed ? { ...loaded, behaviour: null } : loaded);
 }
