@@ -12,6 +12,10 @@ const benches = {
     what: 'how late actions leave at 1 k, 10 k and 50 k a second, and the CPU, beside setTimeout; `dispatch 2`: 2 s each',
     run: () => import('./dispatch.mjs'),
   },
+  simulate: {
+    what: 'processor time of simulations of up to a million actions, and of a simulated day, with memory',
+    run: () => import('./simulate.mjs'),
+  },
   oracle: {
     what: 'actions judged a second for each model; `oracle cooldown 1000`: one model, one number of keys',
     run: () => import('./oracle.mjs'),

@@ -35,7 +35,7 @@ const scenario = simulatedScenario(
 );
 
 /** Peak of what is alive, sampled now and then: `gc` is there with --expose-gc. */
-const heap = { firstBytes: 0, mostBytes: 0, samples: 0 };
+const heap = { firstBytes: 0, lastBytes: 0, mostBytes: 0, samples: 0 };
 const sampleEvery = 500_000;
 
 const cpu = { plan: 0, simulate: 0, judge: 0 };
@@ -55,6 +55,7 @@ const watch = (events) =>
     globalThis.gc();
     const { heapUsed } = process.memoryUsage();
     if (heap.samples++ === 0) heap.firstBytes = heapUsed;
+    heap.lastBytes = heapUsed;
     heap.mostBytes = Math.max(heap.mostBytes, heapUsed);
   });
 const ports = { stop: new AbortController().signal, watch };
