@@ -30,6 +30,7 @@ export interface AsideSetting {
 /** Looks for what is wrong beside the answers of a key. Nothing rests on an answer that is wrong itself. */
 export function asidesOf(setting: AsideSetting): (rows: Int32Array) => readonly Aside[] {
   const { model, history, assumptions, windows, outcome } = setting;
+  if (model.name !== 'lease' && !isAnythingPromised(setting)) return () => nothing;
   const mayForget = assumptions.state === 'perProcess';
   const search = searchOf(worldOf(model, history, assumptions));
   const refusalsCount = model.driver.kind === 'restarting';
@@ -42,6 +43,15 @@ export function asidesOf(setting: AsideSetting): (rows: Int32Array) => readonly 
       .map((promise): Aside => ({ kind: 'early-promise', promise })),
     ...(model.name === 'lease' && !mayForget ? staleIn(setting, rows) : []),
   ];
+}
+
+const nothing: readonly Aside[] = [];
+
+/** Whether any refusal of the history said when to come back; mostly none does. */
+function isAnythingPromised({ history, windows }: AsideSetting): boolean {
+  for (let row = 0; row < history.length; row++)
+    if (windows.seen[row] === seen.reject && (history.retryAfterMsAt(row) ?? 0) > 0) return true;
+  return false;
 }
 
 function staleIn({ history, windows }: AsideSetting, rows: Int32Array): readonly Aside[] {

@@ -3,6 +3,7 @@ import type { History } from '../history/history.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import { asidesOf, type Aside } from './asides.js';
+import { orderByName } from './by-name.js';
 import { judgeComposition } from './contention/composed/judge-composition.js';
 import type { RuleFault } from './contention/composed/faults.js';
 import { intervalRecursion } from './contention/interval-recursion/key-judge.js';
@@ -107,18 +108,20 @@ export interface Found {
   readonly asides: readonly Aside[];
 }
 
-/** Keys on which anything was sent, by name. */
+/** Keys on which anything was sent, by name; keys of one name in order of their first rows. */
 function namedKeys(
   history: History,
   per: readonly KeyField[],
   { keys, rows, from }: Partition,
 ): readonly Pick<Found, 'key' | 'rows'>[] {
-  const named = Array.from({ length: keys }, (_, key) => {
+  const names: string[] = [];
+  for (let key = 0; key < keys; key++) names.push(keyText(history, per, rows[from[key]]));
+  const named: Pick<Found, 'key' | 'rows'>[] = [];
+  for (const key of orderByName(names)) {
     const own = rows.subarray(from[key], from[key + 1]);
-    return { key: keyText(history, per, own[0]), rows: own };
-  });
-  const sent = named.filter(({ rows: own }) => isSent(history, own));
-  return sent.sort((a, b) => (a.key === b.key ? a.rows[0] - b.rows[0] : a.key < b.key ? -1 : 1));
+    if (isSent(history, own)) named.push({ key: names[key], rows: own });
+  }
+  return named;
 }
 
 function isSent({ sentAtUs }: History, rows: Int32Array): boolean {
@@ -128,7 +131,11 @@ function isSent({ sentAtUs }: History, rows: Int32Array): boolean {
 
 /** The key of a row in words. */
 export function keyText(history: History, per: readonly KeyField[], row: number): string {
-  return per.length === 0 ? 'all' : per.map((field) => textOf(history, field, row)).join(' ');
+  const [only] = per;
+  if (only === undefined) return 'all';
+  return per.length === 1
+    ? textOf(history, only, row)
+    : per.map((field) => textOf(history, field, row)).join(' ');
 }
 
 /** The fields a limit is counted on; of several limits all of them. */

@@ -72,8 +72,7 @@ function keysOf(hearing: Hearing, found: readonly Found[]): Verdict['keys'] {
   const keys = { valid: 0, invalid: 0, unknown: 0, vacuous: 0 };
   for (const { rows, verdict } of found) {
     keys[verdict.history]++;
-    const decided = rows.some((row) => outcome[row] === outcomes.right || outcome[row] === outcomes.wrong);
-    if (!decided) keys.vacuous++;
+    if (!isAnyDecided(rows, outcome)) keys.vacuous++;
   }
   const prefixes = prefixesOf(hearing, found);
   const results = found.map(({ key, verdict: { history } }) => {
@@ -81,6 +80,14 @@ function keysOf(hearing: Hearing, found: readonly Found[]): Verdict['keys'] {
     return prefix === undefined ? { key, history } : { key, history, explainedAnswers: prefix.answers };
   });
   return { ...keys, results };
+}
+
+function isAnyDecided(rows: Int32Array, outcome: Uint8Array): boolean {
+  for (let index = 0; index < rows.length; index++) {
+    const result = outcome[rows[index]];
+    if (result === outcomes.right || result === outcomes.wrong) return true;
+  }
+  return false;
 }
 
 function differ(history: History, field: KeyField): boolean {

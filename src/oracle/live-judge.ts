@@ -92,7 +92,7 @@ class SearchedJudge implements LiveJudge {
     const outcome = isAstray ? 'unknown' : action.outcome;
     const settledAtUs = isAstray ? null : action.settledAtUs;
     const { beforeUs, afterUs } = this.#widening;
-    const kind = seenOf[outcome];
+    const kind = seenOf(outcome);
     const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#assumptions.horizonUs) + afterUs;
     const key = this.#keyOf(action);
     const stream = this.#streamOf(key);

@@ -6,7 +6,8 @@ import type { Finding } from '../../src/oracle/contention/finding.js';
 import { keyStreams } from '../../src/oracle/contention/interval-recursion/key-streams.js';
 import { rulesOf } from '../../src/oracle/contention/interval-recursion/rules.js';
 import { keyNumbers } from '../../src/oracle/contention/key-numbers.js';
-import { nobody, waitingLines } from '../../src/oracle/contention/lines.js';
+import { Lines } from '../../src/oracle/contention/lines.js';
+import { nobody, Places } from '../../src/oracle/contention/places.js';
 import { seen } from '../../src/oracle/contention/windows.js';
 import { judge } from '../../src/oracle/judge.js';
 import { randomOf, type Random } from '../../src/plan/random.js';
@@ -92,38 +93,65 @@ it('never accuses a correct limiter live, and decides most of what can be decide
 it('keeps lines in order of what is due, whoever leaves', () => {
   const random = randomOf(seed, 'lines');
   for (let index = 0; index < 200; index++) {
-    const lines = waitingLines();
+    const places = new Places();
+    const lines = new Lines(places, 0);
+    lines.reserve(3);
     const expected: { due: number; id: number }[][] = [[], [], []];
     for (let id = 0; id < 150; id++) {
       const line = random.below(3);
       const due = random.below(30);
       const kept = expected[line];
       const what = random.below(4);
-      if (what === 0 && kept.length > 0) {
-        lines.shift(line);
-        kept.shift();
-      } else if (what === 1) {
-        lines.remove(line, due);
-        const ids = new Set(idsOf(lines, line));
-        const left = kept.filter((one) => !ids.has(one.id));
-        expect(left.map((one) => one.due)).toEqual(kept.some((one) => one.due === due) ? [due] : []);
-        expected[line] = kept.filter((one) => ids.has(one.id));
+      const leaving = what === 0 ? lines.first(line) : what === 1 ? lines.find(line, due) : nobody;
+      if (what < 2) {
+        const at = what === 0 ? 0 : kept.findIndex((one) => one.id === places.idOf(leaving));
+        if (leaving === nobody) expect(kept.some((one) => what === 0 || one.due === due)).toBe(false);
+        else expect(kept[at]).toEqual({ due: what === 0 ? kept[0].due : due, id: places.idOf(leaving) });
+        if (leaving === nobody) continue;
+        lines.remove(line, leaving);
+        places.leave(leaving);
+        kept.splice(at, 1);
       } else {
-        lines.add(line, due, id, due, due, 0);
+        const place = places.take(due);
+        places.settle(place, due, id, 0);
+        lines.add(line, place);
         const at = kept.findIndex((one) => one.due > due);
         kept.splice(at < 0 ? kept.length : at, 0, { due, id });
       }
-      expect(idsOf(lines, line)).toEqual(expected[line].map((one) => one.id));
+      expect(idsOf(lines, places, line)).toEqual(kept.map((one) => one.id));
     }
   }
 });
 
-function idsOf(lines: ReturnType<typeof waitingLines>, line: number): readonly number[] {
+function idsOf(lines: Lines, places: Places, line: number): readonly number[] {
   const ids: number[] = [];
   for (let place = lines.first(line); place !== nobody; place = lines.after(place))
-    ids.push(lines.idOf(place));
+    ids.push(places.idOf(place));
   return ids;
 }
+
+it('knows actions on their way by their start, and lets what settles take their place', () => {
+  const random = randomOf(seed, 'on their way');
+  for (let index = 0; index < 200; index++) {
+    const streams = keyStreams(rulesOf(10, defaultAssumptions, []), 0, () => undefined);
+    for (const key of [0, 1]) expect(streams.open()).toBe(key);
+    const onTheWay: number[][] = [[], []];
+    for (let atUs = 0; atUs < 60; atUs += random.below(3)) {
+      const key = random.below(2);
+      const starts = onTheWay[key];
+      if (random.below(2) === 0) {
+        streams.sent(key, atUs);
+        starts.push(atUs);
+      } else {
+        const startUs = starts.length === 0 ? atUs : starts[random.below(starts.length)];
+        streams.push(key, index, startUs, atUs, [seen.accept, seen.reject, seen.unknown][random.below(3)]);
+        if (starts.length > 0) starts.splice(starts.indexOf(startUs), 1);
+        streams.passed(key, streams.firstUs(key, atUs));
+      }
+      expect(streams.firstUs(key, -1)).toBe(starts[0] ?? -1);
+    }
+  }
+});
 
 it('gives equal keys equal numbers, field by field', () => {
   const numberOf = keyNumbers(['user', 'resource']);

@@ -1,4 +1,5 @@
-import { nobody, waitingLines, type Lines } from './lines.js';
+import { Lines } from './lines.js';
+import { nobody, Places } from './places.js';
 
 /** Which actions of which key are on their way, by when they were sent. */
 export interface InFlight {
@@ -12,13 +13,24 @@ export interface InFlight {
 
 /** Nobody is on the way yet. */
 export function inFlight(): InFlight {
-  const lines: Lines = waitingLines();
+  const places = new Places();
+  const lines = new Lines(places, 0);
   return {
-    sent: (key, sentAtUs) => lines.add(key, sentAtUs, 0, sentAtUs, sentAtUs, 0),
-    settled: (key, sentAtUs) => lines.remove(key, sentAtUs),
+    sent(key, sentAtUs) {
+      lines.reserve(key + 1);
+      lines.add(key, places.take(sentAtUs));
+    },
+    settled(key, sentAtUs) {
+      lines.reserve(key + 1);
+      const place = lines.find(key, sentAtUs);
+      if (place === nobody) return;
+      lines.remove(key, place);
+      places.leave(place);
+    },
     firstUs(key, otherwiseUs) {
+      lines.reserve(key + 1);
       const first = lines.first(key);
-      return first === nobody ? otherwiseUs : lines.startOf(first);
+      return first === nobody ? otherwiseUs : places.startOf(first);
     },
   };
 }

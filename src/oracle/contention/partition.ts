@@ -34,43 +34,50 @@ export function keyFieldsOf(
   });
 }
 
-/** Folds field after field into one number per row: equal numbers, equal keys. */
-function keysOf(
-  history: History,
-  per: readonly KeyField[],
-): { readonly keyOf: Int32Array; readonly keys: number } {
-  let keyOf: Int32Array = new Int32Array(history.length);
-  let keys = history.length === 0 ? 0 : 1;
-  for (const field of per) {
-    const folded = numbering((history.codes(field).reduce(larger, -1) + 2) * keys, history.length);
-    const codes = history.codes(field);
-    for (let row = 0; row < keyOf.length; row++)
-      keyOf[row] = folded.numberOf((codes[row] + 1) * keys + keyOf[row]);
-    keys = folded.count();
-  }
-  return { keyOf, keys };
+/** A number per row: equal numbers, equal keys; numbered in order of first sight. */
+interface Numbered {
+  readonly keyOf: Int32Array;
+  readonly keys: number;
 }
 
-const larger = (a: number, b: number): number => Math.max(a, b);
+/** Folds field after field into one number per row. */
+function keysOf(history: History, per: readonly KeyField[]): Numbered {
+  let numbered: Numbered = { keyOf: new Int32Array(history.length), keys: history.length === 0 ? 0 : 1 };
+  for (const field of per) numbered = folded(numbered, history.codes(field));
+  return numbered;
+}
 
-/** Numbers values below a bound in order of first sight: by a table where one is small enough. */
-function numbering(below: number, expected: number) {
+/** Keys and the codes of one more field, numbered together: by a table where one is small enough. */
+function folded({ keyOf, keys }: Numbered, codes: Int32Array): Numbered {
+  const below = (largest(codes) + 2) * keys;
+  return below <= 4 * codes.length + 1024
+    ? foldedByTable(keyOf, keys, codes, new Int32Array(below).fill(-1))
+    : foldedByMap(keyOf, keys, codes);
+}
+
+function foldedByTable(keyOf: Int32Array, keys: number, codes: Int32Array, table: Int32Array): Numbered {
   let count = 0;
-  if (below <= 4 * expected + 1024) {
-    const table = new Int32Array(below).fill(-1);
-    return {
-      count: () => count,
-      numberOf: (value: number): number => (table[value] < 0 ? (table[value] = count++) : table[value]),
-    };
+  for (let row = 0; row < codes.length; row++) {
+    const value = (codes[row] + 1) * keys + keyOf[row];
+    if (table[value] < 0) table[value] = count++;
+    keyOf[row] = table[value];
   }
-  const map = new Map<number, number>();
-  return {
-    count: () => map.size,
-    numberOf(value: number): number {
-      const known = map.get(value);
-      if (known !== undefined) return known;
-      map.set(value, map.size);
-      return map.size - 1;
-    },
-  };
+  return { keyOf, keys: count };
+}
+
+function foldedByMap(keyOf: Int32Array, keys: number, codes: Int32Array): Numbered {
+  const numbers = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const value = (codes[row] + 1) * keys + keyOf[row];
+    const known = numbers.get(value);
+    if (known === undefined) numbers.set(value, numbers.size);
+    keyOf[row] = known ?? numbers.size - 1;
+  }
+  return { keyOf, keys: numbers.size };
+}
+
+function largest(codes: Int32Array): number {
+  let most = -1;
+  for (let row = 0; row < codes.length; row++) if (codes[row] > most) most = codes[row];
+  return most;
 }

@@ -5,17 +5,23 @@ import { outcomeKinds, type OutcomeKind } from '../../history/outcome.js';
 /** What the judge knows of an action: whether the limiter accepted it, refused it, or may have done either. */
 export const seen = { absent: 0, accept: 1, reject: 2, unknown: 3 } as const;
 
-/** An error says nothing of the limiter, which may have counted the action; what never left was never seen. */
-export const seenOf: Readonly<Record<OutcomeKind, number>> = {
-  accepted: seen.accept,
-  rejected: seen.reject,
-  error: seen.unknown,
-  unknown: seen.unknown,
-  dropped: seen.absent,
-};
+/** What an outcome says. An error says nothing of the limiter, which may have counted the action; what never left was never seen. */
+export function seenOf(outcome: OutcomeKind): number {
+  switch (outcome) {
+    case 'accepted':
+      return seen.accept;
+    case 'rejected':
+      return seen.reject;
+    case 'dropped':
+      return seen.absent;
+    case 'error':
+    case 'unknown':
+      return seen.unknown;
+  }
+}
 
 /** `seen` by the code of an outcome in a history's column. */
-const seenByCode = Uint8Array.from(outcomeKinds, (kind) => seenOf[kind]);
+const seenByCode = Uint8Array.from(outcomeKinds, seenOf);
 
 /** By how much a recorded window widens before anything is concluded from it. */
 export interface Widening {

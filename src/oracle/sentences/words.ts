@@ -40,8 +40,12 @@ export function textOf(history: History, field: KeyField, row: number): string {
   return plainText(history.text(field, code));
 }
 
+/** What nearly every name is made of. */
+const printable = /^[ -~]*$/;
+
 /** Text from anywhere, without what could disturb a terminal, and not for ever. */
 export function plainText(text: string): string {
+  if (text.length <= lengthMost && printable.test(text)) return text;
   const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
   return plain.length <= lengthMost ? plain : `${plain.slice(0, lengthMost - 1)}…`;
 }

@@ -64,8 +64,7 @@ function afterPlacing(
   let { next, skipped } = state;
   if (position < next) skipped = skipped.filter((other) => other !== position);
   else {
-    const passed = Array.from({ length: position - next }, (_, index) => next + index);
-    if (passed.length > 0) skipped = [...skipped, ...passed];
+    if (position > next) skipped = [...skipped, ...numbersBetween(next, position)];
     next = position + 1;
   }
   const fromUs = nextAcceptFrom(course, loUs);
@@ -73,23 +72,32 @@ function afterPlacing(
   return { loUs, hiUs, opensUsed: state.opensUsed, used, next, skipped };
 }
 
+const numbersBetween = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
 /** The states, and those that come of taking unknown actions for accepted before the next accept. */
 function withUnknowns(variant: Variant, states: readonly State[], budget: Budget): readonly State[] {
   const { course } = variant;
   if (course.unknowns.length === 0 && course.opens.length === 0) return states;
+  if (states.every((state) => !isDueBefore(variant, state))) return states;
   const all: State[] = [...states];
   const waiting: State[] = [...states];
   for (let at = 0; at < waiting.length && budget.left > 0; at++) {
     const state = waiting[at];
+    if (!all.includes(state) || !isDueBefore(variant, state)) continue;
     const deadlineUs = deadlineIn(variant, state.hiUs);
-    if (deadlineUs === Infinity || !all.includes(state)) continue;
-    if (deadlineUs >= latestEnd(variant, state)) continue;
     for (const grown of withOneUnknown(variant, state, deadlineUs, budget)) {
       budget.left -= all.length >> 3;
       if (addState(course, all, grown)) waiting.push(grown);
     }
   }
   return all;
+}
+
+/** Whether a reject wants an explanation before the next accept must have happened. */
+function isDueBefore(variant: Variant, state: State): boolean {
+  const deadlineUs = deadlineIn(variant, state.hiUs);
+  return deadlineUs !== Infinity && deadlineUs < latestEnd(variant, state);
 }
 
 /** As long as no reject comes due before the next accept, an accept nobody saw only takes up room. */

@@ -4,9 +4,8 @@ import type { Model } from '../../../models/model.js';
 import type { LiveAction, LiveJudge, LiveKey } from '../../live-judge.js';
 import type { LiveVerdict } from '../../verdict.js';
 import type { Finding } from '../finding.js';
-import { inFlight } from '../in-flight.js';
 import { keyNumbers } from '../key-numbers.js';
-import { endOf, seenOf, wideningOf, type Widening } from '../windows.js';
+import { endOf, seen, seenOf, wideningOf, type Widening } from '../windows.js';
 import type { Rules } from './course.js';
 import { keyStreams, type KeyStreams } from './key-streams.js';
 import { rulesOf } from './rules.js';
@@ -25,7 +24,6 @@ class LiveCooldown implements LiveJudge {
   readonly #widening: Widening;
   readonly #keyOf: (action: LiveKey) => number;
   readonly #streams: KeyStreams;
-  readonly #inFlight = inFlight();
   readonly #untrusted = new Set<string>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
   /** Whether sends are told, and with them what may still turn up. */
@@ -44,28 +42,27 @@ class LiveCooldown implements LiveJudge {
 
   sent(action: LiveKey & { readonly sentAtUs: number }): void {
     this.#told = true;
-    const { sentAtUs } = action;
     const key = this.#key(action);
-    this.#streams.passed(key, this.#inFlight.firstUs(key, sentAtUs) - this.#widening.beforeUs);
-    this.#inFlight.sent(key, sentAtUs);
+    const startUs = action.sentAtUs - this.#widening.beforeUs;
+    this.#streams.sent(key, startUs);
+    this.#streams.passed(key, this.#streams.firstUs(key, startUs));
   }
 
   settled(action: LiveAction): void {
     if (action.outcome === 'dropped') return;
     const { sentAtUs, connection } = action;
     const isAstray = this.#untrusted.size > 0 && connection !== undefined && this.#untrusted.has(connection);
-    const outcome = isAstray ? 'unknown' : action.outcome;
-    const settledAtUs = isAstray ? null : action.settledAtUs;
+    const kind = isAstray ? seen.unknown : seenOf(action.outcome);
+    const settledAtUs = isAstray ? Infinity : (action.settledAtUs ?? Infinity);
     const { beforeUs, afterUs } = this.#widening;
-    const kind = seenOf[outcome];
-    const endUs = endOf(kind, sentAtUs, settledAtUs ?? Infinity, this.#horizonUs) + afterUs;
+    const endUs = endOf(kind, sentAtUs, settledAtUs, this.#horizonUs) + afterUs;
     const key = this.#key(action);
     this.#streams.push(key, this.#nextId++, sentAtUs - beforeUs, endUs, kind);
     if (!this.#told) return;
-    this.#inFlight.settled(key, sentAtUs);
     // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
-    const nowUs = outcome === 'unknown' ? sentAtUs : Math.max(sentAtUs, (settledAtUs ?? sentAtUs) - 1);
-    this.#streams.passed(key, this.#inFlight.firstUs(key, nowUs) - beforeUs);
+    const isAnswered = action.outcome !== 'unknown' && settledAtUs !== Infinity;
+    const nowUs = isAnswered ? Math.max(sentAtUs, settledAtUs - 1) : sentAtUs;
+    this.#streams.passed(key, this.#streams.firstUs(key, nowUs - beforeUs));
   }
 
   event(event: HistoryEvent): void {
