@@ -1,8 +1,10 @@
 import { defaultAssumptions, type Assumptions } from '../../src/models/assumptions.js';
 import type { Attempt, Model } from '../../src/models/model.js';
 import type { Question, Search, World } from '../../src/oracle/contention/search.js';
+import { mustAnswers } from '../../src/oracle/contention/searched/must-answers.js';
 import { seen } from '../../src/oracle/contention/windows.js';
 import { randomOf, type Random } from '../../src/plan/random.js';
+import { checkSurvey } from './survey-check.js';
 import { attemptOf, isExplainable, type Tried, type TriedKey } from './every-instant.js';
 
 /** Windows as they are, durations as they are: what the brute force takes for granted. */
@@ -23,6 +25,8 @@ export interface Seen {
   readonly unknown: number;
   /** How many answers were certain without a search; each was checked as well. */
   readonly musts: number;
+  /** How many opposites a survey knew; each was checked as well. */
+  readonly surveyed: number;
 }
 
 /** How a kind of keys is drawn. */
@@ -51,7 +55,7 @@ export interface Drawn {
  */
 export function compare(seed: string, histories: number, drawn: Drawn): Seen {
   const random = randomOf(seed, 'compare');
-  const counts = { histories, valid: 0, invalid: 0, unknown: 0, musts: 0 };
+  const counts = { histories, valid: 0, invalid: 0, unknown: 0, musts: 0, surveyed: 0 };
   const kept = keptModels(drawn);
   for (let index = 0; index < histories; index++) {
     const key = drawnKey(random, kept);
@@ -65,6 +69,7 @@ export function compare(seed: string, histories: number, drawn: Drawn): Seen {
         `${found}, but the brute force says ${expected ? 'valid' : 'invalid'}: ${pasteable(key)}`,
       );
     counts.musts += checkMusts(key, search, question, kept);
+    counts.surveyed += surveyed(key, search, question, kept);
   }
   return counts;
 }
@@ -96,6 +101,7 @@ export function compareOne(
   const made = search(worldOf(key));
   const question = questionOf(key);
   checkMusts(key, made, question, { models });
+  surveyed(key, made, question, { models });
   return made.explain(question, { left: 1e6 });
 }
 
@@ -104,17 +110,31 @@ function isExplained(key: TriedKey, { models = (model) => [model] }: Pick<Drawn,
 }
 
 function checkMusts(key: TriedKey, search: Search, question: Question, drawn: Pick<Drawn, 'models'>): number {
+  const inBulk = mustAnswers(search, question);
   let musts = 0;
   question.actions.forEach(({ row }, index) => {
-    const must = search.must(question, index);
-    if (must === null) return;
+    const must = search.must(question, index)?.answer ?? null;
+    const answer = inBulk(index);
+    if (must !== null && answer !== must)
+      throw new Error(`action ${row} must be ${must}ed, in bulk it is ${answer}: ${pasteable(key)}`);
+    if (answer === null) return;
     musts++;
-    const wrong = must.answer === 'accept' ? 'reject' : 'accept';
+    const wrong = answer === 'accept' ? 'reject' : 'accept';
     const actions = key.actions.map((one, at) => (at === row ? ({ ...one, answer: wrong } as const) : one));
     if (isExplained({ ...key, actions }, drawn))
-      throw new Error(`action ${row} need not be ${must.answer}ed: ${pasteable(key)}`);
+      throw new Error(`action ${row} need not be ${answer}ed: ${pasteable(key)}`);
   });
   return musts;
+}
+
+function surveyed(key: TriedKey, search: Search, question: Question, drawn: Pick<Drawn, 'models'>): number {
+  try {
+    return checkSurvey(key, search, question, (other) => isExplained(other, drawn));
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}: ${pasteable(key)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The key as a search is asked about it. Rows are indices of actions. */

@@ -36,6 +36,32 @@ export interface Must {
   readonly needsOthers?: true;
 }
 
+/** What windows alone prove, for all actions of a question at once. */
+export const mustCodes = {
+  /** Nothing; `must` would not say more. */
+  none: 0,
+  accept: 1,
+  reject: 2,
+  /** Ask `must`. */
+  ask: 3,
+} as const;
+
+/** What is known of the opposite of an answer, all other answers being as they are. */
+export const opposite = {
+  open: 0,
+  /** It has no explanation: the answer is the only right one. */
+  impossible: 1,
+  possible: 2,
+} as const;
+
+/** What looking at all answers of a question at once shows. */
+export interface Survey {
+  /** Whether the question has an explanation; `unknown`: it seems so. */
+  readonly explained: 'valid' | 'unknown';
+  /** One of `opposite` for each action, of no meaning for unknown ones. */
+  readonly opposites: Uint8Array;
+}
+
 /**
  * One way to decide a model. The judge cuts a key where its past is over, asks, turns answers round,
  * blames and explains; the search only ever answers these two questions, each about one stretch.
@@ -54,6 +80,16 @@ export interface Search {
    * Never wrong about a question that has an explanation, and cheap: looks at what is near only.
    */
   must(question: Question, index: number): Must | null;
+  /**
+   * What `must` says of every action, one of `mustCodes` for each, or more: it may look further back.
+   * For those who ask of all of them; `null` where they have to be asked of one by one.
+   */
+  musts?(question: Question): Uint8Array | null;
+  /**
+   * What can be told of all answers at once, in time that grows with their number: a short cut, where
+   * there is one. `null`: nothing, or the question has no explanation, which `explain` then says.
+   */
+  survey?(question: Question): Survey | null;
 }
 
 /** What searches are made for. */

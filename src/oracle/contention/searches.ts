@@ -55,6 +55,8 @@ function orElse(first: Search, second: Search): Search {
   return {
     forgetsAfterUs: first.forgetsAfterUs,
     must: (question: Question, index) => first.must(question, index),
+    ...(first.musts !== undefined && { musts: first.musts }),
+    ...(first.survey !== undefined && { survey: first.survey }),
     explain(question, budget) {
       const explained = first.explain(question, budget);
       if (explained !== 'unknown' || question.actions.length > actionsMost || budget.left <= 0)

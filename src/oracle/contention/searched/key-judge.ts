@@ -1,11 +1,12 @@
 import type { Budget } from '../budget.js';
 import { poolsOf, withShare, type Pools } from '../pools.js';
 import { outcomes, type Fault, type KeyJudge } from '../key-verdict.js';
-import type { Question, Search, Sighting } from '../search.js';
+import { opposite, type Question, type Search, type Sighting, type Survey } from '../search.js';
 import { seen, type Windows } from '../windows.js';
 import { worstOf, type Explained } from '../../verdict.js';
 import { blame, faultsMost } from './faults.js';
 import { isContradicted, isImpossible } from './evidence.js';
+import { mustAnswers } from './must-answers.js';
 import { exchanged, indexesAround, partAround, partOf } from './parts.js';
 import { inOrder, positionOf } from '../order.js';
 import { sightingsOf, stretchesOf, type Setting } from './stretches.js';
@@ -62,18 +63,23 @@ interface StretchVerdict {
 function judgeStretch(bench: Bench, question: Question): StretchVerdict {
   const { search, outcome, minMarginUs, pools } = bench;
   const { length } = question.actions;
+  const survey = search.survey?.(question) ?? null;
+  if (survey?.explained === 'valid') {
+    markAll(bench, question, true, survey);
+    return { history: 'valid', question, faults: [] };
+  }
   const explained = withShare(pools.search, 500_000 + 100 * length, (budget) =>
     search.explain(question, budget),
   );
   if (explained === 'valid') {
-    markAll(bench, question, true);
+    markAll(bench, question, true, survey);
     return { history: 'valid', question, faults: [] };
   }
   const faults: Fault[] = [];
   return withShare(pools.evidence, 2_000_000 + 200 * length, (budget) => {
     const stretch = { search, outcome, minMarginUs, budget, question, faults };
     const rest = explained === 'invalid' || isCheaplyWrong(search, question) ? blame(stretch) : 'unknown';
-    markAll(bench, stretch.question, rest === 'valid');
+    markAll(bench, stretch.question, rest === 'valid', null);
     if (explained === 'unknown' && faults.length === 0)
       return { history: 'unknown', question: stretch.question, faults };
     return { history: 'invalid', question: stretch.question, faults };
@@ -86,18 +92,31 @@ function isCheaplyWrong(search: Search, question: Question): boolean {
 }
 
 /** Marks each answer that is still believed: right if its opposite cannot be. */
-function markAll(bench: Bench, question: Question, isExplained: boolean): void {
+function markAll(bench: Bench, question: Question, isExplained: boolean, survey: Survey | null): void {
   const { search, outcome, pools } = bench;
+  if (survey !== null && markSurveyed(outcome, question, survey)) return;
+  const answerAt = mustAnswers(search, question);
   withShare(pools.flips, 200_000 + 100 * question.actions.length, (budget) => {
     question.actions.forEach(({ row, seen: kind }, index) => {
-      if (!isAnswer(kind)) return;
-      const must = search.must(question, index);
-      if (must !== null && must.answer === (kind === seen.accept ? 'accept' : 'reject'))
-        outcome[row] = outcomes.right;
+      if (!isAnswer(kind) || outcome[row] === outcomes.right) return;
+      const must = answerAt(index);
+      if (must === (kind === seen.accept ? 'accept' : 'reject')) outcome[row] = outcomes.right;
       else if (must === null && isExplained && isOnlyAnswer(search, question, index, budget))
         outcome[row] = outcomes.right;
     });
   });
+}
+
+/** Marks what is right by a survey of the question as it is; returns whether that decides all of them. */
+function markSurveyed(outcome: Uint8Array, { actions }: Question, { opposites }: Survey): boolean {
+  let isAll = true;
+  for (let index = 0; index < actions.length; index++) {
+    const { row, seen: kind } = actions[index];
+    if (!isAnswer(kind)) continue;
+    if (opposites[index] === opposite.impossible) outcome[row] = outcomes.right;
+    else if (opposites[index] === opposite.open) isAll = false;
+  }
+  return isAll;
 }
 
 function isOnlyAnswer(search: Search, question: Question, index: number, budget: Budget): boolean {

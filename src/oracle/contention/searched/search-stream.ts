@@ -1,6 +1,7 @@
 import type { Assumptions } from '../../../models/assumptions.js';
 import type { Finding } from '../finding.js';
-import type { Question, Search, Sighting } from '../search.js';
+import type { Must, Question, Search, Sighting } from '../search.js';
+import { mustAnswers } from './must-answers.js';
 import { seen } from '../windows.js';
 import { isContradicted } from './evidence.js';
 import { relaxed, widened } from './parts.js';
@@ -10,6 +11,11 @@ import { inOrder } from '../order.js';
 const waitingMost = 256;
 /** How many actions of one key are kept where nothing is ever forgotten. */
 const keptMost = 4096;
+
+/** An action, and whether its answer has still to be looked at. */
+interface Kept extends Sighting {
+  isWaiting: boolean;
+}
 
 /** Told what was found about one answer. */
 export type Found = (finding: Finding) => void;
@@ -25,8 +31,8 @@ export class SearchStream {
   readonly #forgotten: (id: number) => void;
   readonly #found: Found;
   /** In no order until they are looked at. */
-  #kept: Sighting[] = [];
-  #waiting: Sighting[] = [];
+  #kept: Kept[] = [];
+  #waiting: Kept[] = [];
   readonly #startsUnknown: boolean;
   /** What ended before was dropped; `null`: nothing was. */
   #forgotUntilUs: number | null = null;
@@ -44,7 +50,7 @@ export class SearchStream {
 
   /** An action settled. `id` has to be new. */
   push(id: number, startUs: number, endUs: number, kind: number): void {
-    const sighting = { row: id, startUs, endUs, seen: kind };
+    const sighting = { row: id, startUs, endUs, seen: kind, isWaiting: kind !== seen.unknown };
     if (kind === seen.reject && !this.#isAlone) return this.#found('undecidable');
     this.#kept.push(sighting);
     if (kind !== seen.unknown) this.#waiting.push(sighting);
@@ -58,36 +64,38 @@ export class SearchStream {
 
   /** Looks at every answer beside which nothing can turn up any more. */
   look(): void {
-    const isDue = new Set<number>();
-    const waiting: Sighting[] = [];
-    for (const one of this.#waiting)
-      if (one.endUs < this.#passedUs) isDue.add(one.row);
-      else waiting.push(one);
-    if (isDue.size === 0) return;
+    const waiting = this.#waiting.filter(({ endUs }) => endUs >= this.#passedUs);
+    if (waiting.length === this.#waiting.length) return;
     this.#waiting = waiting;
     // A question never changes once it was asked: searches remember what they found of it.
-    this.#kept = this.#kept.toSorted(inOrder);
-    const pastUntilUs = this.#forgotUntilUs ?? (this.#startsUnknown ? this.#kept[0].startUs : null);
-    const question = { actions: this.#kept, pastUntilUs, isAlone: this.#isAlone };
+    const kept = this.#kept.toSorted(inOrder);
+    this.#kept = kept;
+    const pastUntilUs = this.#forgotUntilUs ?? (this.#startsUnknown ? kept[0].startUs : null);
+    const question = { actions: kept, pastUntilUs, isAlone: this.#isAlone };
+    const answerAt = mustAnswers(this.#search, question);
     const wrong = new Set<number>();
-    for (let index = 0; index < question.actions.length; index++) {
-      const { row } = question.actions[index];
-      if (isDue.has(row) && this.#isWrong(question, index)) wrong.add(row);
+    for (let index = 0; index < kept.length; index++) {
+      const one = kept[index];
+      const isDue = one.isWaiting && one.endUs < this.#passedUs;
+      if (!isDue) continue;
+      one.isWaiting = false;
+      if (this.#isWrong(question, index, answerAt(index))) wrong.add(one.row);
     }
     if (wrong.size > 0)
-      this.#kept = question.actions.map((action) => (wrong.has(action.row) ? relaxed(action) : action));
+      this.#kept = question.actions.map((action) =>
+        wrong.has(action.row) ? { ...relaxed(action), isWaiting: false } : action,
+      );
     this.#forget();
   }
 
   /** Tells what is found of one answer. */
-  #isWrong(question: Question, index: number): boolean {
+  #isWrong(question: Question, index: number, must: Must['answer'] | null): boolean {
     const { row, seen: kind } = question.actions[index];
-    const must = this.#search.must(question, index);
     if (must === null) {
       this.#found('undecidable');
       return false;
     }
-    const isRight = must.answer === (kind === seen.accept ? 'accept' : 'reject');
+    const isRight = must === (kind === seen.accept ? 'accept' : 'reject');
     if (isRight) this.#found(kind === seen.accept ? 'true-accept' : 'true-reject');
     else if (this.#isNearEdge(question, row)) this.#found('near-edge');
     else this.#found(kind === seen.accept ? 'false-accept' : 'false-reject');
@@ -116,6 +124,8 @@ export class SearchStream {
 }
 
 /** As far as it may have been decided before then, it belongs to the past. */
-function since(action: Sighting, fromUs: number): Sighting {
-  return action.startUs >= fromUs ? action : { ...relaxed(action), startUs: fromUs };
+function since(action: Kept, fromUs: number): Kept {
+  return action.startUs >= fromUs
+    ? action
+    : { ...action, seen: seen.unknown, startUs: fromUs, isWaiting: false };
 }

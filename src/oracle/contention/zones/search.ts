@@ -1,7 +1,11 @@
 import type { Question, Search, Sighting, World } from '../search.js';
 import type { Assumptions } from '../../../models/assumptions.js';
 import type { ZoneLimiter } from '../../../models/driver.js';
+import { surveyOf } from '../searched/survey/survey.js';
+import type { SurveyRules } from '../searched/survey/rules.js';
 import { bucketRules } from './bucket.js';
+import { bucketMusts } from './bucket-musts.js';
+import { bucketSurvey } from './bucket-survey.js';
 import { courseOf } from './course.js';
 import { logRules } from './log.js';
 import type { ZonePool } from './board.js';
@@ -33,6 +37,9 @@ export function zoneSearch(world: World): Search {
   const clock = rules.clock();
   const pool: ZonePool = new Map();
   const nearbyIn = nearbyActions();
+  const surveyRules = surveyRulesOf(driver.limiter, assumptions);
+  const survey = surveyRules === null ? null : surveyOf(surveyRules, costOf);
+  const musts = bulkMustsOf(driver.limiter, assumptions, costOf);
   return {
     forgetsAfterUs: rules.forgetsAfterUs,
     explain(question: Question, budget) {
@@ -52,7 +59,35 @@ export function zoneSearch(world: World): Search {
         costOf,
       });
     },
+    musts: (question) => (counts(question) ? (musts?.(question) ?? null) : null),
+    survey: (question) => (question.isAlone && counts(question) ? (survey?.(question) ?? null) : null),
   };
+}
+
+/** What windows prove of all actions at once; `null` where they have to be asked of one by one. */
+function bulkMustsOf(
+  limiter: ZoneLimiter,
+  assumptions: Assumptions,
+  costOf: (action: Sighting) => number,
+): ((question: Question) => Uint8Array | null) | null {
+  switch (limiter.kind) {
+    case 'bucket':
+      return bucketMusts(limiter.capacity, limiter.refillEveryUs, assumptions, costOf);
+    case 'log':
+    case 'window':
+      return null;
+  }
+}
+
+/** What a survey needs to know of a limiter; `null` where it remembers more than one instant. */
+function surveyRulesOf(limiter: ZoneLimiter, assumptions: Assumptions): SurveyRules | null {
+  switch (limiter.kind) {
+    case 'bucket':
+      return bucketSurvey(limiter.capacity, limiter.refillEveryUs, assumptions);
+    case 'log':
+    case 'window':
+      return null;
+  }
 }
 
 function rulesOf(limiter: ZoneLimiter, assumptions: Assumptions): ZoneRules {
