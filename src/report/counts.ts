@@ -9,10 +9,10 @@ import { byCodeUnit, byName } from './order.js';
 import type { KeyField } from '../history/action.js';
 
 /** How many rows ended how. `planned` is the plan's number, which an interrupted run does not reach. */
-export function countsOf(history: History, planned: number): Counts {
-  const tally = newTally();
-  for (let row = 0; row < history.length; row++) tally.outcomes[history.outcome[row] ?? 0]++;
-  return { ...countsIn(tally), planned };
+export function countsOf({ outcome }: History, planned: number): Counts {
+  const outcomes = new Uint32Array(outcomeKinds.length);
+  for (let row = 0; row < outcome.length; row++) outcomes[outcome[row]]++;
+  return { ...countsIn(outcomes), planned };
 }
 
 /**
@@ -20,24 +20,36 @@ export function countsOf(history: History, planned: number): Counts {
  * rows. Rows without the field are left out. Ordered by name; phases as they came.
  */
 export function groupsOf(history: History, perAction: Uint8Array, field: KeyField): readonly Group[] {
-  const codes = history.codes(field);
-  const tallies = new Map<number, Tally>();
-  // Codes are small numbers, and an array answers faster than a map; the map remembers who came first.
-  const byCode: (Tally | undefined)[] = [];
-  for (let row = 0; row < history.length; row++) {
-    const code = codes[row] ?? -1;
-    if (code < 0) continue;
-    let tally = byCode[code];
-    if (tally === undefined) {
-      tally = newTally();
-      byCode[code] = tally;
-      tallies.set(code, tally);
-    }
-    tally.outcomes[history.outcome[row] ?? 0]++;
-    tally.judgements[perAction[row] ?? 0]++;
-  }
-  const groups = [...tallies].map(([code, tally]) => groupOf(history.text(field, code), tally));
+  const { inOrder, outcomesOf, judgedOf } = talliesOf(history, perAction, history.codes(field));
+  const groups = inOrder.map((code) => groupOf(history.text(field, code), outcomesOf(code), judgedOf(code)));
   return field === 'phase' ? groups : groups.sort((a, b) => byName(a.name, b.name));
+}
+
+/** Every row of a history comes by here, for four fields: two tables count faster than a map of lists. */
+function talliesOf({ outcome }: History, perAction: Uint8Array, codes: Int32Array) {
+  let size = 0;
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= size) size = codes[row] + 1;
+  const outcomes = new Uint32Array(size * outcomeKinds.length);
+  const judged = new Uint32Array(size * judgements.length);
+  const isThere = new Uint8Array(size);
+  const inOrder: number[] = [];
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (code < 0) continue;
+    if (isThere[code] === 0) inOrder.push(code);
+    isThere[code] = 1;
+    outcomes[code * outcomeKinds.length + outcome[row]]++;
+    judged[code * judgements.length + perAction[row]]++;
+  }
+  return {
+    inOrder,
+    outcomesOf: (code: number) => partOf(outcomes, code, outcomeKinds.length),
+    judgedOf: (code: number) => partOf(judged, code, judgements.length),
+  };
+}
+
+function partOf(counts: Uint32Array, code: number, width: number): Uint32Array {
+  return counts.subarray(code * width, (code + 1) * width);
 }
 
 /**
@@ -46,37 +58,43 @@ export function groupsOf(history: History, perAction: Uint8Array, field: KeyFiel
  */
 export function reasonsOf(history: History, limit: number): readonly ReasonCount[] {
   const counts = new Map<string, Writable<ReasonCount>>();
-  for (let row = 0; row < history.length; row++) {
-    const outcome = history.outcomeAt(row);
-    const text = outcome === 'accepted' ? undefined : history.reasonAt(row);
-    if (text === undefined) continue;
+  for (const [text, outcomes] of reasonTexts(history)) {
     const reason = clip(text);
     const shape = shapeOf(reason);
-    const key = `${outcome} ${shape}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, { outcome, reason, count: 1 });
-    else {
-      known.count++;
+    for (const [code, count] of outcomes.entries()) {
+      if (count === 0) continue;
+      const outcome = outcomeKinds[code];
+      const key = `${outcome} ${shape}`;
+      const known = counts.get(key);
+      counts.set(key, known ?? { outcome, reason, count });
+      if (known === undefined) continue;
+      known.count += count;
       if (known.reason !== reason) known.reason = shape;
     }
   }
   return [...counts.values()].sort(byFrequency).slice(0, limit);
 }
 
+/** How often each outcome but accepts came with each text, in order of the first of each. */
+function reasonTexts(history: History): ReadonlyMap<string, Uint32Array> {
+  const texts = new Map<string, Uint32Array>();
+  for (let row = 0; row < history.length; row++) {
+    const text = history.outcome[row] === accepted ? undefined : history.reasonAt(row);
+    if (text === undefined) continue;
+    let outcomes = texts.get(text);
+    if (outcomes === undefined) texts.set(text, (outcomes = new Uint32Array(outcomeKinds.length)));
+    outcomes[history.outcome[row]]++;
+  }
+  return texts;
+}
+
+const accepted = outcomeKinds.indexOf('accepted');
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface Tally {
-  readonly outcomes: number[];
-  readonly judgements: number[];
-}
-
-function newTally(): Tally {
-  return { outcomes: outcomeKinds.map(() => 0), judgements: judgements.map(() => 0) };
-}
-
-function countsIn(tally: Tally): Counts {
-  const of = (kind: OutcomeKind): number => tally.outcomes[outcomeKinds.indexOf(kind)] ?? 0;
-  const rows = tally.outcomes.reduce((sum, count) => sum + count, 0);
+function countsIn(outcomes: Uint32Array): Counts {
+  const of = (kind: OutcomeKind): number => outcomes[outcomeKinds.indexOf(kind)];
+  const rows = outcomes.reduce((sum, count) => sum + count, 0);
   return {
     planned: rows,
     sent: rows - of('dropped'),
@@ -88,11 +106,11 @@ function countsIn(tally: Tally): Counts {
   };
 }
 
-function groupOf(name: string, tally: Tally): Group {
-  const of = (kind: Judgement): number => tally.judgements[judgements.indexOf(kind)] ?? 0;
+function groupOf(name: string, outcomes: Uint32Array, judged: Uint32Array): Group {
+  const of = (kind: Judgement): number => judged[judgements.indexOf(kind)];
   const correct = of('true-accept') + of('true-reject');
   const decided = correct + of('false-accept') + of('false-reject') + of('wrong-reason');
-  const counts = countsIn(tally);
+  const counts = countsIn(outcomes);
   const answered = counts.accepted + counts.rejected;
   return {
     name,

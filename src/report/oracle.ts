@@ -1,5 +1,5 @@
 import type { History } from '../history/history.js';
-import type { KeyField } from '../history/action.js';
+import { partitionOf, type Partition } from '../oracle/contention/partition.js';
 import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
 import { meetingsOf } from './meetings.js';
@@ -24,6 +24,7 @@ export function oracleReportOf(
   counts: Counts,
   { model, originUs }: Telling,
 ): OracleReport {
+  const whole = model.driver.kind === 'composed' ? undefined : partitionOf(history, model.per);
   const violations = provenFirst(
     verdict.void === null ? verdict.violations : verdict.violations.map(doubted),
   );
@@ -44,10 +45,10 @@ export function oracleReportOf(
       .slice(0, violationsMost)
       .map((violation) => reported(violation, history, originUs)),
     notes: verdict.notes,
-    shown: shownOf(history, verdict, model),
+    shown: shownOf(history, verdict, model, whole),
     limitUs: limitUsOf(model),
     per: model.per,
-    meetings: Math.max(...keysOf(model).map((per) => meetingsOf(history, per))),
+    meetings: mostMeetings(history, model, whole),
   };
 }
 
@@ -71,9 +72,10 @@ function numbersOf(verdict: Verdict, counts: Counts) {
   };
 }
 
-/** What each rule counts on. Pairs that meet on several keys are one: the rule where most meet stands for all. */
-function keysOf({ driver, per }: ReportedModel): readonly (readonly KeyField[])[] {
-  return driver.kind === 'composed' ? driver.rules.map((rule) => rule.per) : [per];
+/** Pairs that meet on the keys of several rules are one: the rule where most meet stands for all. */
+function mostMeetings(history: History, { driver, per }: ReportedModel, whole?: Partition): number {
+  if (driver.kind !== 'composed') return meetingsOf(history, per, whole);
+  return Math.max(...driver.rules.map((rule) => meetingsOf(history, rule.per)));
 }
 
 function countOf(violations: readonly Violation[], strength: Violation['strength']): number {

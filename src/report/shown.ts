@@ -1,10 +1,11 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
-import type { OutcomeKind } from '../history/outcome.js';
+import { outcomeKinds } from '../history/outcome.js';
 import type { Driver } from '../models/driver.js';
-import { partitionOf } from '../oracle/contention/partition.js';
+import { partitionOf, type Partition } from '../oracle/contention/partition.js';
 import { judgements, type Verdict } from '../oracle/verdict.js';
 import type { OracleReport } from './report.js';
+import { outcomesBut, rowsEnding, timesOf } from './rows.js';
 import { ascending, countBelow, countUpTo } from './sorted.js';
 
 /** What of a model the report needs to know. */
@@ -28,10 +29,15 @@ const neverShown: OracleReport['shown'] = { refusesUntilUs: null, acceptsFromUs:
  * the two; one that was accepted shows a limit of at most the time from that accept's send to its
  * own answer. A server with any limit inside the bracket could have given the same answers.
  */
-export function shownOf(history: History, verdict: Verdict, model: ReportedModel): OracleReport['shown'] {
+export function shownOf(
+  history: History,
+  verdict: Verdict,
+  model: ReportedModel,
+  partition?: Partition,
+): OracleReport['shown'] {
   const limitUs = limitUsOf(model);
   if (limitUs === null || verdict.void !== null) return neverShown;
-  const { keys, rows, from } = partitionOf(history, model.per);
+  const { keys, rows, from } = partition ?? partitionOf(history, model.per);
   let refusesUntilUs = -1;
   let acceptsFromUs = Number.POSITIVE_INFINITY;
   for (let key = 0; key < keys; key++) {
@@ -53,37 +59,33 @@ export function shownOf(history: History, verdict: Verdict, model: ReportedModel
 interface Past {
   readonly rows: Int32Array;
   /** Accepted rows by the time of their answer. */
-  readonly accepted: readonly number[];
+  readonly accepted: Int32Array;
   readonly acceptedSettledUs: Float64Array;
   /** Sends and ends of all that was or may have been accepted. */
   readonly sendsUs: Float64Array;
   readonly endsUs: Float64Array;
 }
 
+const accepting = outcomeKinds.indexOf('accepted');
+/** What was rejected or never left, a limiter never counted. */
+const consumes = outcomesBut('rejected', 'dropped');
+const accepts = outcomesBut('rejected', 'dropped', 'error', 'unknown');
+
 function pastOf(history: History, rows: Int32Array): Past {
-  const settled = (row: number): number => history.settledAtUs[row] ?? Number.POSITIVE_INFINITY;
-  const consuming: number[] = [];
-  const accepted: number[] = [];
-  // Every row of a history comes by here, so no list that is longer than it must be.
-  for (const row of rows) {
-    const outcome = history.outcomeAt(row);
-    if (spared.has(outcome) || Number.isNaN(history.sentAtUs[row])) continue;
-    consuming.push(row);
-    if (outcome === 'accepted') accepted.push(row);
-  }
-  accepted.sort((a, b) => settled(a) - settled(b) || a - b);
+  const { sentAtUs, settledAtUs } = history;
+  const consuming = rowsEnding(history, rows, consumes);
+  const accepted = rowsEnding(history, consuming, accepts).sort(
+    (a, b) => settledAtUs[a] - settledAtUs[b] || a - b,
+  );
   return {
     rows,
     accepted,
-    acceptedSettledUs: Float64Array.from(accepted, settled),
-    sendsUs: ascending(consuming.map((row) => history.sentAtUs[row] ?? Number.NaN)),
+    acceptedSettledUs: timesOf(accepted, settledAtUs),
+    sendsUs: ascending(timesOf(consuming, sentAtUs)),
     // A missing end is no end.
-    endsUs: ascending(consuming.map((row) => endOf(settled(row)))),
+    endsUs: ascending(timesOf(consuming, settledAtUs).map(endOf)),
   };
 }
-
-/** What a limiter never counted. */
-const spared: ReadonlySet<OutcomeKind> = new Set(['rejected', 'dropped']);
 
 const endOf = (settledUs: number): number => (Number.isNaN(settledUs) ? Number.POSITIVE_INFINITY : settledUs);
 
@@ -107,7 +109,7 @@ function refusedAfterUs(history: History, verdict: Verdict, past: Past, row: num
  * incomplete no accept is ever due, and those that were allowed count.
  */
 function acceptedWithinUs(history: History, verdict: Verdict, past: Past, row: number): number {
-  if (history.outcomeAt(row) !== 'accepted') return Number.POSITIVE_INFINITY;
+  if (history.outcome[row] !== accepting) return Number.POSITIVE_INFINITY;
   const judgement = judgements[verdict.perAction[row] ?? 0];
   const allowed = !verdict.assumptions.complete && judgement === 'undecidable';
   if (judgement !== 'true-accept' && !allowed) return Number.POSITIVE_INFINITY;
@@ -125,6 +127,6 @@ function blurUs({ assumptions }: Verdict): number {
 function lastAccept(history: History, past: Past, row: number): number | null {
   const before = countUpTo(past.acceptedSettledUs, history.sentAtUs[row] ?? Number.NaN);
   // A window without length settles when it is sent: nothing precedes itself.
-  const rows = past.accepted.slice(Math.max(0, before - 2), before).filter((other) => other !== row);
-  return rows.at(-1) ?? null;
+  const last = past.accepted[before - 1] === row ? before - 2 : before - 1;
+  return past.accepted[last] ?? null;
 }
