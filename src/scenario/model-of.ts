@@ -1,4 +1,5 @@
-import { parse } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import type { KeyField } from '../history/action.js';
 import { allOf } from '../models/index.js';
 import type { Model } from '../models/model.js';
@@ -54,9 +55,28 @@ function built(written: WrittenModel, place: string, cast: Cast): Model {
 
 function valueOf(text: string, place: string): unknown {
   try {
-    return parse(text, { prettyErrors: false, logLevel: 'error' }) as unknown;
+    return plainJson(text) ?? yamlValue(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Problem(`is neither JSON nor YAML: ${reason}`, { file: place });
   }
+}
+
+/**
+ * JSON that is written back as it stands, but for spaces: nothing is said twice in it, so YAML would
+ * read the same. `undefined` for any other text.
+ */
+function plainJson(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return JSON.stringify(value) === text.replaceAll(/\s/g, '') ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Loaded only for what is not plain JSON: it takes longer to load than many a history to be judged. */
+function yamlValue(text: string): unknown {
+  const { parse } = createRequire(import.meta.url)('yaml') as typeof Yaml;
+  return parse(text, { prettyErrors: false, logLevel: 'error' }) as unknown;
 }
