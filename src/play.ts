@@ -111,7 +111,7 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
   return {
     plan,
     wire: scenario.wire,
-    clean: (text) => redact(text, scenario.secrets),
+    clean: remembered((text) => redact(text, scenario.secrets)),
     userNames: scenario.userNames,
     resourceNames: scenario.resourceNames,
     connectTimeoutUs: timing.connectTimeoutUs,
@@ -120,7 +120,7 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
     reconnectAfterUs: timing.reconnectAfterUs,
     maxDurationUs: timing.maxDurationUs,
     requestOf: (index) => {
-      const values = { user: scenario.userNames[index] ?? '', index: String(index) };
+      const values = valuesOf(scenario, index);
       return {
         user: index,
         url,
@@ -130,5 +130,27 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
         timeoutMs: Math.ceil(timing.connectTimeoutUs / 1000),
       };
     },
+  };
+}
+
+/** What stands for the marks of a user in what it connects with. */
+function valuesOf({ userNames, userColumns }: Scenario, index: number): Record<string, string> {
+  const own = Object.entries(userColumns).map(([column, values]) => [`user.${column}`, values[index] ?? '']);
+  return { ...Object.fromEntries(own), user: userNames[index] ?? '', index: String(index) };
+}
+
+/** So many different texts are remembered before all are forgotten. */
+const rememberedMost = 1000;
+
+/** The same, once for each text: servers give the same few reasons again and again, and secrets may be many. */
+function remembered(clean: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= rememberedMost) known.clear();
+    const cleaned = clean(text);
+    known.set(text, cleaned);
+    return cleaned;
   };
 }

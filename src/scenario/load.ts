@@ -2,13 +2,16 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Digest } from '../plan/plan.js';
 import { withHome } from './belongs.js';
 import { hashOf } from './canonical.js';
+import { columnFlaws } from './column-flaws.js';
 import { readWith, type Complaint } from './complaint.js';
 import { inconsistencies, type Servers } from './consistency.js';
+import { credentialsOf } from './credentials.js';
 import { environmentOf, fillEnvironment, type Environment } from './environment.js';
 import { findScenario, type Found } from './find.js';
 import { overlaysOfFlags, type ScenarioFlags } from './flags.js';
+import { isPlain } from './fields/template.js';
 import { normalized } from './normalize.js';
-import { overlayOf, withOverlay } from './overlay.js';
+import { overlayOf, withOverlay, type Overlay } from './overlay.js';
 import { Problem } from './problem.js';
 import { redact } from './redact.js';
 import { refuse, startsWith } from './refuse.js';
@@ -71,23 +74,29 @@ export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
   const written = overlays.reduce<unknown>(withOverlay, source.data);
   refuse(source, overlays, shapeComplaints(written), []);
   const filled = fillEnvironment(written, environmentOf(options.env, options.envFile));
-  const secrets = [...new Set([...filled.secrets, ...literalSecrets(filled.data)])].filter(
-    (secret) => secret !== '',
-  );
+  const people = isPlain(filled.data) ? credentialsOf(filled.data['users'], source.file) : null;
+  const data = people === null ? filled.data : withOverlay(filled.data, overlayOfNames(people.names));
+  const secrets = [
+    ...new Set([...filled.secrets, ...literalSecrets(filled.data), ...(people?.secrets ?? [])]),
+  ].filter((secret) => secret !== '');
   const usersAreFrom = overlays.some(({ path }) => path[0] === 'users') ? 'flag' : 'file';
-  const checked = readWith(scenarioSchema, filled.data);
+  const checked = readWith(scenarioSchema, data);
   const flaws = [
     ...(checked.ok ? [] : checked.complaints.map(withHome)),
-    ...inconsistencies(filled.data, { servers: options.servers, usersAreFrom }),
+    ...columnFlaws(data, people),
+    ...inconsistencies(data, { servers: options.servers, usersAreFrom }),
   ];
   refuse(source, overlays, [...filled.complaints, ...besides(filled.complaints, flaws)], secrets);
   if (!checked.ok) throw new Error('a scenario with complaints was not refused');
   const hash = hashOf(written, options.digest);
-  return built(
-    source,
-    () => normalized(checked.value, { hash, file: source.file, run: options.run, secrets }),
-    secrets,
-  );
+  const userColumns = people?.columns ?? {};
+  const setting = { hash, file: source.file, run: options.run, userColumns, secrets };
+  return built(source, () => normalized(checked.value, setting), secrets);
+}
+
+/** Users by their names, in the place of the file that they come from. */
+function overlayOfNames(names: readonly string[]): Overlay {
+  return { label: 'users', path: ['users'], value: names };
 }
 
 async function read({ file, name, kind }: Found): Promise<Source> {

@@ -22,6 +22,7 @@ export interface Setting {
   readonly hash: string;
   readonly file: string | null;
   readonly run: string;
+  readonly userColumns: Scenario['userColumns'];
   readonly secrets: readonly string[];
 }
 
@@ -51,6 +52,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     wire: wireOf(written.wire, values),
     users: userNames.length,
     userNames,
+    userColumns: setting.userColumns,
     resourceNames: namesOf(written.resources, setting.run),
     model,
     assumptions,

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly users: number;
   /** Names of the virtual users, index by index: `u0`, `u1`, ... unless the scenario names them. */
   readonly userNames: readonly string[];
+  /** What each user alone has, column by column, index by index: what `${user.COLUMN}` becomes. */
+  readonly userColumns: Readonly<Record<string, readonly string[]>>;
   readonly resourceNames: readonly string[];
   readonly model: Model;
   readonly assumptions: Assumptions;
@@ -54,7 +56,7 @@ export type Target =
   /** Nothing to connect to: the scenario has a behaviour of its own and can only be simulated. */
   | { readonly kind: 'none' };
 
-/** Header, query and auth values may hold `${user}` and `${index}`; they are filled in per user at connect. */
+/** Header, query and auth values may hold `${user}`, `${user.COLUMN}` and `${index}`; they are filled in per user at connect. */
 export type TransportSettings =
   | {
       readonly kind: 'socket-io';

@@ -43,7 +43,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['src/scenario/scenario.ts', 'src/behaviours/behaviour.ts', 'src/plan/random.ts'],
     contract: 'transport',
   },
-  property: { from: ['history', 'models', 'oracle', 'plan', 'strategies'] },
+  property: {
+    from: ['history', 'models', 'oracle', 'plan', 'strategies'],
+    types: ['src/scenario/schema.ts'],
+  },
   fleet: { from: ['history', 'plan'] },
   /** They import turnwise by its public name, as everybody's own scenarios do. */
   scenarios: {},
@@ -57,6 +60,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'apache-arrow': ['src/history/', 'src/runtime/'],
   'cli-table3': ['src/reporters/'],
   commander: ['src/cli/'],
+  'csv-parse': ['src/scenario/'],
   'fast-check': ['src/property/'],
   'hdr-histogram-js': ['src/report/'],
   'https-proxy-agent': ['src/transports/'],

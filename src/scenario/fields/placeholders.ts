@@ -8,7 +8,14 @@ export function placeholdersIn(text: string): string[] {
 
 /** What is wrong with the marks of a text, or `null`. */
 export function unknownPlaceholder(text: string, known: readonly string[]): string | null {
-  const wrong = placeholdersIn(text).find((name) => !known.includes(name));
+  const fits = (name: string): boolean => known.some((each) => isCalled(name, each));
+  const wrong = placeholdersIn(text).find((name) => !fits(name));
   if (wrong === undefined) return null;
-  return `has an unknown placeholder ${quoted(`\${${wrong}}`)}${suggestion(wrong, known)}`;
+  const names = known.filter((each) => !each.endsWith('.*'));
+  return `has an unknown placeholder ${quoted(`\${${wrong}}`)}${suggestion(wrong, names)}`;
+}
+
+/** Names such as `user.*` stand for all that begin so. */
+function isCalled(name: string, known: string): boolean {
+  return known.endsWith('.*') ? name.startsWith(known.slice(0, -1)) : name === known;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaults } from '../defaults.js';
 import { count } from '../fields/numbers.js';
+import { orCode } from '../fields/or-code.js';
 import { placeholdersIn, unknownPlaceholder } from '../fields/placeholders.js';
 import { inWords, quoted } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
@@ -12,6 +13,11 @@ export type People =
   | { readonly kind: 'names'; readonly names: readonly string[] };
 
 export type PeopleInput = number | string[] | { count: number; name?: string | undefined };
+
+/** What a function in a scenario makes of the index of a user: its name, and what it alone has. */
+export type UserMaker = (index: number) => Readonly<Record<string, string | number | boolean>>;
+
+export type UsersInput = PeopleInput | { from: string | UserMaker; count?: number | undefined };
 
 const marks = ['index', 'run'];
 
@@ -25,20 +31,47 @@ export function namesOf(people: People, run: string): readonly string[] {
 }
 
 /** Virtual users: how many, or who. */
-export function users(): z.ZodType<People, PeopleInput> {
-  return people(defaults.userName, 'users').describe(
-    'How many users, {count, name}, or a list of their names.',
+export function users(): z.ZodType<People, UsersInput> {
+  return people(defaults.userName, 'users', [listedElsewhere()]).describe(
+    'How many users, {count, name}, a list of their names, or {from: users.csv}: a file with a column `name`, whose others fill `${user.COLUMN}`.',
   );
+}
+
+/** Users from a file or a function. Their names are put in its place before a scenario is read. */
+function listedElsewhere(): z.ZodType<People, UsersInput> {
+  const file = z
+    .string()
+    .min(1)
+    .describe('A .csv or .json file, relative to the scenario; all its values but the names are secret.');
+  const from = orCode(file, (value): value is UserMaker => typeof value === 'function');
+  return strict({ from, count: count().optional() })
+    .superRefine((value, context) => {
+      if (typeof value.from !== 'function' || value.count !== undefined) return;
+      context.addIssue({
+        code: 'custom',
+        path: ['count'],
+        message: 'is missing: a function makes as many users as it is asked for',
+      });
+    })
+    .transform((value): People => ({
+      kind: 'pattern',
+      count: value.count ?? 1,
+      pattern: defaults.userName,
+    }));
 }
 
 /** Resources: how many, or which. */
 export function resources(): z.ZodType<People, PeopleInput> {
   return people(defaults.resourceName, 'resources').describe(
     'How many resources, {count, name}, or a list of their names; `${run}` in names makes them new in every run.',
-  );
+  ) as z.ZodType<People, PeopleInput>;
 }
 
-function people(pattern: string, what: string): z.ZodType<People, PeopleInput> {
+function people(
+  pattern: string,
+  what: string,
+  others: readonly z.ZodType<People, UsersInput>[] = [],
+): z.ZodType<People, UsersInput> {
   const counted = count().transform((many): People => ({ kind: 'pattern', count: many, pattern }));
   const listed = z
     .array(name())
@@ -48,7 +81,7 @@ function people(pattern: string, what: string): z.ZodType<People, PeopleInput> {
   const named = strict({ count: count(), name: name().prefault(pattern) })
     .superRefine(numbered)
     .transform((value): People => ({ kind: 'pattern', count: value.count, pattern: value.name }));
-  return z.union([counted, listed, named], {
+  return z.union([counted, listed, named, ...others], {
     error: ({ input }) =>
       input === undefined
         ? 'is missing'

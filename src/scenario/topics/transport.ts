@@ -6,8 +6,8 @@ import { tagged } from '../fields/tagged.js';
 import { template, textMap } from '../fields/template.js';
 import { inWords, quoted } from '../fields/say.js';
 
-/** The marks that auth, query and header values may hold; user and index are filled in at connect. */
-export const connectMarks = ['user', 'index', 'run'];
+/** The marks that auth, query and header values may hold; all but run are filled in at connect. */
+export const connectMarks = ['user', 'index', 'run', 'user.*'];
 
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
