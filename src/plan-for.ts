@@ -1,10 +1,13 @@
 import { planOf } from './plan/plan-of.js';
+import type { ZoneLimiter } from './models/driver.js';
 import type { Model } from './models/model.js';
-import type { Digest, Plan, Sureness } from './plan/plan.js';
+import type { Burst } from './plan/burst.js';
+import type { Digest, PhaseSpec, Plan, Sureness } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** The plan of a scenario. */
 export function planFor(scenario: Scenario, digest: () => Digest): Plan {
+  const burst = burstOf(scenario.model, scenario.phases);
   return planOf(
     {
       seed: scenario.seed,
@@ -14,7 +17,8 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
       per: scenario.model.per,
       spacingUs: scenario.model.spacingUs,
       recoveryUs: scenario.model.recoveryUs,
-      sureOf: surenessOf(scenario.model),
+      sureOf: surenessOf(scenario.model, burst, hasKinds(scenario.phases)),
+      burst,
       connectOverUs: scenario.timing.connectOverUs,
       timeoutUs: scenario.timing.timeoutUs,
     },
@@ -22,8 +26,60 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
   );
 }
 
-/** Spacing makes accepts certain where keys recover; what is refused meanwhile only a plain cooldown says. */
-function surenessOf({ driver, recoveryUs }: Model): Sureness {
-  if (driver.kind === 'interval-recursion') return 'both';
-  return Number.isFinite(recoveryUs) ? 'accepts' : 'nothing';
+/**
+ * Spacing makes accepts certain where keys recover. What is refused meanwhile is certain where a key takes
+ * one accept at a time and forgets what it refused.
+ */
+function surenessOf(model: Model, burst: Burst | null, kinds: boolean): Sureness {
+  if (!Number.isFinite(model.recoveryUs) || (model.name === 'lease' && kinds)) return 'nothing';
+  const isPlain = burst !== null && burst.accepts === 1 && !burst.restarts;
+  return isPlain && burst.refusedForUs === model.spacingUs ? 'both' : 'accepts';
+}
+
+/** Whether users do different things in turn, which a limit may count apart or answer differently. */
+function hasKinds(phases: readonly PhaseSpec[]): boolean {
+  return new Set(phases.flatMap(({ acts = ['act'] }) => acts)).size > 1;
+}
+
+/** What a limit makes certain of a fresh key, where every action costs 1; its driver says which it is. */
+function burstOf({ driver, per, name, parameters }: Model, phases: readonly PhaseSpec[]): Burst | null {
+  const kinds = hasKinds(phases);
+  if (kinds && per.includes('action')) return null;
+  const common = { from: 'first', restarts: false } as const;
+  switch (driver.kind) {
+    case 'interval-recursion':
+      return { ...common, accepts: 1, refusedForUs: driver.everyUs };
+    case 'restarting':
+      return { accepts: driver.limit, refusedForUs: driver.windowUs, from: 'last', restarts: true };
+    case 'closed-form':
+      return driver.limit === Infinity ? null : { ...common, accepts: driver.limit, refusedForUs: Infinity };
+    case 'zones':
+      return burstOfZones(driver.limiter);
+    case 'bounded': {
+      const { ttlUs } = parameters;
+      if (name !== 'lease' || kinds || typeof ttlUs !== 'number') return null;
+      return { ...common, accepts: 1, refusedForUs: ttlUs };
+    }
+    case 'phases':
+    case 'composed':
+      return null;
+  }
+}
+
+function burstOfZones(limiter: ZoneLimiter): Burst {
+  switch (limiter.kind) {
+    case 'bucket':
+      return {
+        accepts: limiter.capacity,
+        refusedForUs: limiter.refillEveryUs,
+        from: 'first',
+        restarts: false,
+      };
+    case 'log':
+      return { accepts: limiter.limit, refusedForUs: limiter.windowUs, from: 'first', restarts: false };
+    case 'window': {
+      const from = limiter.refresh === 'never' ? 'first' : 'last';
+      return { accepts: limiter.limit, refusedForUs: limiter.windowUs, from, restarts: false };
+    }
+  }
 }

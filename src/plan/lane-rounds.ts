@@ -1,8 +1,9 @@
-import { byTime, type Draft, type PacedPhase, type Turn } from './draft.js';
+import type { Draft, PacedPhase, Turn } from './draft.js';
+import { inOrder, type LooseRound } from './in-order.js';
 import { keySpaceOf, type KeySpace } from './key-space.js';
 import { laneDealerOf, lanesOf } from './lanes.js';
 import type { Aim, PhaseSpec, PlanSpec } from './plan.js';
-import { randomOf, type Random } from './random.js';
+import { streamsOf } from './random.js';
 import { rejectPlacerOf, type RejectPlacer } from './rejects.js';
 import { seatingOf } from './seating.js';
 
@@ -34,7 +35,7 @@ export function pacedInLanes(
   return {
     lanes,
     stepUs: context.stepUs,
-    rounds: (startUs) => roundsOf(context, rejectPlacerOf(spec, pace, phaseIndex, keys), startUs),
+    rounds: (startUs) => inOrder(roundsOf(context, rejectPlacerOf(spec, pace, phaseIndex, keys), startUs)),
   };
 }
 
@@ -48,25 +49,17 @@ interface Context {
   readonly jitterUs: number;
 }
 
-/** The rejects of a step may fall into the next one: they wait in `late` for its round. */
-function* roundsOf(
-  context: Context,
-  placeRejects: RejectPlacer,
-  startUs: number,
-): Iterable<readonly Draft[]> {
+/** The rejects of a step may fall into the next one. */
+function* roundsOf(context: Context, placeRejects: RejectPlacer, startUs: number): Iterable<LooseRound> {
   const { spec, phase } = context;
   const nextTurn = turnsOf(context, startUs);
   let before = idleTurn(spec.users, -Infinity);
   let now = nextTurn(0);
-  let late: Draft[] = [];
   for (let step = 0; step < phase.steps; step++) {
     const after = step + 1 < phase.steps ? nextTurn(step + 1) : idleTurn(spec.users, Infinity);
     const own = ownActionsOf(now, step, spec.sureOf === 'nothing' ? 'open' : 'accept');
-    const actions = [...late, ...own, ...placeRejects({ before, now, after }, own)].sort(byTime);
-    const endUs = step + 1 < phase.steps ? startUs + (step + 1) * context.stepUs : Infinity;
-    const cut = firstAtOrAfter(actions, endUs);
-    late = actions.slice(cut);
-    yield actions.slice(0, cut);
+    const drafts = [...own, ...placeRejects({ before, now, after }, own)];
+    yield { drafts, nextUs: startUs + (step + 1) * context.stepUs };
     before = now;
     now = after;
   }
@@ -113,10 +106,6 @@ function staggerOf(context: Context): (user: number, resource: number) => number
   return (_user, resource) => Math.floor(((last - resource) * spreadUs) / spec.resources);
 }
 
-function streamsOf(spec: PlanSpec, name: string): Random[] {
-  return Array.from({ length: spec.users }, (_, user) => randomOf(spec.seed, `${name}/user/${user}`));
-}
-
 function idleTurn(users: number, atUs: number): Turn {
   return { resources: new Int32Array(users), atUs: new Float64Array(users).fill(atUs) };
 }
@@ -127,10 +116,4 @@ function ownActionsOf(turn: Turn, step: number, aim: Aim): Draft[] {
     drafts.push({ user, resource: turn.resources[user], step, atUs, aim });
   });
   return drafts;
-}
-
-function firstAtOrAfter(sorted: readonly Draft[], atUs: number): number {
-  let cut = sorted.length;
-  while (cut > 0 && sorted[cut - 1].atUs >= atUs) cut--;
-  return cut;
 }

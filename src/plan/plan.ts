@@ -1,4 +1,5 @@
 import type { KeyField } from '../history/action.js';
+import type { Burst } from './burst.js';
 import type { Pacing } from './pacing.js';
 import type { Strategy } from './strategy.js';
 
@@ -52,6 +53,8 @@ export interface PlanSpec {
   readonly recoveryUs: number;
   /** Which answers a plan can be sure of; absent: both, as for a cooldown. */
   readonly sureOf?: Sureness;
+  /** What is certain of a fresh key; `null`: nothing; absent: what `sureOf` says of a spacing. */
+  readonly burst?: Burst | null;
   /** Connections open over this long, each at its seeded place. */
   readonly connectOverUs: number;
   /** How long an answer may take: what keep-alive adds behind a user's last action. */

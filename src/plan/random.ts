@@ -26,3 +26,11 @@ export function randomOf(seed: string, name: string): Random {
     below: (below) => Math.floor(draw() * below),
   };
 }
+
+/** A stream for each user of a plan, so that adding a user leaves the others alone. */
+export function streamsOf(
+  { seed, users }: { readonly seed: string; readonly users: number },
+  name: string,
+): Random[] {
+  return Array.from({ length: users }, (_, user) => randomOf(seed, `${name}/user/${user}`));
+}

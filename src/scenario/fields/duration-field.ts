@@ -17,6 +17,16 @@ export function positiveDuration(likely: 'ms' | 's' = 'ms'): z.ZodType<number, D
   return duration(likely).refine((us) => us > 0, 'must be longer than 0');
 }
 
+/** A duration that may also lie before something: `-30ms`, `0ms`, `+30ms`. */
+export function offset(): z.ZodType<number, DurationInput> {
+  return written('a duration before or behind, such as -30ms, 0ms or +30ms').transform((value, context) => {
+    const isBefore = typeof value === 'number' ? value < 0 : value.trim().startsWith('-');
+    const size = typeof value === 'number' ? Math.abs(value) : value.trim().replace(/^-/, '');
+    const us = read(size, context, 'ms');
+    return isBefore ? 0 - us : us;
+  }) as unknown as z.ZodType<number, DurationInput>;
+}
+
 /** A positive duration, or the word `never`, which becomes `null`. */
 export function durationOrNever(): z.ZodType<number | null, DurationInput | 'never'> {
   return written('a duration such as 500ms, or `never`').transform((value, context) => {
