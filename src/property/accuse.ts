@@ -61,10 +61,10 @@ function judged(
 
 const outcomes = { accepted: 'accepted', refused: 'rejected', threw: 'error' } as const;
 
-function actionOf({ atUs, answer, thrown: _, turn: __, ...attempt }: Row, id: number): Action {
+function actionOf({ user, resource, action, cost, atUs, answer }: Row, id: number): Action {
   const us = beginUs + atUs;
   const times = { intendedAtUs: us, sentAtUs: us, settledAtUs: us };
-  return { id, step: id, ...attempt, ...times, outcome: outcomes[answer] };
+  return { id, step: id, user, resource, action, cost, ...times, outcome: outcomes[answer] };
 }
 
 /** The first row, in order of the answers, that is not what the model's own specification answers; `null`: none. */

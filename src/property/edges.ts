@@ -44,10 +44,15 @@ export function gridsOf({ driver }: Model): readonly Grid[] {
   return driver.kind === 'phases' ? [{ windowUs: driver.windowUs, originUs: driver.originUs ?? 0 }] : [];
 }
 
-const burstMost = 200;
+const burstMost = 30;
 
-/** How many attempts a fresh key accepts in one instant, up to 200. */
+/**
+ * How many attempts a fresh key accepts in one instant, up to 30.
+ * @throws RangeError for a larger limit: the judge would take too long to prove anything about it, and
+ *   a limiter counts to a hundred as it counts to five.
+ */
 export function burstOf(model: Model): number {
+  checkLimit(model);
   const attempt: Attempt = { user: usersOf(model)[0], resource: 'r0', action: actionsOf(model)[0], cost: 1 };
   let state = model.init();
   for (let accepted = 0; accepted < burstMost; accepted++) {
@@ -56,6 +61,15 @@ export function burstOf(model: Model): number {
     state = next;
   }
   return burstMost;
+}
+
+function checkLimit({ driver, parameters, describe }: Model): void {
+  if (driver.kind === 'composed') return driver.rules.forEach(checkLimit);
+  const limit = parameters['limit'] ?? parameters['capacity'] ?? 1;
+  if (typeof limit === 'number' && limit > burstMost)
+    throw new RangeError(
+      `limits up to ${burstMost} are tested, and this is ${describe}: make it smaller for the test`,
+    );
 }
 
 /** Who can take part: those a model names, or `u0`, `u1` and `u2`. */

@@ -5,7 +5,13 @@
 export { checkLimiter, type Checked, type CheckOptions } from './check-limiter.js';
 export { checkRaces } from './check-races.js';
 export type { Clock, Limiter, LimiterFactory, Said, World } from './limiter.js';
-export { schedules, type Schedule, type Shape, type Timed } from './arbitraries/schedules.js';
+export { fakeTimers, type TimersByNode, type TimersByTest } from './fake-timers.js';
+export { laws } from './laws.js';
+export { historyOf, illegalHistory, legalHistory, type Illegal } from './arbitraries/histories.js';
+export { anyModel } from './arbitraries/models.js';
+export { anyPlanSpec } from './arbitraries/plans.js';
+export { anyScenario } from './arbitraries/scenarios.js';
+export { anySchedule, type Schedule, type Shape, type Timed } from './arbitraries/schedules.js';
 export type { Assumptions } from '../models/assumptions.js';
 export {
   allOf,

@@ -53,7 +53,7 @@ interface Move {
  * knows, one unit before and after, counted from any of the last moves; bursts that fill a limit and
  * overflow it; and any time in between. Few users and resources, so that they meet.
  */
-export function schedules(model: Model, shape: Shape = {}): fc.Arbitrary<Schedule> {
+export function anySchedule(model: Model, shape: Shape = {}): fc.Arbitrary<Schedule> {
   const stepUs = unitUs[shape.unit ?? 'ms'];
   const users = namesOf('u', shape.users ?? usersOf(model));
   const resources = namesOf('r', shape.resources ?? 3);
@@ -89,11 +89,12 @@ function nextOn({ windowUs, originUs, nudgeUs }: Grid & { nudgeUs: number }, now
   return nowUs + windowUs - (((fromUs % windowUs) + windowUs) % windowUs) + nudgeUs;
 }
 
+const after = (afterUs: number): When => ({ afterUs });
+
 function whens(model: Model, stepUs: number): fc.Arbitrary<When> {
   const edgesUs = edgesOf(model);
   const nearUs = edgesUs.flatMap((us) => around(us, stepUs));
   const longestUnits = Math.ceil((edgesUs.at(-1) ?? 10 * stepUs) / stepUs);
-  const after = (afterUs: number): When => ({ afterUs });
   const grids = gridsOf(model).flatMap((grid) =>
     [0, -stepUs, stepUs].map((nudgeUs) => ({ ...grid, nudgeUs })),
   );
