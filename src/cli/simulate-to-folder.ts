@@ -57,7 +57,10 @@ export async function simulateToFolder(
   const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan), 'by-count');
   try {
     const origin = { command, environment: environmentOf(startedAtMs), notes };
-    const ports = { stop: request.stop, watch: journal.watch };
+    const ports = {
+      stop: request.stop,
+      watch: (events: Parameters<typeof journal.watch>[0]) => journal.watch(events),
+    };
     const played = await simulate(scenario, plan, world, ports, origin);
     writeReports(folder, played, scenario.model);
     return { played, folder };

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.js';
 import { arena, scratch, turnwise } from './turnwise.js';
 
@@ -9,6 +9,9 @@ const place = (folder: string): string => realpathSync(join(scratch, folder));
 const bytesOf = (folder: string): Buffer => readFileSync(join(place(folder), 'history.arrow'));
 const reportIn = (folder: string): Report =>
   JSON.parse(readFileSync(join(scratch, folder, 'report.json'), 'utf8')) as Report;
+
+const stepsOf = (folder: string): unknown =>
+  (JSON.parse(readFileSync(join(scratch, folder, 'plan.json'), 'utf8')) as { steps: unknown }).steps;
 
 /** What must not depend on the real clock, or on how often it was played. */
 const timeless = ({ environment, command: _command, ...report }: Report): unknown => ({
@@ -89,9 +92,16 @@ model: { cooldown: { per: resource, every: 200ms } }
 steps: 3
 `;
   const TOKEN = 'a-very-secret-token';
+  beforeAll(async () => {
+    writeFileSync(join(scratch, 'mine.yaml'), yaml);
+    await turnwise(['simulate', 'mine.yaml', '--quiet', '--out', 'before'], { TOKEN });
+    cpSync(place('before/latest'), join(scratch, 'old'), { recursive: true });
+    const plan = JSON.parse(readFileSync(join(scratch, 'old/plan.json'), 'utf8')) as Record<string, unknown>;
+    delete plan['source'];
+    writeFileSync(join(scratch, 'old/plan.json'), JSON.stringify(plan));
+  });
 
   test('plays the very same steps against another server, and stores no secret', async () => {
-    writeFileSync(join(scratch, 'mine.yaml'), yaml);
     const first = await turnwise(['run', 'mine.yaml', '--steps', '4', '--quiet', '--out', 'mine'], { TOKEN });
     expect(first.code, first.stderr).toBe(0);
     const stored = readFileSync(join(place('mine/latest'), 'plan.json'), 'utf8');
@@ -103,8 +113,6 @@ steps: 3
     });
     server.child.kill();
     expect(ended.code, ended.stdout + ended.stderr).toBe(1);
-    const stepsOf = (folder: string): unknown =>
-      (JSON.parse(readFileSync(join(scratch, folder, 'plan.json'), 'utf8')) as { steps: unknown }).steps;
     expect(stepsOf('mine/latest')).toEqual(stepsOf('kept'));
     expect(reportIn('mine/latest').plan.hash).toBe(reportIn('kept').plan.hash);
   });
@@ -129,10 +137,6 @@ steps: 3
     ['nowhere', /there is no plan\.json/],
     ['old', /an older version of turnwise/],
   ])('%s is no run that can be played again', async (folder, words) => {
-    cpSync(join(scratch, 'kept'), join(scratch, 'old'), { recursive: true });
-    const plan = JSON.parse(readFileSync(join(scratch, 'old/plan.json'), 'utf8')) as Record<string, unknown>;
-    delete plan['source'];
-    writeFileSync(join(scratch, 'old/plan.json'), JSON.stringify(plan));
     const ended = await turnwise(['replay', folder]);
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(words);

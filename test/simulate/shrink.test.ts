@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Violation } from '../../src/oracle/verdict.js';
 import { planFor } from '../../src/plan-for.js';
 import { planFromSteps } from '../../src/plan-from-steps.js';
 import { scenarioOf } from '../../src/scenario/load.js';
@@ -73,9 +72,8 @@ describe('shrinking a plan', () => {
 
   it('keeps to the kind of violation it was asked for', async () => {
     const { scenario } = await shrunk('short-cooldown');
-    const violationsOf = async (): Promise<readonly Violation[]> => [];
     const plan = planFor(scenario, sha256);
-    const result = await shrink({ scenario, plan }, 'false-reject', ports({ violationsOf }));
+    const result = await shrink({ scenario, plan }, 'false-reject', ports({ violationsOf: async () => [] }));
     expect(result.plan).toBe(plan);
   });
 

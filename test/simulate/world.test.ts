@@ -124,10 +124,10 @@ describe('the world of a simulation', () => {
   });
 });
 
-describe('a behaviour of the scenario', () => {
-  const withOwn = (behaviour: OwnBehaviour, more: object = {}) =>
-    simulatedReport(scenarioOf({ ...least, ...more, behaviour }, ownOptions));
+const withOwn = (behaviour: OwnBehaviour, more: object = {}) =>
+  simulatedReport(scenarioOf({ ...least, ...more, behaviour }, ownOptions));
 
+describe('a behaviour of the scenario', () => {
   it('is told who acts on what, needs no target, and decides in virtual time', async () => {
     const seen = new Set<string>();
     const { report } = await withOwn(
@@ -169,10 +169,11 @@ describe('a behaviour of the scenario', () => {
   });
 
   it('that does not start, or gives no handler, is a mistake in the scenario', async () => {
-    const broken: OwnBehaviour = () => {
-      throw new Error('not today');
-    };
-    await expect(withOwn(broken)).rejects.toThrow("the scenario's behaviour did not start: Error: not today");
+    await expect(
+      withOwn(() => {
+        throw new Error('not today');
+      }),
+    ).rejects.toThrow("the scenario's behaviour did not start: Error: not today");
     const nothing = (() => ({})) as unknown as OwnBehaviour;
     await expect(withOwn(nothing)).rejects.toThrow('must return { handle }');
   });

@@ -53,10 +53,7 @@ export class ServerProcess {
     if (!this.#alive) return;
     this.#calls++;
     this.#activity++;
-    void answerOf(this.#handler, action).then((answer) => {
-      this.#calls--;
-      if (this.#alive) reply(answer);
-    });
+    void this.#run(action, reply);
   }
 
   /**
@@ -75,6 +72,12 @@ export class ServerProcess {
       });
     }
     return busy;
+  }
+
+  async #run(action: BehaviourAction, reply: (answer: BehaviourAnswer) => void): Promise<void> {
+    const answer = await answerOf(this.#handler, action);
+    this.#calls--;
+    if (this.#alive) reply(answer);
   }
 
   #sleep(ms: number): Promise<void> {
