@@ -23,6 +23,14 @@ export function bucketSurvey(
       const untilUs = pastUntilUs === null ? -Infinity : pastUntilUs + creditFor(1).mostUs + token.mostUs;
       sink(0, -Infinity, untilUs);
     },
+    // Unless the bucket was full, an accept may as well have come as soon as there was enough: then so may
+    // all that come after it. A full one counts from the accept itself.
+    slack: {
+      leastAfterUs: ({ isAccept, fromUs, cost }, leastUs) =>
+        isAccept && cost <= capacity ? Math.max(fromUs, leastUs) + cost * token.leastUs : leastUs,
+      isLoose: ({ toUs, othersFromUs }, leastUs, mostCost) =>
+        toUs > Math.max(leastUs - Math.min(mostCost, capacity) * token.mostUs, othersFromUs),
+    },
     everything: (sink) => sink(0, -Infinity, Infinity),
     after({ isAccept, fromUs, toUs, cost }, _mode, loUs, hiUs, sink) {
       if (cost > capacity) return isAccept ? undefined : sink(0, loUs, hiUs);

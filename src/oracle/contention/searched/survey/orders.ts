@@ -10,6 +10,8 @@ export interface Steps {
   readonly action: Int32Array;
   readonly fromUs: Float64Array;
   readonly toUs: Float64Array;
+  /** When the first of the other undecided ones may be. */
+  readonly othersFromUs: Float64Array;
   /** The place it leads to. */
   readonly to: Int32Array;
   /** The next step from the same place, or `none`. */
@@ -34,6 +36,7 @@ export class Orders implements Steps {
   action = new Int32Array(64);
   fromUs = new Float64Array(64);
   toUs = new Float64Array(64);
+  othersFromUs = new Float64Array(64);
   to = new Int32Array(64);
   next = new Int32Array(64);
   #base = new Int32Array(64);
@@ -78,7 +81,11 @@ export class Orders implements Steps {
       const fromUs = Math.max(sinceUs, actions[index].startUs);
       const toUs = Math.min(dueUs, actions[index].endUs);
       if (fromUs > toUs) continue;
-      this.#addStep(place, index, fromUs, toUs, this.#placeOf(base, mask | (1 << (index - base))));
+      const to = this.#placeOf(base, mask | (1 << (index - base)));
+      const step = this.#addStep(place, index, to);
+      this.fromUs[step] = fromUs;
+      this.toUs[step] = toUs;
+      this.othersFromUs[step] = this.#othersFromUs(base, mask, index);
     }
     return true;
   }
@@ -101,6 +108,15 @@ export class Orders implements Steps {
   #sinceUs(base: number, mask: number): number {
     const latest = mask === 0 ? base - 1 : base + 31 - Math.clz32(mask);
     return latest < 0 ? -Infinity : this.#actions[latest].startUs;
+  }
+
+  #othersFromUs(base: number, mask: number, but: number): number {
+    const actions = this.#actions;
+    for (let index = base; index < actions.length; index++) {
+      const isDecided = index - base <= reachMost && (mask >>> (index - base)) % 2 === 1;
+      if (index !== but && !isDecided) return actions[index].startUs;
+    }
+    return Infinity;
   }
 
   #placeOf(madeBase: number, madeMask: number): number {
@@ -129,15 +145,14 @@ export class Orders implements Steps {
     return place;
   }
 
-  #addStep(place: number, action: number, fromUs: number, toUs: number, to: number): void {
+  #addStep(place: number, action: number, to: number): number {
     if (this.#steps === this.action.length) this.#growSteps();
     const step = this.#steps++;
     this.action[step] = action;
-    this.fromUs[step] = fromUs;
-    this.toUs[step] = toUs;
     this.to[step] = to;
     this.next[step] = this.first[place];
     this.first[place] = step;
+    return step;
   }
 
   #growPlaces(): void {
@@ -157,6 +172,7 @@ export class Orders implements Steps {
     this.next = grown(this.next);
     this.fromUs = grownUs(this.fromUs);
     this.toUs = grownUs(this.toUs);
+    this.othersFromUs = grownUs(this.othersFromUs);
   }
 }
 

@@ -8,6 +8,8 @@ export interface Decision {
   fromUs: number;
   toUs: number;
   cost: number;
+  /** When the first of the others that can be decided later may have been. */
+  othersFromUs: number;
 }
 
 /**
@@ -21,6 +23,16 @@ export interface SurveyRules {
   begin(pastUntilUs: number | null, sink: Sink): void;
   /** All the states there are. */
   everything(sink: Sink): void;
+  /**
+   * Whether instants matter beyond what is remembered: left out, they may wherever windows meet. `leastUs`:
+   * what is remembered at least, by costs alone; one answer of at most `mostCost` may be turned round.
+   */
+  readonly slack?: {
+    /** What is remembered at least after a decision that found so much. */
+    leastAfterUs(decision: Decision, leastUs: number): number;
+    /** Whether a decision may have come so late that those after it would have to come later still. */
+    isLoose(decision: Decision, leastUs: number, mostCost: number): boolean;
+  };
   /** Where a decision leads from some states. */
   after(decision: Decision, mode: number, loUs: number, hiUs: number, sink: Sink): void;
   /** From where a decision leads to some of these states. */

@@ -10,9 +10,9 @@ import { none, StateLists } from './states.js';
  * impossible where no state before it leads to one of those after it. That costs a few additions for each
  * answer, where else there would be a search for each.
  *
- * Instants are compared with their neighbours' windows only, not with their instants, so more is held
+ * Instants are compared with their neighbours' windows only, not with their instants, so more may be held
  * for possible than is: what is impossible is so for certain, what is possible only where no two windows
- * meet. `null`: there is no explanation, or too much happened at once.
+ * meet, or where that makes no difference. `null`: there is no explanation, or too much happened at once.
  */
 export function surveyOf(
   rules: SurveyRules,
@@ -27,10 +27,12 @@ class Surveyor {
   readonly #costOf: (action: Sighting) => number;
   readonly #orders = new Orders();
   readonly #lists = new StateLists();
-  readonly #decision: Decision = { isAccept: true, fromUs: 0, toUs: 0, cost: 1 };
+  readonly #decision: Decision = { isAccept: true, fromUs: 0, toUs: 0, cost: 1, othersFromUs: 0 };
   /** The states each place can be reached in, and those from which all that comes after can be explained. */
   #reached = new Int32Array(64);
   #wanted = new Int32Array(64);
+  /** What is remembered at least at each place, by costs alone. */
+  #leastUs = new Float64Array(64);
   #place = none;
   #isMet = false;
 
@@ -48,9 +50,9 @@ class Surveyor {
     this.#goForward(question);
     if (!this.#isExplained()) return null;
     this.#goBackward(actions);
-    const isExact = areApart(actions);
-    const opposites = this.#turned(actions, isExact);
-    return { explained: isExact ? 'valid' : 'unknown', opposites };
+    const exact = areApart(actions) ? exactAll : this.#exactness(actions);
+    const opposites = this.#turned(actions, exact.turned);
+    return { explained: exact.asItIs ? 'valid' : 'unknown', opposites };
   }
 
   #clear(): void {
@@ -103,6 +105,29 @@ class Surveyor {
     }
   }
 
+  /** Whether no instant can matter beyond what is remembered, though windows meet. */
+  #exactness(actions: readonly Sighting[]): Exactness {
+    const { slack } = this.#rules;
+    if (slack === undefined) return exactNone;
+    const mostCost = actions.reduce((most, one) => Math.max(most, this.#costOf(one)), 0);
+    const { order, first, next, to, length } = this.#orders;
+    if (this.#leastUs.length < length) this.#leastUs = new Float64Array(2 * length);
+    this.#leastUs.fill(Infinity, 0, length);
+    this.#leastUs[order[0]] = -Infinity;
+    let turned = true;
+    for (let at = 0; at < length; at++)
+      for (let step = first[order[at]]; step !== none; step = next[step]) {
+        this.#decide(actions, step, false);
+        const leastUs = this.#leastUs[order[at]];
+        const afterUs = slack.leastAfterUs(this.#decision, leastUs);
+        this.#leastUs[to[step]] = Math.min(this.#leastUs[to[step]], afterUs);
+        if (this.#decision.isAccept && slack.isLoose(this.#decision, leastUs, 0)) return exactNone;
+        this.#decision.isAccept = true;
+        turned &&= !slack.isLoose(this.#decision, leastUs, mostCost);
+      }
+    return { asItIs: true, turned };
+  }
+
   /** What is known of the opposite of each answer. */
   #turned(actions: readonly Sighting[], isExact: boolean): Uint8Array {
     const { order, first, next, to, action, length } = this.#orders;
@@ -135,6 +160,7 @@ class Surveyor {
     decision.isAccept = (one.seen === seen.reject) === isTurned;
     decision.fromUs = this.#orders.fromUs[step];
     decision.toUs = this.#orders.toUs[step];
+    decision.othersFromUs = this.#orders.othersFromUs[step];
     decision.cost = this.#costOf(one);
   }
 
@@ -150,6 +176,15 @@ class Surveyor {
     this.#isMet ||= this.#lists.meets(this.#wanted[this.#place], mode, loUs, hiUs);
   };
 }
+
+/** Whether what is held for possible is so: of the answers as they are, and with one of them turned round. */
+interface Exactness {
+  readonly asItIs: boolean;
+  readonly turned: boolean;
+}
+
+const exactAll: Exactness = { asItIs: true, turned: true };
+const exactNone: Exactness = { asItIs: false, turned: false };
 
 /** Whether every action was answered before the next one began. */
 function areApart(actions: readonly Sighting[]): boolean {
