@@ -96,14 +96,9 @@ export function historyOf(rows: readonly Row[]): History {
   return builder.build();
 }
 
-/** The judge's verdict on the rows; `null` for models whose search does not exist yet. */
-export function judged(model: Model, rows: readonly Row[], assumptions = exactly): Verdict | null {
-  try {
-    return judge(model, historyOf(rows), assumptions);
-  } catch (thrown) {
-    if (thrown instanceof RangeError && thrown.message.endsWith('cannot be judged yet')) return null;
-    throw thrown;
-  }
+/** The judge's verdict on the rows. */
+export function judged(model: Model, rows: readonly Row[], assumptions = exactly): Verdict {
+  return judge(model, historyOf(rows), assumptions);
 }
 
 /** An answer in words, for messages of failing tests. */
