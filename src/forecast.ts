@@ -1,6 +1,6 @@
 import type { Action, KeyField } from './history/action.js';
 import { historyBuilder } from './history/columns.js';
-import type { Attempt } from './models/model.js';
+import type { Attempt, Model } from './models/model.js';
 import { judge } from './oracle/judge.js';
 import { judgements, type Judgement } from './oracle/verdict.js';
 import type { Aim, Plan, Step } from './plan/plan.js';
@@ -23,8 +23,8 @@ export interface Counted {
   readonly decided: number;
 }
 
-/** More actions of a phase than these say nothing new, and judging them takes time. */
-const actionsMaxOfPhase = 5000;
+/** More actions of a phase than these say nothing new, and judging them takes time: little for a plain cooldown, much for others. */
+const actionsMaxOfPhase = (model: Model): number => (model.driver.kind === 'interval-recursion' ? 5000 : 250);
 
 /**
  * Judges a run before it happens: a correct server answers every action of the plan half a round
@@ -32,22 +32,24 @@ const actionsMaxOfPhase = 5000;
  * are represented by their first actions, as those of the others have the same distances.
  */
 export function forecastOf(scenario: Scenario, plan: Plan, roundTripsUs: readonly number[]): Forecast[] {
-  const steps = sampleOf(plan);
+  const steps = sampleOf(scenario.model, plan);
   return roundTripsUs.map((roundTripUs) => forecastAt(scenario, steps, roundTripUs));
 }
 
 /** How many actions a forecast looks at. */
-export function forecastSize(plan: Plan): number {
-  return plan.header.phases.reduce((sum, { actions }) => sum + Math.min(actions, actionsMaxOfPhase), 0);
+export function forecastSize(model: Model, plan: Plan): number {
+  const most = actionsMaxOfPhase(model);
+  return plan.header.phases.reduce((sum, { actions }) => sum + Math.min(actions, most), 0);
 }
 
-function sampleOf(plan: Plan): Step[] {
+function sampleOf(model: Model, plan: Plan): Step[] {
   const taken = plan.header.phases.map(() => 0);
   const steps: Step[] = [];
-  const wanted = forecastSize(plan);
+  const most = actionsMaxOfPhase(model);
+  const wanted = forecastSize(model, plan);
   for (const step of plan.steps()) {
     if (steps.length === wanted) break;
-    if (taken[step.phase]++ < actionsMaxOfPhase) steps.push(step);
+    if (taken[step.phase]++ < most) steps.push(step);
   }
   return steps;
 }

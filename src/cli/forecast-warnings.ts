@@ -2,40 +2,20 @@ import type { Forecast } from '../forecast.js';
 import { msText } from '../plan/durations.js';
 import type { Scenario } from '../scenario/scenario.js';
 
-/** Why a run at these round trips would come to no verdict, in words: the plan is fine, and proves nothing. */
-export function forecastWarnings(scenario: Scenario, forecasts: readonly Forecast[]): string[] {
-  const nothing = forecasts.find(({ all }) => all.decided === 0);
-  const warnings: string[] = [];
-  if (nothing !== undefined) {
-    const from = forecasts.length > 1 && nothing !== forecasts[0] ? ' and more' : '';
-    warnings.push(
-      forecasts[0] === nothing && forecasts.length > 1
-        ? 'nothing is decidable: whatever the server answers, this plan proves nothing'
-        : `at a round trip of ${msText(nothing.roundTripUs)}${from} nothing is decidable: the run would prove nothing`,
-    );
-  }
-  const some = forecasts.filter(({ all }) => all.decided > 0);
-  const [fastest] = some;
-  if (fastest !== undefined && some.every((forecast) => !provesBoth(scenario, forecast)))
-    warnings.push(`even at a round trip of ${msText(fastest.roundTripUs)} ${missing(fastest)}`);
-  const thin = some.find((forecast) => provesBoth(scenario, forecast) && isThin(scenario, forecast));
-  if (thin !== undefined)
-    warnings.push(
-      `at a round trip of ${msText(thin.roundTripUs)} less than ${Math.round(scenario.minResolution * 100)} % can be decided: the run would be inconclusive`,
-    );
-  return warnings;
-}
-
-function provesBoth({ prove }: Scenario, { decidedAccepts, decidedRejects }: Forecast): boolean {
-  return (prove === 'rejects' || decidedAccepts > 0) && (prove === 'accepts' || decidedRejects > 0);
-}
-
-function missing({ decidedAccepts }: Forecast): string {
-  return decidedAccepts === 0
-    ? 'no accept can be decided: the run would be inconclusive'
-    : 'no reject can be decided: the run would be inconclusive (unless it is to prove accepts only)';
-}
-
-function isThin({ minResolution }: Scenario, { all }: Forecast): boolean {
-  return all.decided / all.of < minResolution;
+/** Why runs would come to no verdict although every answer is as fast as in this forecast; one sentence each. */
+export function forecastWarnings(scenario: Scenario, fastest: Forecast): string[] {
+  const { all, decidedAccepts, decidedRejects, roundTripUs } = fastest;
+  const { prove, minResolution } = scenario;
+  const at = `at a round trip of ${msText(roundTripUs)}`;
+  if (all.decided === 0)
+    return [`nothing is decidable ${at} or more: whatever the server answers, the run proves nothing`];
+  if (decidedAccepts === 0 && prove !== 'rejects')
+    return [`no accept is decidable ${at} or more: the run will be inconclusive`];
+  if (decidedRejects === 0 && prove !== 'accepts')
+    return [
+      `no reject is decidable ${at} or more: the run will be inconclusive, unless it is to prove accepts only`,
+    ];
+  if (all.decided / all.of < minResolution)
+    return [`less than ${minResolution * 100} % are decidable ${at} or more: the run will be inconclusive`];
+  return [];
 }
