@@ -1,10 +1,17 @@
+import { marginFlag } from './margin.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** The command that repeats a run: what was typed, and the seed even if nobody typed one. */
 export function commandOf(scenario: Scenario, argv: readonly string[]): string {
   const seeded = argv.some((word) => word === '--seed' || word.startsWith('--seed='));
   const words = seeded ? argv : [...argv, '--seed', scenario.seed];
-  return commandLine(words);
+  return commandLine([...words, ...marginWords(scenario, argv)]);
+}
+
+/** A margin that was measured is part of the plan, and the next measurement may say another. */
+function marginWords({ marginUs }: Scenario, argv: readonly string[]): readonly string[] {
+  const said = argv.some((word) => word === '--margin' || word.startsWith('--margin='));
+  return said || marginUs === null ? [] : ['--margin', marginFlag(marginUs)];
 }
 
 /** A command of turnwise as a shell takes it, whatever is in its words. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Digest } from '../plan/plan.js';
 import type { LoadOptions } from '../scenario/load.js';
+import { durationUs } from '../scenario/duration.js';
 import { Problem } from '../scenario/problem.js';
 import { servers } from '../servers/catalog.js';
 import type { ScenarioFlags } from './scenario-flags.js';
@@ -19,12 +20,21 @@ export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
     ...countOf('resources', flags.resources),
     ...countOf('steps', flags.steps),
     ...(flags.envFile === undefined ? {} : { envFile: flags.envFile }),
+    ...(flags.margin === undefined ? {} : { marginUs: marginUsFrom(flags.margin) }),
     ...(flags.maxDuration === undefined ? {} : { maxDuration: flags.maxDuration }),
     ...(flags.ca === undefined ? {} : { ca: flags.ca }),
     ...(flags.cert === undefined ? {} : { cert: flags.cert }),
     ...(flags.key === undefined ? {} : { key: flags.key }),
     ...(flags.insecure === undefined ? {} : { insecure: flags.insecure }),
   };
+}
+
+function marginUsFrom(text: string): number {
+  try {
+    return durationUs(text);
+  } catch (error) {
+    throw new Problem(`--margin ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function countOf<K extends string>(name: K, text: string | undefined): { [P in K]?: number } {

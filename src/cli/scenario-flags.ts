@@ -11,6 +11,7 @@ export interface ScenarioFlags {
   readonly set?: readonly string[];
   readonly envFile?: string;
   readonly maxDuration?: string;
+  readonly margin?: string;
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
@@ -33,6 +34,10 @@ export function addScenarioFlags(command: Command): Command {
     .option(
       '--env-file <file>',
       'variables for ${env:NAME}, one NAME=value a line; Node.js looks for this flag too, so that a file that does not exist ends in its message and its exit code 9',
+    )
+    .option(
+      '--margin <duration>',
+      'what `margin: auto` of the scenario is, e.g. 30ms; without it a run measures it',
     )
     .option('--max-duration <duration>', 'stop gracefully after this long, e.g. 30s')
     .option('--ca <file>', 'trust this certificate authority (PEM)')

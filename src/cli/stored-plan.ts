@@ -24,6 +24,8 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
   readonly assumptions: Assumptions;
   readonly minResolution: number;
   readonly prove: Scenario['prove'];
+  /** What `margin: auto` was, in the plan that was played; `null` where no margin is `auto`. */
+  readonly marginUs: number | null;
   readonly userNames: readonly string[];
   readonly resourceNames: readonly string[];
   readonly phases: readonly PlannedPhase[];
@@ -76,6 +78,7 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }:
     assumptions,
     minResolution,
     prove,
+    marginUs: scenario.marginUs,
     userNames,
     resourceNames,
     phases: plan.header.phases,

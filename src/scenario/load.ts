@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Digest } from '../plan/plan.js';
+import { withMargin } from './auto-margin.js';
 import { withHome } from './belongs.js';
 import { hashOf } from './canonical.js';
 import { columnFlaws } from './column-flaws.js';
@@ -35,6 +36,8 @@ export interface LoadOptions extends ScenarioFlags {
   /** Unique per run: what `${run}` becomes. */
   readonly run: string;
   readonly digest: () => Digest;
+  /** What every `margin: auto` becomes: measured, or said by a flag. */
+  readonly marginUs?: number;
   /** Reference servers and their bugs; when given, names are checked against them. */
   readonly servers?: Servers;
 }
@@ -75,7 +78,12 @@ export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
   refuse(source, overlays, shapeComplaints(written), []);
   const filled = fillEnvironment(written, environmentOf(options.env, options.envFile));
   const people = isPlain(filled.data) ? credentialsOf(filled.data['users'], source.file) : null;
-  const data = people === null ? filled.data : withOverlay(filled.data, overlayOfNames(people.names));
+  const margins = withMargin(filled.data, options.marginUs);
+  if (options.marginUs !== undefined && margins.marginUs === null)
+    throw new Problem(
+      '--margin says what `margin: auto` is, and this scenario has none; change a margin of its own with --set, e.g. --set pacing.cooldownAware.margin=30ms',
+    );
+  const data = people === null ? margins.data : withOverlay(margins.data, overlayOfNames(people.names));
   const secrets = [
     ...new Set([...filled.secrets, ...literalSecrets(filled.data), ...(people?.secrets ?? [])]),
   ].filter((secret) => secret !== '');
@@ -90,7 +98,8 @@ export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
   if (!checked.ok) throw new Error('a scenario with complaints was not refused');
   const hash = hashOf(written, options.digest);
   const userColumns = people?.columns ?? {};
-  const setting = { hash, file: source.file, run: options.run, userColumns, secrets };
+  const { margin, marginUs } = margins;
+  const setting = { hash, file: source.file, run: options.run, userColumns, margin, marginUs, secrets };
   return built(source, () => normalized(checked.value, setting), secrets);
 }
 

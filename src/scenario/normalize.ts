@@ -4,6 +4,7 @@ import { defaultAssumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import type { PhaseSpec } from '../plan/plan.js';
 import { defaults } from './defaults.js';
+import { durationText } from './duration.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
@@ -23,6 +24,8 @@ export interface Setting {
   readonly file: string | null;
   readonly run: string;
   readonly userColumns: Scenario['userColumns'];
+  readonly margin: Scenario['margin'];
+  readonly marginUs: Scenario['marginUs'];
   readonly secrets: readonly string[];
 }
 
@@ -57,6 +60,8 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     model,
     assumptions,
     phases,
+    margin: setting.margin,
+    marginUs: setting.marginUs,
     timing: {
       connectOverUs: written.connect.over,
       connectTimeoutUs: written.connect.timeout,
@@ -74,7 +79,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
       initial: written.oracle.initial,
     }),
     behaviour: written.behaviour ?? null,
-    notes: [...notes, ...wireNotes(written.wire)],
+    notes: [...notes, ...wireNotes(written.wire), ...marginNotes(setting)],
     run: setting.run,
     secrets: setting.secrets,
   };
@@ -144,6 +149,11 @@ function wireNotes(wire: WrittenScenario['wire']): readonly string[] {
   return [
     'no `rejected` is declared: every reply {ok: false} counts as a refusal by the limit, whatever its reason',
   ];
+}
+
+function marginNotes({ margin, marginUs }: Setting): readonly string[] {
+  if (margin === 'pinned' || marginUs === null) return [];
+  return [`margin: auto is taken for ${durationText(marginUs)}; a run measures it, and --margin pins it`];
 }
 
 /** With one user of many, as for a first look at a mapping, there is nobody to duel with. */

@@ -25,6 +25,10 @@ export interface Scenario {
   readonly model: Model;
   readonly assumptions: Assumptions;
   readonly phases: readonly PhaseSpec[];
+  /** Whether a margin is `auto` and nobody has measured or said it yet: then it is assumed. */
+  readonly margin: 'pinned' | 'auto';
+  /** What stands in the place of `margin: auto`; `null` where no margin is. */
+  readonly marginUs: number | null;
   readonly timing: Timing;
   /** Below this share of decided outcomes a run is inconclusive. */
   readonly minResolution: number;

@@ -22,6 +22,12 @@ interface Shared {
   readonly connections: Connections;
 }
 
+/** What of a WebSocket of the package `ws` a ping needs. */
+interface PingSocket {
+  ping(): void;
+  once(event: 'pong', listener: () => void): unknown;
+}
+
 type Engine = Manager['engine'];
 type EngineTransport = Engine['transport'];
 
@@ -94,6 +100,15 @@ class SocketIoConnection implements Connection {
     if (socket.sendBuffer.length === 0) return sendId;
     socket.sendBuffer.length = 0;
     return -1;
+  }
+
+  /** By the WebSocket underneath: in protocol 5 only servers ping. Polling has none. */
+  ping(pong: () => void): boolean {
+    const { ws } = (this.#parts?.engine.transport ?? {}) as { ws?: Partial<PingSocket> | null };
+    if (!this.#isWritable() || typeof ws?.ping !== 'function' || typeof ws.once !== 'function') return false;
+    ws.once('pong', pong);
+    ws.ping();
+    return true;
   }
 
   close(): Promise<void> {

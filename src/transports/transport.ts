@@ -68,6 +68,11 @@ export interface Connection {
    */
   send(frame: Outbound): number;
   /**
+   * Pings the server below all messages, so that nothing of the application sees it; `pong` is called when
+   * it has answered. Absent or `false` where that cannot be done now.
+   */
+  ping?(pong: () => void): boolean;
+  /**
    * Closes in the orderly way; resolves when nothing is left open. Idempotent. The listener hears the
    * end of the connection before `close` returns, and nothing after.
    */

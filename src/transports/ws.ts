@@ -77,6 +77,14 @@ class WsConnection implements Connection {
     return this.#sent++;
   }
 
+  ping(pong: () => void): boolean {
+    const socket = this.#socket;
+    if (socket === null || socket.readyState !== WebSocket.OPEN) return false;
+    socket.once('pong', pong);
+    socket.ping();
+    return true;
+  }
+
   /** Frames of one turn of the event loop leave in one system call, at the end of that very turn. */
   #holdForThisTurn(): void {
     const network = this.#network;

@@ -1,10 +1,11 @@
 import { planFor } from '../../plan-for.js';
-import { loadScenario } from '../../scenario/load.js';
+import { loadScenario, type LoadOptions } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { simulatedScenario } from '../../simulated-world.js';
 import { commandOf } from '../command-line.js';
 import { exitCodeOf } from '../exit-codes.js';
 import type { SimulateFlags } from '../commands/simulate.js';
+import { marginUsOf, roundTripUsOf } from '../margin.js';
 import { asProblem, loadOptionsOf, sha256 } from '../options.js';
 import { runSource } from '../run-source.js';
 import { present, type Finished } from '../run-to-folder.js';
@@ -55,7 +56,14 @@ export async function loadSimulated(
   flags: ScenarioFlags & { readonly bug?: string },
 ): Promise<Scenario> {
   const options = { ...loadOptionsOf(flags), run: simulatedRun };
-  const loaded = await loadScenario(ref, flags.bug === undefined ? options : { ...options, bug: flags.bug });
+  const loaded = await loadPinned(ref, flags.bug === undefined ? options : { ...options, bug: flags.bug });
   const typed = flags.target !== undefined || flags.bug !== undefined;
   return simulatedScenario(typed ? { ...loaded, behaviour: null } : loaded);
+}
+
+/** A simulated network is known, so nothing is measured: `margin: auto` is what its longest round trip needs. */
+async function loadPinned(ref: string, options: LoadOptions): Promise<Scenario> {
+  const loaded = await loadScenario(ref, options);
+  if (loaded.margin === 'pinned') return loaded;
+  return loadScenario(ref, { ...options, marginUs: marginUsOf(roundTripUsOf(loaded.simulation.network)) });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaults } from '../defaults.js';
 import { duration, offset, positiveDuration } from '../fields/duration-field.js';
 import { count, countMax } from '../fields/numbers.js';
+import { margin } from '../fields/margin-field.js';
 import { positiveRate, rate } from '../fields/rate-field.js';
 import { strict } from '../fields/strict.js';
 import { tagged } from '../fields/tagged.js';
@@ -81,7 +82,7 @@ const open = strict({
 export const pacing = tagged(
   {
     cooldownAware: strict({
-      margin: duration()
+      margin: margin()
         .prefault(defaults.cooldownAware.margin)
         .describe('How much later than legal every action aims.'),
       rejects: z
@@ -101,7 +102,7 @@ export const pacing = tagged(
         .max(0.9)
         .prefault(defaults.contended.rejects)
         .describe('The share of actions that are planned to be refused, kept as exactly as can be.'),
-      margin: duration().prefault(defaults.contended.margin).describe(roundTrip),
+      margin: margin().prefault(defaults.contended.margin).describe(roundTrip),
     }),
     probing: strict({
       offsets: z
@@ -110,13 +111,13 @@ export const pacing = tagged(
         .max(1000)
         .prefault([...defaults.probing.offsets])
         .describe('Where to try, relative to the instant from which the limit accepts again.'),
-      margin: duration().prefault(defaults.probing.margin).describe(roundTrip),
+      margin: margin().prefault(defaults.probing.margin).describe(roundTrip),
     }),
     fixed,
     open,
     barrier: strict({
       every: positiveDuration().optional().describe('From one barrier to the next; absent: a full recovery.'),
-      margin: duration()
+      margin: margin()
         .prefault(defaults.barrier.margin)
         .describe('How much longer than a full recovery a key rests between its barriers.'),
       sweep: z
@@ -134,7 +135,7 @@ export const pacing = tagged(
         .optional()
         .describe('From the end of a burst to the next; absent: a full recovery and a tenth.'),
     }),
-    duels: strict({ margin: duration().prefault(defaults.duels.margin) }),
+    duels: strict({ margin: margin().prefault(defaults.duels.margin) }),
   },
   ['cooldownAware', 'contended', 'probing', 'barrier', 'duels'],
 ).describe('When they act: cooldownAware, contended, probing, fixed, open, barrier, bursts or duels.');
