@@ -92,16 +92,30 @@ describe('shrinking a plan', () => {
   });
 });
 
-it('delta debugging leaves exactly what is needed, in its order', async () => {
-  const property = fc.asyncProperty(
-    fc.integer({ min: 1, max: 60 }),
-    fc.array(fc.nat(59), { maxLength: 5 }),
-    async (length, marks) => {
-      const needed = [...new Set(marks.filter((mark) => mark < length))].toSorted((a, b) => a - b);
-      const all = Array.from({ length }, (_, index) => index);
-      const left = await withoutPieces(all, async (rest) => needed.every((mark) => rest.includes(mark)));
-      expect(left).toEqual(needed.length === 0 ? [left[0]] : needed);
-    },
-  );
+it('delta debugging leaves exactly what is needed and what that needs, in its order', async () => {
+  const length = 24;
+  const place = fc.nat(length - 1);
+  const worlds = fc.record({
+    marks: fc.array(place, { maxLength: 3 }),
+    pairs: fc.array(fc.tuple(place, place), { maxLength: 12 }),
+  });
+  const property = fc.asyncProperty(worlds, async ({ marks, pairs }) => {
+    // What comes first needs what comes later, so that one round from the end is not enough.
+    const needs = pairs.map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+    const all = Array.from({ length }, (_, index) => index);
+    const left = await withoutPieces(
+      all,
+      async (rest) =>
+        marks.every((mark) => rest.includes(mark)) &&
+        needs.every(([first, later]) => !rest.includes(first) || rest.includes(later)),
+    );
+    const expected = new Set(marks);
+    for (const each of all) {
+      if (!expected.has(each)) continue;
+      for (const [first, later] of needs) if (first === each) expected.add(later);
+    }
+    if (expected.size > 0) expect(left).toEqual([...expected].toSorted((a, b) => a - b));
+    else expect(left).toHaveLength(1);
+  });
   await fc.assert(property, { seed, numRuns: 200 });
 });

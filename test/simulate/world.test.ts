@@ -110,6 +110,14 @@ describe('the world of a simulation', () => {
     expect(await asyncCounterexample(property, 15)).toBeNull();
   });
 
+  it('loses no time: the first action leaves a millisecond after the last has connected, the end is the last answer', async () => {
+    const { history } = await simulatedReport(against({}));
+    const times = (kind: string) =>
+      history.events.filter((event) => event.kind === kind).map(({ atUs }) => atUs);
+    expect(history.sentAtUs[0]).toBe(Math.max(...times('connection-opened')) + 1000);
+    expect(times('finished')).toEqual([Math.max(...history.settledAtUs)]);
+  });
+
   it('has a server that serves one action after the other', async () => {
     const slow = {
       server: { serviceTime: '50ms' as const },
