@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/consistent-function-scoping vitest/expect-expect -- limiters stand where they are tested; checks throw
 import { describe, expect, it } from 'vitest';
 import {
   checkLimiter,
@@ -42,8 +43,12 @@ describe('checkLimiter', () => {
   it('takes async limiters, objects and answers in objects', async () => {
     const wrapped: LimiterFactory = async (world) => {
       const inner = await limiter(world);
-      const ask = typeof inner === 'function' ? inner : inner.attempt;
-      return { attempt: async (attempt) => ({ accepted: (await ask(attempt)) === true, more: 1 }) };
+      return {
+        attempt: async (attempt) => ({
+          accepted: typeof inner === 'function' && (await inner(attempt)) === true,
+          more: 1,
+        }),
+      };
     };
     await checkLimiter(wrapped, model, { runs: 50 });
   });

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/expect-expect -- laws throw
 import { describe, expect, it } from 'vitest';
 import { cooldown, laws, slidingLog, type LimiterFactory } from '../../src/property/index.js';
 import { correct } from './correct.js';
@@ -64,9 +65,8 @@ describe('laws', () => {
   });
 
   it('rejectsDoNotExtend shows the answer a refusal changed', async () => {
-    await expect(
-      laws.rejectsDoNotExtend(cooling(1000, perResource, true), model),
-    ).rejects.toThrowErrorMatchingInlineSnapshot(`
+    await expect(laws.rejectsDoNotExtend(cooling(1000, perResource, true), model)).rejects
+      .toThrowErrorMatchingInlineSnapshot(`
       [Error: A refused attempt changes what comes after it.
 
         at       who  what  where  answered

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- a test that needs Redis is a test
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkLimiter, checkRaces, cooldown, fakeTimers, fixedWindow } from '../../src/property/index.js';

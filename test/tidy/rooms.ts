@@ -84,6 +84,7 @@ export const inOneRoom: readonly string[] = ['apache-arrow'];
 /** Files that nothing imports because they are where something starts. */
 export const entries: Readonly<Record<string, string>> = {
   'src/index.ts': 'the package',
+  'src/property/index.ts': 'the property kit',
   'src/cli/main.ts': 'the command',
   'src/servers/child.ts': 'the process of a reference server',
 };
