@@ -7,7 +7,8 @@ import { keyStreams } from '../../src/oracle/contention/interval-recursion/key-s
 import { rulesOf } from '../../src/oracle/contention/interval-recursion/rules.js';
 import { keyNumbers } from '../../src/oracle/contention/key-numbers.js';
 import { Lines } from '../../src/oracle/contention/lines.js';
-import { nobody, Places } from '../../src/oracle/contention/places.js';
+import { nobody, orders, Places } from '../../src/oracle/contention/places.js';
+import { Records } from '../../src/oracle/contention/records.js';
 import { seen } from '../../src/oracle/contention/windows.js';
 import { judge } from '../../src/oracle/judge.js';
 import { randomOf, type Random } from '../../src/plan/random.js';
@@ -94,8 +95,9 @@ it('keeps lines in order of what is due, whoever leaves', () => {
   const random = randomOf(seed, 'lines');
   for (let index = 0; index < 200; index++) {
     const places = new Places();
-    const lines = new Lines(places, 0);
-    lines.reserve(3);
+    const keys = new Records(1);
+    const lines = new Lines(places, random.below(2) === 0 ? orders.byStart : orders.byEnd, keys, 0);
+    keys.reserve(3);
     const expected: { due: number; id: number }[][] = [[], [], []];
     for (let id = 0; id < 150; id++) {
       const line = random.below(3);

@@ -1,5 +1,6 @@
 import { Lines } from './lines.js';
-import { nobody, Places } from './places.js';
+import { nobody, orders, Places } from './places.js';
+import { Records } from './records.js';
 
 /** Which actions of which key are on their way, by when they were sent. */
 export interface InFlight {
@@ -14,21 +15,22 @@ export interface InFlight {
 /** Nobody is on the way yet. */
 export function inFlight(): InFlight {
   const places = new Places();
-  const lines = new Lines(places, 0);
+  const keys = new Records(1);
+  const lines = new Lines(places, orders.byStart, keys, 0);
   return {
     sent(key, sentAtUs) {
-      lines.reserve(key + 1);
+      keys.reserve(key + 1);
       lines.add(key, places.take(sentAtUs));
     },
     settled(key, sentAtUs) {
-      lines.reserve(key + 1);
+      keys.reserve(key + 1);
       const place = lines.find(key, sentAtUs);
       if (place === nobody) return;
       lines.remove(key, place);
       places.leave(place);
     },
     firstUs(key, otherwiseUs) {
-      lines.reserve(key + 1);
+      keys.reserve(key + 1);
       const first = lines.first(key);
       return first === nobody ? otherwiseUs : places.startOf(first);
     },

@@ -1,84 +1,89 @@
-import { longer, nobody, type Places } from './places.js';
-
-const next = 0;
-const previous = 1;
-const links = 2;
-const first = 0;
-const last = 1;
-const ends = 2;
+import { nobody, type orders, type Places } from './places.js';
+import type { Records } from './records.js';
 
 /**
- * Waiting lines, as many as there are keys and more, of places in order of one of their times. Equal
- * times keep the order they came in.
+ * A waiting line for each key, of places in order of one of their times. Equal times keep the order they
+ * came in. A place knows its neighbours, and the record of a key the two ends of its line.
  */
 export class Lines {
-  readonly #places: Places;
+  readonly #places: Records;
+  readonly #keys: Records;
   readonly #due: number;
-  #links = new Int32Array(links * 64);
-  #ends = new Int32Array(ends * 64);
+  /** Where in a place the next one is; the previous one is behind it. */
+  readonly #links: number;
+  /** Where in a key the first place is; the last one is behind it. */
+  readonly #ends: number;
 
-  /** @param due what is waited for: 0 the start, 1 the end */
-  constructor(places: Places, due: 0 | 1) {
-    this.#places = places;
+  constructor(
+    places: Places,
+    { due, links }: (typeof orders)[keyof typeof orders],
+    keys: Records,
+    ends: number,
+  ) {
+    this.#places = places.records;
+    this.#keys = keys;
     this.#due = due;
-  }
-
-  /** Makes room for lines below a number. */
-  reserve(lines: number): void {
-    if (ends * lines > this.#ends.length) this.#ends = longer(this.#ends, new Int32Array(2 * ends * lines));
+    this.#links = links;
+    this.#ends = ends;
   }
 
   /** The first place of a line, or `nobody`. */
-  first(line: number): number {
-    return this.#ends[ends * line + first];
-  }
-
-  last(line: number): number {
-    return this.#ends[ends * line + last];
+  first(key: number): number {
+    return this.#keys.cells[2 * this.#keys.width * key + this.#ends];
   }
 
   /** The place behind another, or `nobody`. */
   after(place: number): number {
-    return this.#links[links * place + next];
+    return this.#places.cells[2 * this.#places.width * place + this.#links];
   }
 
   /** Puts a place into a line before all that are due later. */
-  add(line: number, place: number): void {
-    if (links * place >= this.#links.length)
-      this.#links = longer(this.#links, new Int32Array(2 * links * place));
-    const dueUs = this.#places.timeOf(place, this.#due);
-    let before = this.#ends[ends * line + last];
-    while (before !== nobody && this.#places.timeOf(before, this.#due) > dueUs)
-      before = this.#links[links * before + previous];
-    const behind = before === nobody ? this.first(line) : this.after(before);
-    this.#join(line, before, place);
-    this.#join(line, place, behind);
+  add(key: number, place: number): void {
+    const dueUs = this.#dueUs(place);
+    let before = this.#last(key);
+    while (before !== nobody && this.#dueUs(before) > dueUs) before = this.#before(before);
+    const behind = before === nobody ? this.first(key) : this.after(before);
+    this.#join(key, before, place);
+    this.#join(key, place, behind);
   }
 
   /** Takes a place out of its line. */
-  remove(line: number, place: number): void {
-    this.#join(line, this.#links[links * place + previous], this.after(place));
+  remove(key: number, place: number): void {
+    this.#join(key, this.#before(place), this.after(place));
   }
 
   /** The first that is due at an instant, wherever it stands; `nobody` when there is none. */
-  find(line: number, dueUs: number): number {
+  find(key: number, dueUs: number): number {
     // From both ends: those that never get an answer gather in front, and the latest are at the back.
-    let front = this.first(line);
-    let back = this.#ends[ends * line + last];
+    let front = this.first(key);
+    let back = this.#last(key);
     while (front !== nobody && back !== nobody) {
-      if (this.#places.timeOf(front, this.#due) === dueUs) return front;
-      if (this.#places.timeOf(back, this.#due) === dueUs) return back;
+      if (this.#dueUs(front) === dueUs) return front;
+      if (this.#dueUs(back) === dueUs) return back;
       if (front === back) return nobody;
       front = this.after(front);
-      back = this.#links[links * back + previous];
+      back = this.#before(back);
     }
     return nobody;
   }
 
-  #join(line: number, one: number, other: number): void {
-    if (one === nobody) this.#ends[ends * line + first] = other;
-    else this.#links[links * one + next] = other;
-    if (other === nobody) this.#ends[ends * line + last] = one;
-    else this.#links[links * other + previous] = one;
+  #dueUs(place: number): number {
+    return this.#places.times[this.#places.width * place + this.#due];
+  }
+
+  #before(place: number): number {
+    return this.#places.cells[2 * this.#places.width * place + this.#links + 1];
+  }
+
+  #last(key: number): number {
+    return this.#keys.cells[2 * this.#keys.width * key + this.#ends + 1];
+  }
+
+  #join(key: number, one: number, other: number): void {
+    const ends = 2 * this.#keys.width * key + this.#ends;
+    if (one === nobody) this.#keys.cells[ends] = other;
+    else this.#places.cells[2 * this.#places.width * one + this.#links] = other;
+    if (other === nobody) this.#keys.cells[ends + 1] = one;
+    else this.#places.cells[2 * this.#places.width * other + this.#links + 1] = one;
   }
 }

@@ -1,77 +1,75 @@
+import { Records } from './records.js';
+
 /** No place. */
 export const nobody = 0;
 
+/** Where what is in the record of a place: two times, then whole numbers. */
 const startCell = 0;
 const endCell = 1;
-const times = 2;
-const idCell = 0;
-const kindCell = 1;
-const cells = 2;
+const idCell = 4;
+const kindCell = 5;
+/** The neighbours in the line by start, and in the one by end. */
+const byStartCell = 6;
+const byEndCell = 8;
+const width = 5;
+
+/** The two orders in which places can wait: what they are due by, and where their neighbours are. */
+export const orders = {
+  byStart: { due: startCell, links: byStartCell },
+  byEnd: { due: endCell, links: byEndCell },
+} as const;
 
 /**
- * Actions that wait for something, in columns that all keys share: a run has millions of actions and
+ * Actions that wait for something, in records that all keys share: a run has millions of actions and
  * mostly a handful of them at once. A place is used again once its action has left. Counted from 1.
  */
 export class Places {
-  #times = new Float64Array(times * 64);
-  #cells = new Int32Array(cells * 64);
+  readonly #records = new Records(width);
   /** A place that was left; its id is the one that was left before. */
   #left = nobody;
   #used = 0;
+
+  get records(): Records {
+    return this.#records;
+  }
 
   /** A place for an action of which the start is known. */
   take(startUs: number): number {
     let place = this.#left;
     if (place === nobody) {
       place = ++this.#used;
-      if (times * place >= this.#times.length) this.#grow();
-    } else this.#left = this.#cells[cells * place + idCell];
-    this.#times[times * place + startCell] = startUs;
+      this.#records.reserve(place + 1);
+    } else this.#left = this.idOf(place);
+    this.#records.times[width * place + startCell] = startUs;
     return place;
   }
 
   /** What else is known once it is settled. */
   settle(place: number, endUs: number, id: number, kind: number): void {
-    this.#times[times * place + endCell] = endUs;
-    this.#cells[cells * place + idCell] = id;
-    this.#cells[cells * place + kindCell] = kind;
+    this.#records.times[width * place + endCell] = endUs;
+    this.#records.cells[2 * width * place + idCell] = id;
+    this.#records.cells[2 * width * place + kindCell] = kind;
   }
 
   /** Nobody needs it any more. */
   leave(place: number): void {
-    this.#cells[cells * place + idCell] = this.#left;
+    this.#records.cells[2 * width * place + idCell] = this.#left;
     this.#left = place;
   }
 
-  /** One of the two times of a place; `which`: 0 the start, 1 the end. */
-  timeOf(place: number, which: number): number {
-    return this.#times[times * place + which];
-  }
-
   startOf(place: number): number {
-    return this.#times[times * place + startCell];
+    return this.#records.times[width * place + startCell];
   }
 
   endOf(place: number): number {
-    return this.#times[times * place + endCell];
+    return this.#records.times[width * place + endCell];
   }
 
   idOf(place: number): number {
-    return this.#cells[cells * place + idCell];
+    return this.#records.cells[2 * width * place + idCell];
   }
 
   kindOf(place: number): number {
-    return this.#cells[cells * place + kindCell];
+    return this.#records.cells[2 * width * place + kindCell];
   }
-
-  #grow(): void {
-    this.#times = longer(this.#times, new Float64Array(2 * this.#times.length));
-    this.#cells = longer(this.#cells, new Int32Array(2 * this.#cells.length));
-  }
-}
-
-/** The same cells in a longer column. */
-export function longer<T extends Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(column: T, into: T): T {
-  into.set(column);
-  return into;
 }

@@ -1,7 +1,8 @@
 import type { Rules } from './course.js';
 import type { Finding } from '../finding.js';
 import { Lines } from '../lines.js';
-import { longer, nobody, Places } from '../places.js';
+import { nobody, orders, Places } from '../places.js';
+import { Records } from '../records.js';
 import { shortfall } from './shortfall.js';
 import { seen } from '../windows.js';
 
@@ -44,31 +45,34 @@ export function keyStreams(rules: Rules, minMarginUs: number, found: Found): Key
 }
 
 /** What is remembered of a key: the latest accept, and the two latest ends with the owner of the first. */
-const firstCell = 0;
-const lastStartCell = 1;
-const lastEndCell = 2;
-const latestCell = 3;
-const secondCell = 4;
-const times = 5;
-const lastIdCell = 0;
-const latestIdCell = 1;
-const owners = 2;
+const lastStartCell = 0;
+const lastEndCell = 1;
+const latestCell = 2;
+const secondCell = 3;
+const lastIdCell = 8;
+const latestIdCell = 9;
+/** The ends of its lines; see there. */
+const onTheWayCell = 10;
+const openCell = 12;
+const pendingCell = 14;
+/** In times; as many whole numbers are twice that. */
+const width = 8;
 
 class ColumnStreams implements KeyStreams {
   readonly #rules: Rules;
   readonly #minMarginUs: number;
   readonly #found: Found;
   readonly #places = new Places();
-  /**
-   * Two lines for each key. The even one: what is on its way. The odd one: accepted or unknown, what may
-   * explain a reject, until it is folded into the latest ends.
-   */
-  readonly #byStart = new Lines(this.#places, 0);
-  /** A line for each key: what waits for the actions that may still turn up inside its window. */
-  readonly #byEnd = new Lines(this.#places, 1);
-  #times = new Float64Array(times * 16);
-  #owners = new Int32Array(owners * 16);
-  #keys = 0;
+  readonly #keys = new Records(width);
+  /** What is on its way. */
+  readonly #onTheWay = new Lines(this.#places, orders.byStart, this.#keys, onTheWayCell);
+  /** Accepted or unknown: what may explain a reject, until it is folded into the latest ends. */
+  readonly #open = new Lines(this.#places, orders.byStart, this.#keys, openCell);
+  /** What waits for the actions that may still turn up inside its window. */
+  readonly #pending = new Lines(this.#places, orders.byEnd, this.#keys, pendingCell);
+  /** Of each key when its first window began, where something may have been before. */
+  readonly #firstUs: number[] = [];
+  #opened = 0;
 
   constructor(rules: Rules, minMarginUs: number, found: Found) {
     this.#rules = rules;
@@ -77,34 +81,27 @@ class ColumnStreams implements KeyStreams {
   }
 
   open(): number {
-    const key = this.#keys++;
-    if (times * key >= this.#times.length) {
-      this.#times = longer(this.#times, new Float64Array(2 * this.#times.length));
-      this.#owners = longer(this.#owners, new Int32Array(2 * this.#owners.length));
-    }
-    this.#byStart.reserve(2 * this.#keys);
-    this.#byEnd.reserve(this.#keys);
-    this.#times.fill(-Infinity, times * key, times * key + times);
-    this.#times[times * key + firstCell] = Infinity;
-    this.#owners.fill(-1, owners * key, owners * key + owners);
+    const key = this.#opened++;
+    this.#keys.reserve(this.#opened);
+    this.#keys.times.fill(-Infinity, width * key, width * key + secondCell + 1);
+    if (this.#rules.initial === 'unknown') this.#firstUs.push(Infinity);
     return key;
   }
 
   sent(key: number, startUs: number): void {
-    this.#byStart.add(2 * key, this.#places.take(startUs));
+    this.#onTheWay.add(key, this.#places.take(startUs));
   }
 
   firstUs(key: number, otherwiseUs: number): number {
-    const first = this.#byStart.first(2 * key);
+    const first = this.#onTheWay.first(key);
     return first === nobody ? otherwiseUs : this.#places.startOf(first);
   }
 
   push(key: number, id: number, startUs: number, endUs: number, kind: number): void {
-    const first = times * key + firstCell;
-    if (startUs < this.#times[first]) this.#times[first] = startUs;
+    if (this.#rules.initial === 'unknown') this.#firstUs[key] = Math.min(this.#firstUs[key], startUs);
     const place = this.#arrived(key, startUs);
     this.#places.settle(place, endUs, id, kind);
-    if (kind === seen.unknown) this.#byStart.add(2 * key + 1, place);
+    if (kind === seen.unknown) this.#open.add(key, place);
     else if (kind === seen.accept) this.#accepted(key, place);
     else this.#rejected(key, place);
   }
@@ -112,9 +109,9 @@ class ColumnStreams implements KeyStreams {
   passed(key: number, untilUs: number): void {
     // A near edge is only seen once what begins soon after the window is known as well.
     const dueUs = untilUs - 2 * this.#minMarginUs;
-    for (let place = this.#byEnd.first(key); place !== nobody; place = this.#byEnd.first(key)) {
+    for (let place = this.#pending.first(key); place !== nobody; place = this.#pending.first(key)) {
       if (this.#places.endOf(place) >= dueUs) return;
-      this.#byEnd.remove(key, place);
+      this.#pending.remove(key, place);
       this.#settled(key, place);
       this.#places.leave(place);
     }
@@ -122,9 +119,9 @@ class ColumnStreams implements KeyStreams {
 
   /** The place of an action that was on its way, or another. */
   #arrived(key: number, startUs: number): number {
-    const place = this.#byStart.find(2 * key, startUs);
+    const place = this.#onTheWay.find(key, startUs);
     if (place === nobody) return this.#places.take(startUs);
-    this.#byStart.remove(2 * key, place);
+    this.#onTheWay.remove(key, place);
     return place;
   }
 
@@ -132,35 +129,35 @@ class ColumnStreams implements KeyStreams {
     if (this.#clash(key, place) > 0) {
       this.#found('true-reject', this.#places.idOf(place), -1, 0, NaN);
       this.#places.leave(place);
-    } else this.#byEnd.add(key, place);
+    } else this.#pending.add(key, place);
   }
 
   #accepted(key: number, place: number): void {
-    const at = times * key;
+    const at = width * key;
     const id = this.#places.idOf(place);
-    this.#byStart.add(2 * key + 1, place);
+    this.#open.add(key, place);
     const marginUs = this.#clash(key, place);
     if (marginUs > 0) {
       const finding: Finding = marginUs < this.#minMarginUs ? 'near-edge' : 'false-accept';
       this.#places.settle(place, this.#places.endOf(place), id, seen.unknown);
-      this.#found(finding, id, this.#owners[owners * key + lastIdCell], marginUs, NaN);
+      this.#found(finding, id, this.#keys.cells[2 * width * key + lastIdCell], marginUs, NaN);
       return;
     }
-    this.#byEnd.add(key, place);
+    this.#pending.add(key, place);
     const startUs = this.#places.startOf(place);
-    if (startUs <= this.#times[at + lastStartCell]) return;
-    this.#owners[owners * key + lastIdCell] = id;
-    this.#times[at + lastStartCell] = startUs;
-    this.#times[at + lastEndCell] = this.#places.endOf(place);
+    if (startUs <= this.#keys.times[at + lastStartCell]) return;
+    this.#keys.cells[2 * width * key + lastIdCell] = id;
+    this.#keys.times[at + lastStartCell] = startUs;
+    this.#keys.times[at + lastEndCell] = this.#places.endOf(place);
   }
 
   /** How far windows would have to widen for an accept here to agree with the latest one; 0: it does. */
   #clash(key: number, place: number): number {
-    const lastStartUs = this.#times[times * key + lastStartCell];
+    const lastStartUs = this.#keys.times[width * key + lastStartCell];
     if (lastStartUs === -Infinity) return 0;
     const afterUs = shortfall(lastStartUs, this.#places.endOf(place), this.#rules);
     if (afterUs === 0) return 0;
-    const lastEndUs = this.#times[times * key + lastEndCell];
+    const lastEndUs = this.#keys.times[width * key + lastEndCell];
     return Math.min(afterUs, shortfall(this.#places.startOf(place), lastEndUs, this.#rules));
   }
 
@@ -172,13 +169,13 @@ class ColumnStreams implements KeyStreams {
     const endUs = lines.endOf(place);
     const id = lines.idOf(place);
     const kind = lines.kindOf(place);
-    let open = this.#byStart.first(2 * key + 1);
-    for (; open !== nobody && lines.startOf(open) <= endUs; open = this.#byStart.first(2 * key + 1))
+    let open = this.#open.first(key);
+    for (; open !== nobody && lines.startOf(open) <= endUs; open = this.#open.first(key))
       this.#foldFirst(key, open);
-    const at = times * key;
-    const isLatest = this.#owners[owners * key + latestIdCell] === id;
-    const since = this.#times[at + (isLatest ? secondCell : latestCell)];
-    const idleSinceUs = initial === 'unknown' ? Math.max(since, this.#times[at + firstCell]) : since;
+    const at = width * key;
+    const isLatest = this.#keys.cells[2 * width * key + latestIdCell] === id;
+    const since = this.#keys.times[at + (isLatest ? secondCell : latestCell)];
+    const idleSinceUs = initial === 'unknown' ? Math.max(since, this.#firstUs[key]) : since;
     if (!rejectsBind || idleSinceUs > startUs - gaps.refuseUs)
       return this.#found('undecidable', id, -1, 0, NaN);
     if (kind === seen.accept) return this.#found('true-accept', id, -1, 0, NaN);
@@ -193,17 +190,17 @@ class ColumnStreams implements KeyStreams {
   /** The first of what may explain a reject leaves its line; an accept still waits in the other. */
   #foldFirst(key: number, open: number): void {
     this.#fold(key, this.#places.idOf(open), this.#places.endOf(open));
-    this.#byStart.remove(2 * key + 1, open);
+    this.#open.remove(key, open);
     if (this.#places.kindOf(open) === seen.unknown) this.#places.leave(open);
   }
 
   /** Keeps the two latest ends, so that the owner of one of them can be left out. */
   #fold(key: number, id: number, endUs: number): void {
-    const at = times * key;
-    if (endUs > this.#times[at + latestCell]) {
-      this.#times[at + secondCell] = this.#times[at + latestCell];
-      this.#times[at + latestCell] = endUs;
-      this.#owners[owners * key + latestIdCell] = id;
-    } else if (endUs > this.#times[at + secondCell]) this.#times[at + secondCell] = endUs;
+    const at = width * key;
+    if (endUs > this.#keys.times[at + latestCell]) {
+      this.#keys.times[at + secondCell] = this.#keys.times[at + latestCell];
+      this.#keys.times[at + latestCell] = endUs;
+      this.#keys.cells[2 * width * key + latestIdCell] = id;
+    } else if (endUs > this.#keys.times[at + secondCell]) this.#keys.times[at + secondCell] = endUs;
   }
 }
