@@ -4,6 +4,7 @@ import { addressOf, type Address } from './net/address.js';
 import { guardOpening, guardPacket } from './net/engine-guard.js';
 import { closeGraceMs, Connections, untilGone, type RawSocket } from './net/gone.js';
 import type { Environment } from './net/proxy.js';
+import { pingThrough } from './net/ping.js';
 import { errorReason, messageBytesMax, ownCloseReason } from './net/reasons.js';
 import { proxyRouteOf, straightRouteOf, type Route } from './net/route.js';
 import { connectErrorReason, disconnectReason } from './net/socket-io-reasons.js';
@@ -20,12 +21,6 @@ interface Shared {
   readonly env: Environment;
   readonly tls: TlsOptions;
   readonly connections: Connections;
-}
-
-/** What of a WebSocket of the package `ws` a ping needs. */
-interface PingSocket {
-  ping(): void;
-  once(event: 'pong', listener: () => void): unknown;
 }
 
 type Engine = Manager['engine'];
@@ -104,11 +99,8 @@ class SocketIoConnection implements Connection {
 
   /** By the WebSocket underneath: in protocol 5 only servers ping. Polling has none. */
   ping(pong: () => void): boolean {
-    const { ws } = (this.#parts?.engine.transport ?? {}) as { ws?: Partial<PingSocket> | null };
-    if (!this.#isWritable() || typeof ws?.ping !== 'function' || typeof ws.once !== 'function') return false;
-    ws.once('pong', pong);
-    ws.ping();
-    return true;
+    const { ws } = (this.#parts?.engine.transport ?? {}) as { ws?: unknown };
+    return this.#isWritable() && pingThrough(ws, pong);
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import type { TransportSettings } from '../scenario/scenario.js';
 import { addressOf } from './net/address.js';
 import { closeGraceMs, Connections, untilGone } from './net/gone.js';
 import type { Environment } from './net/proxy.js';
+import { pingThrough } from './net/ping.js';
 import { closeReason, errorReason, messageBytesMax, ownCloseReason } from './net/reasons.js';
 import { proxyRouteOf, type Route } from './net/route.js';
 import { Stage } from './net/stage.js';
@@ -79,10 +80,7 @@ class WsConnection implements Connection {
 
   ping(pong: () => void): boolean {
     const socket = this.#socket;
-    if (socket === null || socket.readyState !== WebSocket.OPEN) return false;
-    socket.once('pong', pong);
-    socket.ping();
-    return true;
+    return socket?.readyState === WebSocket.OPEN && pingThrough(socket, pong);
   }
 
   /** Frames of one turn of the event loop leave in one system call, at the end of that very turn. */

@@ -29,8 +29,8 @@ describe('release skew', () => {
     sentAt(1, 1000, 45),
     sentAt(2, 1000, 900, { resource: 'r1' }),
     sentAt(3, 5000, 30),
-    sentAt(4, 5000, 10),
-    sentAt(5, 5000, 330),
+    sentAt(4, 5000, 330),
+    sentAt(5, 5000, 10),
     sentAt(6, 9000, 10),
   ];
 
