@@ -120,6 +120,8 @@ function markSurveyed(outcome: Uint8Array, { actions }: Question, { opposites }:
 }
 
 function isOnlyAnswer(search: Search, question: Question, index: number, budget: Budget): boolean {
+  // Where others act unseen, any of them may have taken what was left.
+  if (!question.isAlone && question.actions[index].seen === seen.accept) return false;
   const part = partAround(question, index);
   const action = part.question.actions[part.index];
   const turned = { ...action, seen: action.seen === seen.accept ? seen.reject : seen.accept };
