@@ -29,7 +29,7 @@ export function worldOf(scenario: Scenario): World {
     return { ...world, server: { ...server, settings }, behaviour: behaviourOf(target.server, target.bug) };
   }
   throw new RangeError(
-    'simulate needs a server that it can play, and the scenario has none: give it `behaviour: (ports) => ({ handle })` (in TypeScript), or add --target arena for a reference server',
+    'simulate needs a server that it can play, and the scenario has none: give it `behaviour: (ports) => ({ handle })` (in TypeScript), or add --target arena for a reference server; where the URL was typed, leave --target away',
   );
 }
 
