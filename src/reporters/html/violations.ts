@@ -1,6 +1,7 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { durationText, plural } from '../../report/words.js';
-import { firstSendOf, msText, outcomeText, violationText } from '../format/sentences.js';
+import { evidenceOf } from '../format/evidence.js';
+import { firstSendOf, msText, violationText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
 import { fit } from '../format/width.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
@@ -28,17 +29,16 @@ ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}
 
 function violationMarkup(violation: ReportedViolation, index: number): Markup {
   const { chain } = violation;
-  const shown = violation.actions.slice(0, actionsMost);
+  const { actions: shown, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(shown);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
-  const rows = shown.map((action) => [
+  const rows = shown.map((action, index) => [
     action.user,
     textCell(action.resource),
     since(action.sentAtUs),
     since(action.settledAtUs),
-    textCell(outcomeText(action)),
+    textCell(outcomes[index]),
   ]);
-  const more = violation.actions.length - shown.length;
   return markup`<h3>${index + 1}. ${violation.because}</h3>
 <p class="soft">${violationText(violation)}</p>
 ${windowsDrawing(shown, firstUs)}

@@ -1,6 +1,7 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { plural } from '../../report/words.js';
-import { firstSendOf, msText, outcomeText, violationText } from '../format/sentences.js';
+import { evidenceOf } from '../format/evidence.js';
+import { firstSendOf, msText, violationText } from '../format/sentences.js';
 import { columnsMost, entry, indented } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
@@ -26,18 +27,17 @@ export function violationLines({ oracle }: Report, colours: Colours): readonly s
 }
 
 /** Who did what to which resource, in milliseconds since the first of them was sent. */
-function actionLines({ actions }: ReportedViolation, colours: Colours): readonly string[] {
+function actionLines(violation: ReportedViolation, colours: Colours): readonly string[] {
+  const { actions, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(actions);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
-  const rows = actions
-    .slice(0, actionsMost)
-    .map((action) => [
-      action.user,
-      action.resource,
-      since(action.sentAtUs),
-      since(action.settledAtUs),
-      outcomeText(action),
-    ]);
+  const rows = actions.map((action, index) => [
+    action.user,
+    action.resource,
+    since(action.sentAtUs),
+    since(action.settledAtUs),
+    outcomes[index],
+  ]);
   const lines = tableLines(
     [
       { title: 'user', align: 'left', columnsMost: 10 },
@@ -50,6 +50,5 @@ function actionLines({ actions }: ReportedViolation, colours: Colours): readonly
     colours,
     columnsMost - indent,
   );
-  const more = actions.length - rows.length;
   return more === 0 ? lines : [...lines, `and ${plural(more, 'more action')}`];
 }
