@@ -18,7 +18,7 @@ export function violationSection({ oracle }: Report): Markup | null {
   const more = all - shown.length;
   return markup`<section>
 <h2>Violations: ${violationCount} proven${all > violationCount ? `, ${all - violationCount} not proven` : ''}</h2>
-<p class="soft">A bar is the time in which the server decided: from the send to the answer.</p>
+<p class="soft">A bar is the time in which the server decided: from the send to the answer. Times count from the first action shown.</p>
 <p class="soft"><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="rejected" width="10" height="10"/></svg>rejected</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="unknown" width="10" height="10"/></svg>no answer</span></p>
