@@ -49,17 +49,21 @@ function check(spec: PlanSpec, { name }: PhaseSpec, { everyUs, marginUs, sweepUs
   if (everyUs !== null) wholeFrom(1, `phase ${name}: everyUs`, everyUs);
   if (sweepUs.length === 0) throw new RangeError(`phase ${name}: a sweep needs at least one distance`);
   for (const apartUs of sweepUs) wholeFrom(0, `phase ${name}: a distance of the sweep`, apartUs);
-  if (users === null) return;
-  wholeFrom(1, `phase ${name}: users`, users);
-  if (users > spec.users) {
+  if (users !== null) wholeFrom(1, `phase ${name}: users`, users);
+  if (users !== null && users > spec.users)
     throw new RangeError(
       `phase ${name}: ${users} users cannot meet at a barrier, the plan has ${spec.users}`,
+    );
+  const widthUs = widthUsOf(spec, { sweepUs, users });
+  if (everyUs !== null && everyUs <= widthUs) {
+    throw new RangeError(
+      `phase ${name}: a barrier each ${msText(everyUs)} is too soon, as a sweep takes up to ${msText(widthUs)}`,
     );
   }
 }
 
 /** From the first to the last of a barrier, where they are furthest apart. */
-function widthUsOf(spec: PlanSpec, { sweepUs, users }: Barrier): number {
+function widthUsOf(spec: PlanSpec, { sweepUs, users }: Pick<Barrier, 'sweepUs' | 'users'>): number {
   return ((users ?? spec.users) - 1) * sweepUs.reduce((most, each) => Math.max(most, each), 0);
 }
 

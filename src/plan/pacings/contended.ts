@@ -57,7 +57,8 @@ function rulesOf(spec: PlanSpec, { rejects: share, marginUs }: Contended, phaseI
     openers: edge.openers,
     openerGapUs: edge.openerGapUs,
     openerAim: openerAimOf(spec, phaseIndex),
-    recovers,
+    // Nobody knows of these whether they are full: their actions come one a wave.
+    recovers: recovers || !edge.isKnown,
     idleUs: Math.ceil(edge.keptUs / 2),
     staggerUs: Math.floor(edge.keptUs / 2),
     leadMax: edge.openers + slots.length,
