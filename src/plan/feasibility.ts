@@ -33,11 +33,16 @@ function handOverWords({ resources }: PlanSpec, { handOvers, phases }: Survey): 
 
 /** Steps of fixed length that start together may hold races too, by chance: of them nothing is said. */
 function raceWords({ phases, users }: PlanSpec): string[] {
-  const duels = phases.reduce(
-    (total, { pacing, steps }) => total + (pacing.meetings === 'planned' ? steps : 0),
-    0,
-  );
-  if (duels > 0) return [`${countText(duels, 'duel')} ${duels === 1 ? 'looks' : 'look'} for races`];
+  const planned = phases.filter(({ pacing }) => pacing.meetings === 'planned');
+  const barriers = stepsOf(planned.filter(({ pacing }) => pacing.kind === 'barrier'));
+  const duels = stepsOf(planned) - barriers;
+  const looks = (count: number, noun: string): string[] =>
+    count === 0 ? [] : [`${countText(count, noun)} ${count === 1 ? 'looks' : 'look'} for races`];
+  if (planned.length > 0) return [...looks(duels, 'duel'), ...looks(barriers, 'barrier')];
   const together = phases.some(({ pacing }) => pacing.meetings === 'by-chance');
   return together && users > 1 ? [] : ['no two users meet at one instant: races are not looked for'];
+}
+
+function stepsOf(phases: PlanSpec['phases']): number {
+  return phases.reduce((total, { steps }) => total + steps, 0);
 }

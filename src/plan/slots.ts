@@ -24,16 +24,29 @@ export function slotsOf({ zone, keptUs }: Edge, wanted: number): readonly Certai
   });
 }
 
+/** How many of the actions are to be refused. */
+export interface Owed {
+  /** The share of the actions so far. */
+  readonly share: number;
+  /** How far rejects may be ahead of it, so that accepts at the very end do not lower it. */
+  readonly ahead: number;
+  /** Of all actions of the phase. */
+  readonly most: number;
+  /** How many are expected on one key in a wave. */
+  readonly perKey: number;
+}
+
 /**
- * Refused as long as rejects are owed: never more than the share of the actions so far. The nth on a key
- * goes into the nth slot, or into the next one in which its user is idle.
+ * Refused as long as rejects are owed. Those on one key go from slot to slot, each into the next one in
+ * which its user is idle.
  */
-export function followersOf(slots: readonly CertainZone[], share: number, random: Random): Followers {
+export function followersOf(slots: readonly CertainZone[], owed: Owed, random: Random): Followers {
   const places = slots.map((slot) => rejectPlacesOf(slot, random));
   let rejects = 0;
   return ({ nth, fromUs, placed }) => {
-    if (rejects + 1 > share * (placed + 1) + 1e-6) return null;
-    const first = Math.min(nth, slots.length - 1);
+    const wanted = Math.min(owed.most, owed.share * (placed + 1) + owed.ahead);
+    if (rejects + 1 > wanted + 1e-6) return null;
+    const first = Math.min(Math.floor((nth * slots.length) / owed.perKey), slots.length - 1);
     const slot = slots.findIndex((each, index) => index >= first && each.fromUs >= fromUs);
     if (slot < 0) return null;
     const [draw] = places[slot].inTurn();

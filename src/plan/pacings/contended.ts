@@ -34,7 +34,7 @@ export function contended(settings: Contended): Pacing {
     marginUs,
     meetings: 'none',
     check: (_spec, phase) => check(phase, settings),
-    paced: (spec, phase, index) => pacedInWaves(spec, phase, rulesOf(spec, settings, index), index),
+    paced: (spec, phase, index) => pacedInWaves(spec, phase, rulesOf(spec, phase, settings, index), index),
     words: ({ spec, paced }) => words(edgeOf(spec, marginUs), paced.stepUs),
     warnings: (parts) => warnings(parts, settings),
   };
@@ -48,10 +48,20 @@ function check({ name }: PhaseSpec, { rejects, marginUs }: Contended): void {
   );
 }
 
-function rulesOf(spec: PlanSpec, { rejects: share, marginUs }: Contended, phaseIndex: number): WaveRules {
+function rulesOf(
+  spec: PlanSpec,
+  { steps }: PhaseSpec,
+  { rejects: share, marginUs }: Contended,
+  phaseIndex: number,
+): WaveRules {
   const edge = edgeOf(spec, marginUs);
   const recovers = spec.recoveryUs !== Infinity;
-  const slots = slotsOf(edge, Math.ceil((edge.openers * share) / (1 - share)));
+  const perKey = Math.ceil((edge.openers * share) / (1 - share) - 1e-6);
+  const slots = slotsOf(edge, perKey);
+  const ahead = share * edge.openers * Math.min(spec.users, spec.resources);
+  const owed = recovers
+    ? { share, ahead, most: share * spec.users * steps, perKey }
+    : { share: 1, ahead: 0, most: Infinity, perKey };
   return {
     waveUs: waveUsOf(spec, edge, marginUs),
     openers: edge.openers,
@@ -62,8 +72,7 @@ function rulesOf(spec: PlanSpec, { rejects: share, marginUs }: Contended, phaseI
     idleUs: Math.ceil(edge.keptUs / 2),
     staggerUs: Math.floor(edge.keptUs / 2),
     leadMax: edge.openers + slots.length,
-    followersOf: () =>
-      followersOf(slots, recovers ? share : 1, randomOf(spec.seed, `phase/${phaseIndex}/reject-places`)),
+    followersOf: () => followersOf(slots, owed, randomOf(spec.seed, `phase/${phaseIndex}/reject-places`)),
   };
 }
 
