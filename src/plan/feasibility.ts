@@ -36,11 +36,13 @@ function raceWords({ phases, users }: PlanSpec): string[] {
   const planned = phases.filter(({ pacing }) => pacing.meetings === 'planned');
   const barriers = stepsOf(planned.filter(({ pacing }) => pacing.kind === 'barrier'));
   const duels = stepsOf(planned) - barriers;
-  const looks = (count: number, noun: string): string[] =>
-    count === 0 ? [] : [`${countText(count, noun)} ${count === 1 ? 'looks' : 'look'} for races`];
   if (planned.length > 0) return [...looks(duels, 'duel'), ...looks(barriers, 'barrier')];
   const together = phases.some(({ pacing }) => pacing.meetings === 'by-chance');
   return together && users > 1 ? [] : ['no two users meet at one instant: races are not looked for'];
+}
+
+function looks(count: number, noun: string): string[] {
+  return count === 0 ? [] : [`${countText(count, noun)} ${count === 1 ? 'looks' : 'look'} for races`];
 }
 
 function stepsOf(phases: PlanSpec['phases']): number {

@@ -36,6 +36,7 @@ const anyModel: fc.Arbitrary<Model> = fc
       slidingLog({ per, limit, windowUs }),
       fixedWindow({ per, limit, windowUs }),
       fixedWindow({ per, limit, windowUs, refresh: 'attempt' }),
+      fixedWindow({ per, limit, windowUs, refresh: 'accept' }),
       fixedWindow({ per, limit, windowUs, anchor: 'epoch' }),
       slidingCounter({ per, limit, windowUs }),
       lease({ per, ttlUs: windowUs }),

@@ -122,6 +122,14 @@ const pacing = fc.oneof(
     ),
   }),
   fc.record({ fixed: fc.record({ every: positive, spread: fc.boolean() }, { requiredKeys: ['every'] }) }),
+  fc.constantFrom('contended', 'barrier'),
+  fc.record({
+    open: fc.record(
+      { rate: fc.constantFrom('200/s', '20/min', 3), arrivals: fc.constantFrom('poisson', 'uniform') },
+      { requiredKeys: ['rate'] },
+    ),
+  }),
+  fc.record({ bursts: fc.record({ size: fc.integer({ min: 1, max: 9 }), gap: duration, pause: positive }) }),
 );
 const phase = fc.record({ strategy, pacing, steps: fc.integer({ min: 1, max: 50 }) }, { requiredKeys: [] });
 const phases = fc.array(phase, { minLength: 1, maxLength: 3 });
