@@ -84,12 +84,12 @@ export interface Search {
    * What `must` says of every action, one of `mustCodes` for each, or more: it may look further back.
    * For those who ask of all of them; `null` where they have to be asked of one by one.
    */
-  musts?(question: Question): Uint8Array | null;
+  readonly musts?: (question: Question) => Uint8Array | null;
   /**
    * What can be told of all answers at once, in time that grows with their number: a short cut, where
    * there is one. `null`: nothing, or the question has no explanation, which `explain` then says.
    */
-  survey?(question: Question): Survey | null;
+  readonly survey?: (question: Question) => Survey | null;
 }
 
 /** What searches are made for. */

@@ -1,7 +1,6 @@
-import type { Assumptions } from '../../../models/assumptions.js';
 import type { Sighting } from '../search.js';
-import { creditOf, partOf, type Span } from './durations.js';
 import type { Asked, MustRules } from './asked.js';
+import type { BucketLengths } from './bucket-lengths.js';
 import { acceptsAround, acceptsBefore } from './near.js';
 
 /**
@@ -10,11 +9,9 @@ import { acceptsAround, acceptsBefore } from './near.js';
  * late as can be, in order of end. Maximum and addition only grow with what goes in, and other orders
  * lie between the two.
  */
-export function bucketMust(capacity: number, refillEveryUs: number, assumptions: Assumptions): MustRules {
-  const token = partOf(refillEveryUs, assumptions);
-  const late = assumptions.boundary === 'exclusive' ? 1 : 0;
-  const creditFor = creditsOf(capacity, refillEveryUs, assumptions);
-  const capUs = creditFor(1).mostUs + token.mostUs + late;
+export function bucketMust(lengths: BucketLengths): MustRules {
+  const { capacity, token, late, creditFor } = lengths;
+  const capUs = lengths.capUs + late;
   /** The accepts since the bucket may have been full the last time, if they leave no room. */
   const crowd = ({ nearby, action, cost, costOf }: Asked, sinceUs: number): readonly Sighting[] | null => {
     const accepts = acceptsBefore(nearby, action, sinceUs);
@@ -49,20 +46,6 @@ export function bucketMust(capacity: number, refillEveryUs: number, assumptions:
       return isShort(asked) && isSpacious(asked, -Infinity);
     },
   };
-}
-
-/** Attempts mostly cost little. */
-const costsMost = 8;
-
-/** How long before the bucket is full again there is enough for an attempt, by its cost. */
-function creditsOf(
-  capacity: number,
-  refillEveryUs: number,
-  assumptions: Assumptions,
-): (cost: number) => Span {
-  const creditOfCost = (cost: number): Span => creditOf((capacity - cost) * refillEveryUs, assumptions);
-  const credits = Array.from({ length: Math.min(capacity, costsMost) + 1 }, (_, cost) => creditOfCost(cost));
-  return (cost) => credits[cost] ?? creditOfCost(cost);
 }
 
 /** Of how many actions all are looked at where the nearest do not tell: an emptied bucket is long in filling. */

@@ -1,7 +1,6 @@
-import type { Assumptions } from '../../../models/assumptions.js';
+import type { BucketLengths } from './bucket-lengths.js';
 import { gateOf, reachOf, settle, type Board } from './board.js';
 import { assign, copyZone, dropZone, pointZone, raise, tighten } from './dbm.js';
-import { creditOf, partOf, type Span } from './durations.js';
 import type { Node } from './node.js';
 import { variables, type Clock, type ZoneRules } from './rules.js';
 
@@ -14,9 +13,8 @@ const full = variables.memory;
  * bucket held are there at once. So the mode is how much was taken since the bucket was full, as far
  * as `capacity`; with an inclusive boundary the arithmetic alone says the same.
  */
-export function bucketRules(capacity: number, refillEveryUs: number, assumptions: Assumptions): ZoneRules {
-  const bucket = bucketOf(capacity, refillEveryUs, assumptions);
-  const { late, capUs, creditFor } = bucket;
+export function bucketRules(bucket: BucketLengths, refillEveryUs: number): ZoneRules {
+  const { capacity, late, capUs, creditFor } = bucket;
   return {
     forgetsAfterUs: capUs + late,
     mostCost: capacity,
@@ -32,36 +30,11 @@ export function bucketRules(capacity: number, refillEveryUs: number, assumptions
   };
 }
 
-/** A bucket with its durations after every allowance. */
-interface Bucket {
-  readonly capacity: number;
-  /** In what time a token comes back. */
-  readonly token: Span;
-  /** One microsecond where the boundary is exclusive. */
-  readonly late: number;
-  /** By how much the bucket may fall short of full for an attempt of that cost. */
-  readonly creditFor: (cost: number) => Span;
-  /** How long an empty bucket takes to be full, at most. */
-  readonly capUs: number;
-}
-
-function bucketOf(capacity: number, refillEveryUs: number, assumptions: Assumptions): Bucket {
-  const token = partOf(refillEveryUs, assumptions);
-  const late = assumptions.boundary === 'exclusive' ? 1 : 0;
-  const credits = new Map<number, Span>();
-  const creditFor = (cost: number): Span => {
-    const known = credits.get(cost) ?? creditOf((capacity - cost) * refillEveryUs, assumptions);
-    credits.set(cost, known);
-    return known;
-  };
-  return { capacity, token, late, creditFor, capUs: creditFor(1).mostUs + token.mostUs };
-}
-
-const modeAfter = ({ capacity, late }: Bucket, mode: number, cost: number): number =>
+const modeAfter = ({ capacity, late }: BucketLengths, mode: number, cost: number): number =>
   late === 0 ? 0 : Math.min(capacity, mode + cost);
 
 function accept(
-  bucket: Bucket,
+  bucket: BucketLengths,
   board: Board,
   node: Node,
   startUs: number,
@@ -88,7 +61,7 @@ function accept(
   settle(board, at, modeAfter(bucket, node.mode, cost));
 }
 
-function begin(bucket: Bucket, board: Board): void {
+function begin(bucket: BucketLengths, board: Board): void {
   const { capacity, late } = bucket;
   beginWith(bucket, board, 0);
   if (board.pastUntilUs === null || late === 0) return;
@@ -96,7 +69,11 @@ function begin(bucket: Bucket, board: Board): void {
     beginWith(bucket, board, mode);
 }
 
-function beginWith({ capacity, token, late, capUs, creditFor }: Bucket, board: Board, mode: number): void {
+function beginWith(
+  { capacity, token, late, capUs, creditFor }: BucketLengths,
+  board: Board,
+  mode: number,
+): void {
   const { zones, neverUs, course, pastUntilUs } = board;
   const at = pointZone(zones, neverUs);
   const taken = late === 0 ? capacity : mode;

@@ -1,20 +1,12 @@
 import type { Question, Search, Sighting, World } from '../search.js';
-import type { Assumptions } from '../../../models/assumptions.js';
-import type { ZoneLimiter } from '../../../models/driver.js';
 import { surveyOf } from '../searched/survey/survey.js';
-import type { SurveyRules } from '../searched/survey/rules.js';
-import { bucketRules } from './bucket.js';
-import { bucketMusts } from './bucket-musts.js';
-import { bucketSurvey } from './bucket-survey.js';
-import { courseOf } from './course.js';
-import { logRules } from './log.js';
 import type { ZonePool } from './board.js';
+import { courseOf } from './course.js';
+import { limiterRules } from './limiter-rules.js';
 import { monitored } from './monitor.js';
-import { hasWitness } from './witness.js';
-import { mustOf, mustRulesOf } from './must.js';
+import { mustOf } from './must.js';
 import { nearbyActions } from './near.js';
-import type { ZoneRules } from './rules.js';
-import { windowRules } from './window.js';
+import { hasWitness } from './witness.js';
 
 /**
  * Decides token buckets, sliding logs and windows that begin with their first accept. Exact: an
@@ -25,78 +17,39 @@ export function zoneSearch(world: World): Search {
   const { model, assumptions } = world;
   const { driver } = model;
   if (driver.kind !== 'zones') throw new RangeError(`zones cannot decide ${model.describe}`);
-  const rules = rulesOf(driver.limiter, assumptions);
-  const mustRules = mustRulesOf(driver.limiter, assumptions);
   const costAt = world.costAt ?? ((row: number): number => world.attemptAt(row).cost);
   const costOf = ({ row }: Sighting): number => costAt(row);
-  const countsRejected = model.parameters['countRejected'] === true;
-  /** Refusals that use something up, and not all the same, have an order; unseen ones cannot come late. */
-  const counts = ({ actions, pastUntilUs }: Question): boolean =>
-    (pastUntilUs === null || actions.length === 0 || pastUntilUs <= actions[0].startUs) &&
-    !(countsRejected && actions.some((action) => costOf(action) !== 1));
-  const clock = rules.clock();
+  const rules = limiterRules(driver.limiter, assumptions, costOf);
+  const counts = countable(model.parameters['countRejected'] === true, costOf);
+  const clock = rules.zones.clock();
   const pool: ZonePool = new Map();
   const nearbyIn = nearbyActions();
-  const surveyRules = surveyRulesOf(driver.limiter, assumptions);
-  const survey = surveyRules === null ? null : surveyOf(surveyRules, costOf);
-  const musts = bulkMustsOf(driver.limiter, assumptions, costOf);
+  const survey = rules.survey === null ? null : surveyOf(rules.survey, costOf);
   return {
-    forgetsAfterUs: rules.forgetsAfterUs,
-    explain(question: Question, budget) {
+    forgetsAfterUs: rules.zones.forgetsAfterUs,
+    explain(question, budget) {
       if (!counts(question)) return 'unknown';
-      const course = courseOf(question, costOf, rules.mostCost);
+      const course = courseOf(question, costOf, rules.zones.mostCost);
       if (course === null) return 'invalid';
-      return hasWitness(course, clock) ? 'valid' : monitored(course, rules, budget, pool);
+      return hasWitness(course, clock) ? 'valid' : monitored(course, rules.zones, budget, pool);
     },
     must(question, index) {
       const action = question.actions[index];
       if (!counts(question)) return null;
-      return mustOf(mustRules, {
-        question,
-        nearby: nearbyIn(question),
-        action,
-        cost: costOf(action),
-        costOf,
-      });
+      const asked = { question, nearby: nearbyIn(question), action, cost: costOf(action), costOf };
+      return mustOf(rules.must, asked);
     },
-    musts: (question) => (counts(question) ? (musts?.(question) ?? null) : null),
+    musts: (question) => (counts(question) ? (rules.musts?.(question) ?? null) : null),
     survey: (question) => (question.isAlone && counts(question) ? (survey?.(question) ?? null) : null),
   };
 }
 
-/** What windows prove of all actions at once; `null` where they have to be asked of one by one. */
-function bulkMustsOf(
-  limiter: ZoneLimiter,
-  assumptions: Assumptions,
+/** Refusals that use something up, and not all the same, have an order; unseen ones cannot come late. */
+function countable(
+  countsRejected: boolean,
   costOf: (action: Sighting) => number,
-): ((question: Question) => Uint8Array | null) | null {
-  switch (limiter.kind) {
-    case 'bucket':
-      return bucketMusts(limiter.capacity, limiter.refillEveryUs, assumptions, costOf);
-    case 'log':
-    case 'window':
-      return null;
-  }
-}
-
-/** What a survey needs to know of a limiter; `null` where it remembers more than one instant. */
-function surveyRulesOf(limiter: ZoneLimiter, assumptions: Assumptions): SurveyRules | null {
-  switch (limiter.kind) {
-    case 'bucket':
-      return bucketSurvey(limiter.capacity, limiter.refillEveryUs, assumptions);
-    case 'log':
-    case 'window':
-      return null;
-  }
-}
-
-function rulesOf(limiter: ZoneLimiter, assumptions: Assumptions): ZoneRules {
-  switch (limiter.kind) {
-    case 'bucket':
-      return bucketRules(limiter.capacity, limiter.refillEveryUs, assumptions);
-    case 'log':
-      return logRules(limiter.limit, limiter.windowUs, assumptions);
-    case 'window':
-      return windowRules(limiter.limit, limiter.windowUs, limiter.refresh, assumptions);
-  }
+): (question: Question) => boolean {
+  return ({ actions, pastUntilUs }) =>
+    (pastUntilUs === null || actions.length === 0 || pastUntilUs <= actions[0].startUs) &&
+    !(countsRejected && actions.some((action) => costOf(action) !== 1));
 }

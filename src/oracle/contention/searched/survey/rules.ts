@@ -13,6 +13,17 @@ export interface Decision {
 }
 
 /**
+ * Tells where instants do not matter beyond what is remembered. `leastUs`: what is remembered at least, by
+ * costs alone; one answer of at most `mostCost` may be turned round.
+ */
+export interface Slack {
+  /** What is remembered at least after a decision that found so much. */
+  leastAfterUs(decision: Decision, leastUs: number): number;
+  /** Whether a decision may have come so late that those after it would have to come later still. */
+  isLoose(decision: Decision, leastUs: number, mostCost: number): boolean;
+}
+
+/**
  * A limiter that remembers no more than one instant and one count, so that what it may remember is a few
  * intervals. Both moves are exact for one decision by itself; that instants ascend is for the caller to see to.
  */
@@ -23,16 +34,8 @@ export interface SurveyRules {
   begin(pastUntilUs: number | null, sink: Sink): void;
   /** All the states there are. */
   everything(sink: Sink): void;
-  /**
-   * Whether instants matter beyond what is remembered: left out, they may wherever windows meet. `leastUs`:
-   * what is remembered at least, by costs alone; one answer of at most `mostCost` may be turned round.
-   */
-  readonly slack?: {
-    /** What is remembered at least after a decision that found so much. */
-    leastAfterUs(decision: Decision, leastUs: number): number;
-    /** Whether a decision may have come so late that those after it would have to come later still. */
-    isLoose(decision: Decision, leastUs: number, mostCost: number): boolean;
-  };
+  /** Whether instants matter beyond what is remembered; left out: they may wherever windows meet. */
+  readonly slack?: Slack;
   /** Where a decision leads from some states. */
   after(decision: Decision, mode: number, loUs: number, hiUs: number, sink: Sink): void;
   /** From where a decision leads to some of these states. */

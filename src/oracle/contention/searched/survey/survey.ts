@@ -1,5 +1,6 @@
 import { opposite, type Question, type Sighting, type Survey } from '../../search.js';
 import { seen } from '../../windows.js';
+import { areApart, exactAll, exactNone, exactnessOf, type Exactness } from './exactness.js';
 import { Orders } from './orders.js';
 import type { Decision, SurveyRules } from './rules.js';
 import { none, StateLists } from './states.js';
@@ -31,8 +32,6 @@ class Surveyor {
   /** The states each place can be reached in, and those from which all that comes after can be explained. */
   #reached = new Int32Array(64);
   #wanted = new Int32Array(64);
-  /** What is remembered at least at each place, by costs alone. */
-  #leastUs = new Float64Array(64);
   #place = none;
   #isMet = false;
 
@@ -50,7 +49,7 @@ class Surveyor {
     this.#goForward(question);
     if (!this.#isExplained()) return null;
     this.#goBackward(actions);
-    const exact = areApart(actions) ? exactAll : this.#exactness(actions);
+    const exact = this.#exactness(actions);
     const opposites = this.#turned(actions, exact.turned);
     return { explained: exact.asItIs ? 'valid' : 'unknown', opposites };
   }
@@ -105,27 +104,12 @@ class Surveyor {
     }
   }
 
-  /** Whether no instant can matter beyond what is remembered, though windows meet. */
   #exactness(actions: readonly Sighting[]): Exactness {
+    if (areApart(actions)) return exactAll;
     const { slack } = this.#rules;
     if (slack === undefined) return exactNone;
     const mostCost = actions.reduce((most, one) => Math.max(most, this.#costOf(one)), 0);
-    const { order, first, next, to, length } = this.#orders;
-    if (this.#leastUs.length < length) this.#leastUs = new Float64Array(2 * length);
-    this.#leastUs.fill(Infinity, 0, length);
-    this.#leastUs[order[0]] = -Infinity;
-    let turned = true;
-    for (let at = 0; at < length; at++)
-      for (let step = first[order[at]]; step !== none; step = next[step]) {
-        this.#decide(actions, step, false);
-        const leastUs = this.#leastUs[order[at]];
-        const afterUs = slack.leastAfterUs(this.#decision, leastUs);
-        this.#leastUs[to[step]] = Math.min(this.#leastUs[to[step]], afterUs);
-        if (this.#decision.isAccept && slack.isLoose(this.#decision, leastUs, 0)) return exactNone;
-        this.#decision.isAccept = true;
-        turned &&= !slack.isLoose(this.#decision, leastUs, mostCost);
-      }
-    return { asItIs: true, turned };
+    return exactnessOf(slack, this.#orders, mostCost, (step) => this.#decide(actions, step, false));
   }
 
   /** What is known of the opposite of each answer. */
@@ -154,7 +138,7 @@ class Surveyor {
     return this.#isMet;
   }
 
-  #decide(actions: readonly Sighting[], step: number, isTurned: boolean): void {
+  #decide(actions: readonly Sighting[], step: number, isTurned: boolean): Decision {
     const one = actions[this.#orders.action[step]];
     const decision = this.#decision;
     decision.isAccept = (one.seen === seen.reject) === isTurned;
@@ -162,6 +146,7 @@ class Surveyor {
     decision.toUs = this.#orders.toUs[step];
     decision.othersFromUs = this.#orders.othersFromUs[step];
     decision.cost = this.#costOf(one);
+    return decision;
   }
 
   readonly #reach = (mode: number, loUs: number, hiUs: number): void => {
@@ -175,22 +160,4 @@ class Surveyor {
   readonly #meet = (mode: number, loUs: number, hiUs: number): void => {
     this.#isMet ||= this.#lists.meets(this.#wanted[this.#place], mode, loUs, hiUs);
   };
-}
-
-/** Whether what is held for possible is so: of the answers as they are, and with one of them turned round. */
-interface Exactness {
-  readonly asItIs: boolean;
-  readonly turned: boolean;
-}
-
-const exactAll: Exactness = { asItIs: true, turned: true };
-const exactNone: Exactness = { asItIs: false, turned: false };
-
-/** Whether every action was answered before the next one began. */
-function areApart(actions: readonly Sighting[]): boolean {
-  for (let index = 0; index < actions.length; index++) {
-    if (actions[index].seen === seen.unknown) return false;
-    if (index > 0 && actions[index].startUs <= actions[index - 1].endUs) return false;
-  }
-  return true;
 }
