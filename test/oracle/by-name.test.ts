@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { orderByName } from '../../src/oracle/by-name.js';
 
 const name = fc.oneof(
+  fc.constantFrom('', 'a', 'ab'),
   fc.string({ unit: fc.constantFrom('a', 'b', '\ud800', '\u0000'), maxLength: 5 }),
   fc.nat(300).map((number) => `r${number}`),
 );
