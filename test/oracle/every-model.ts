@@ -144,13 +144,14 @@ function compareOne(random: Random, kind: Kind, seen: Compared): void {
 }
 
 /** Actions of one key each, where the model counts on users. */
-function keysOf(model: Model, actions: readonly Tried[]): readonly (readonly Tried[])[] {
+export function keysOf(model: Model, actions: readonly Tried[]): readonly (readonly Tried[])[] {
   if (!model.per.includes('user')) return [actions];
   const names = new Set(actions.map(({ attempt }) => attempt?.user));
   return [...names].map((name) => actions.filter(({ attempt }) => attempt?.user === name));
 }
 
-function drawn(random: Random, model: Model, kind: Kind): readonly Tried[] {
+/** The actions of one run: what the model answered, now and then turned round. */
+export function drawn(random: Random, model: Model, kind: Kind): readonly Tried[] {
   const span = 2 + random.below(24);
   const width = pick(random, [1, 3, 8]);
   const unknowns = pick(random, [0, 0, 20]);
