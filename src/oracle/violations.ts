@@ -22,7 +22,8 @@ export function violationsOf(telling: Telling, { found, faults }: Heard): readon
 
 function violationOfRule(telling: Telling, { model, fault }: RuleFault): Violation {
   const key = keyText(telling.history, fieldsOf(model), fault.rows[fault.rows.length - 1]);
-  return violationOf({ ...telling, model, per: model.per }, key, fault);
+  const own = { ...telling, model, per: model.per };
+  return violationOf(model === telling.model ? own : { ...own, isOneOfSeveral: true }, key, fault);
 }
 
 function violationOf(telling: Telling, key: string, fault: Fault): Violation {

@@ -132,7 +132,7 @@ it('what has no explanation together is told as a whole', () => {
     ['u3', 'r3', 2, 302, 'accepted'],
   ];
   expect(said(['resource'], lines)).toEqual([
-    'r3 accepted u1, u2, u3 within 302 ms, and no order of decisions makes that right; the cooldown is 200 ms.',
+    'r3 accepted 3 actions (u1, u2, u3) within 302 ms, and no order of decisions makes that right; the cooldown is 200 ms.',
   ]);
 });
 

@@ -46,7 +46,7 @@ describe('junit', () => {
     expect(oracle?.children[0]?.text).toBe(
       [
         'r2 accepted u1 at most 612 ms after it accepted u2; the cooldown is 1000 ms.',
-        '(false accept on r2, 1.400 s after the start; innocent only if all times were off by more than 388 ms)',
+        '(false accept on r2, 0 ms is 1.200 s into the run; innocent only if all times were off by more than 388 ms)',
         '  u2 on r2: sent 0 us, answered 4.55 ms, accepted',
         '  u1 on r2: sent 200 ms, answered 204 ms, accepted',
         '',

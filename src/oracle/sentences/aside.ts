@@ -1,7 +1,8 @@
 import type { Aside } from '../asides.js';
 import type { BrokenPromise } from '../contention/promises.js';
 import { durationText } from '../duration-text.js';
-import { didOf, limitText, listed } from './limit.js';
+import { limitText } from './limit.js';
+import { didOf, eachText } from './tally.js';
 import type { Telling } from './telling.js';
 import { wordsOf } from './words.js';
 
@@ -20,7 +21,10 @@ function promiseSentence(telling: Telling, { rows, promisedUs }: BrokenPromise):
   const refused = rows[rows.length - 1];
   const { subject } = wordsOf(telling.history, telling.per, refused);
   const others = rows.slice(0, -1);
-  const full = others.length === 0 ? 'there is no room' : `${listed(telling, others)} still leaves no room`;
+  const full =
+    others.length === 0
+      ? 'there is no room'
+      : `${eachText(telling, others)} still ${others.length === 1 ? 'leaves' : 'leave'} no room`;
   const promise = `${subject} refused ${didOf(telling, refused)} and promised room after ${durationText(promisedUs)}`;
   return `${promise}, when ${full}; ${limitText(telling)}.`;
 }

@@ -1,6 +1,10 @@
 import { wrongReasonSentence } from './composed.js';
+import type { History } from '../../history/history.js';
+import { perText } from '../../models/checked.js';
 import type { Fault } from '../contention/key-verdict.js';
 import { boundText, durationText } from '../duration-text.js';
+import { isOnKeyOf } from './key-rows.js';
+import { noExplanation } from './limit.js';
 import type { Telling } from './telling.js';
 import { wordsOf } from './words.js';
 
@@ -16,35 +20,58 @@ export interface CooldownTelling extends Telling {
 export function cooldownSentence(telling: CooldownTelling, fault: Fault): string {
   switch (fault.kind) {
     case 'false-accept':
-      return falseAccept(telling, fault.rows[0], fault.rows[1]);
+      return falseAccept(telling, fault.rows);
     case 'false-reject':
       return falseReject(telling, fault);
     case 'wrong-reason':
       return wrongReasonSentence(telling, fault);
     case 'no-explanation':
-      return noExplanation(telling, fault.rows);
+      return `${noExplanation(telling, fault.rows)}; ${limitText(telling, 0, 'early')}.`;
   }
 }
 
-function falseAccept(telling: CooldownTelling, first: number, second: number): string {
-  const { history, everyUs, assumptions } = telling;
-  const { sentAtUs, settledAtUs } = history;
+function falseAccept(telling: CooldownTelling, rows: readonly number[]): string {
+  const limit = limitText(telling, telling.assumptions.graceUs.early, 'early');
+  const pair = pairOf(telling, rows);
+  const what = pair === null ? noExplanation(telling, rows) : acceptedTwice(telling, pair);
+  return `${what}; ${limit}.`;
+}
+
+/** Two accepts that are too close to each other. */
+interface Pair {
+  readonly earlier: number;
+  readonly later: number;
+  readonly apartUs: number;
+  readonly isOrdered: boolean;
+}
+
+/** The blamed accept and one of its key before it; `null` where the proof is made of more than those. */
+function pairOf(telling: CooldownTelling, rows: readonly number[]): Pair | null {
+  const { history, everyUs, isOneOfSeveral } = telling;
+  const [first, second] = rows;
+  if (isOneOfSeveral === undefined) return pairedOf(history, first, second);
+  const blamed = rows[rows.length - 1];
+  const pairs = rows.flatMap((row) =>
+    row !== blamed && history.outcomeAt(row) === 'accepted' && isOnKeyOf(telling, row, blamed)
+      ? [pairedOf(history, row, blamed)]
+      : [],
+  );
+  return pairs.find(({ apartUs }) => apartUs < everyUs) ?? null;
+}
+
+function pairedOf({ sentAtUs, settledAtUs }: History, first: number, second: number): Pair {
   const [earlier, later] = settledAtUs[second] <= sentAtUs[first] ? [second, first] : [first, second];
   const forwardUs = settledAtUs[later] - sentAtUs[earlier];
   const isOrdered = settledAtUs[earlier] <= sentAtUs[later];
   const apartUs = isOrdered ? forwardUs : Math.max(forwardUs, settledAtUs[earlier] - sentAtUs[later]);
-  const apart = boundText(apartUs, 'up', everyUs);
-  const limit = limitText(telling, assumptions.graceUs.early, 'early');
-  return `${acceptedTwice(telling, earlier, later, apart, isOrdered)}; ${limit}.`;
+  return { earlier, later, apartUs, isOrdered };
 }
 
 function acceptedTwice(
-  { history, per }: CooldownTelling,
-  earlier: number,
-  later: number,
-  apart: string,
-  isOrdered: boolean,
+  { history, per, everyUs }: CooldownTelling,
+  { earlier, later, apartUs, isOrdered }: Pair,
 ): string {
+  const apart = boundText(apartUs, 'up', everyUs);
   const [one, two] = [wordsOf(history, per, earlier), wordsOf(history, per, later)];
   if (one.act === two.act) return `${two.subject} accepted ${two.act} twice within ${apart}`;
   return isOrdered
@@ -63,35 +90,14 @@ function falseReject(telling: CooldownTelling, { rows, idleSinceUs }: Fault): st
   return `${refused} had been accepted ${there} for at least ${boundText(idleUs, 'down', everyUs)}; ${limit}.`;
 }
 
-function noExplanation(telling: CooldownTelling, rows: readonly number[]): string {
-  const { history, per, everyUs } = telling;
-  const accepted = rows.filter((row) => history.outcomeAt(row) === 'accepted');
-  const refused = rows.filter((row) => history.outcomeAt(row) === 'rejected');
-  const { subject } = wordsOf(history, per, rows[0]);
-  const fromUs = Math.min(...rows.map((row) => history.sentAtUs[row]));
-  const toUs = Math.max(...rows.map((row) => history.settledAtUs[row]));
-  const did = [listed(telling, 'accepted', accepted), listed(telling, 'refused', refused)];
-  const answers = did.filter((part) => part !== '').join(' and ');
-  const within = boundText(toUs - fromUs, 'up', 0);
-  return `${subject} ${answers} within ${within}, and no order of decisions makes that right; the cooldown is ${durationText(everyUs)}.`;
-}
-
-const namesMost = 6;
-
-function listed({ history, per }: CooldownTelling, verb: string, rows: readonly number[]): string {
-  if (rows.length === 0) return '';
-  const names = rows.slice(0, namesMost).map((row) => wordsOf(history, per, row).act);
-  const more = rows.length - names.length;
-  return `${verb} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
 /** The declared limit; with the allowance when that moves it by more than clocks do. */
 function limitText(
-  { everyUs, assumptions }: CooldownTelling,
+  { everyUs, assumptions, per, isOneOfSeveral }: CooldownTelling,
   graceUs: number,
   side: 'early' | 'late',
 ): string {
   const over = assumptions.boundary === 'exclusive' ? 'must be longer than' : 'is';
-  const limit = `the cooldown ${over} ${durationText(everyUs)}`;
+  const whose = isOneOfSeveral === undefined ? '' : ` ${perText(per)}`;
+  const limit = `the cooldown${whose} ${over} ${durationText(everyUs)}`;
   return graceUs === 0 ? limit : `${limit}, and may end ${durationText(graceUs)} ${side}`;
 }

@@ -11,4 +11,6 @@ export interface Telling {
   readonly per: readonly KeyField[];
   readonly assumptions: Assumptions;
   readonly widening: Widening;
+  /** Whether other limits hold beside the model, so that a sentence has to say which one it is about. */
+  readonly isOneOfSeveral?: true;
 }

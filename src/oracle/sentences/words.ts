@@ -9,24 +9,40 @@ export interface Words {
   readonly act: string;
   /** Where nothing had been accepted: the key, after a verb. */
   readonly there: string;
+  /** Whose actions are counted: the key as far as it is no place, after a noun; may be empty. */
+  readonly whose: string;
+  /** What tells this action from others of its key; empty where nothing does. */
+  readonly name: string;
 }
 
 /** Words for the usual keys; any other key is named by its fields. */
 export function wordsOf(history: History, per: readonly KeyField[], row: number): Words {
   const user = textOf(history, 'user', row);
   const resource = textOf(history, 'resource', row);
+  const both = { subject: 'the server', act: `${user} on ${resource}` };
   switch ([...per].sort().join('+')) {
     case 'resource':
-      return { subject: resource, act: user, there: 'there' };
+      return { subject: resource, act: user, there: 'there', whose: '', name: user };
     case 'resource+user':
-      return { subject: resource, act: user, there: 'from that user there' };
+      return {
+        subject: resource,
+        act: user,
+        there: 'from that user there',
+        whose: ` of ${user}`,
+        name: '',
+      };
     case 'user':
-      return { subject: 'the server', act: `${user} on ${resource}`, there: `from ${user} anywhere` };
+      return {
+        ...both,
+        there: `from ${user} anywhere`,
+        whose: ` of ${user}`,
+        name: `on ${resource}`,
+      };
     case '':
-      return { subject: 'the server', act: `${user} on ${resource}`, there: 'from anybody anywhere' };
+      return { ...both, there: 'from anybody anywhere', whose: '', name: both.act };
     default: {
       const key = per.map((field) => `${field} ${textOf(history, field, row)}`).join(', ');
-      return { subject: 'the server', act: `${user} on ${resource}`, there: `for ${key}` };
+      return { ...both, there: `for ${key}`, whose: ` for ${key}`, name: both.act };
     }
   }
 }

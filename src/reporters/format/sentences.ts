@@ -77,9 +77,13 @@ export function shownText({ oracle }: Report): string | null {
   return `${sides.join(', ')}${gap}${limit}`;
 }
 
-/** `false accept on r3, 2.341 s into the run; ...`: how sure that is, and what keeps it from being a proof. */
-export function violationText({ kind, key, marginUs, strength, atUs }: ReportedViolation): string {
-  const when = atUs === null ? '' : `, ${(atUs / 1_000_000).toFixed(3)} s after the start`;
+/**
+ * `false accept on r3, 0 ms is 2.341 s into the run; ...`: when the first of its actions was sent, which
+ * is what their times count from, how sure that is, and what keeps it from being a proof.
+ */
+export function violationText({ kind, key, marginUs, strength, actions }: ReportedViolation): string {
+  const isSent = actions.some(({ sentAtUs }) => sentAtUs !== null);
+  const when = isSent ? `, 0 ms is ${(firstSendOf(actions) / 1_000_000).toFixed(3)} s into the run` : '';
   const doubt = strength === 'proven' ? '' : `; ${strength}, so not counted`;
   const sure = `innocent only if all times were off by more than ${durationText(marginUs)}`;
   return `${kind.replace('-', ' ')} on ${key}${when}; ${sure}${doubt}`;

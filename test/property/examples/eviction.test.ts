@@ -34,7 +34,7 @@ it('finds a limiter that forgets on eviction', async () => {
       0 ms  u3   act   r0     accepted  accept
       0 ms  u0   act   r0     accepted  refuse          <- wrong
 
-    the server accepted u0 on r0, u0 on r0 and then u0 on r0 within at most 0 ms; the limit is 2 in a window of 60 s from its first attempt on, per user.
+    the server accepted 3 actions of u0 (on r0 3 times) within 0 ms; at most 2 fit: the limit is 2 in a window of 60 s from its first attempt on, per user.
 
     To see it again: { seed: 42, path: '40:3:5:3:9:9:5:8:8' }]
   `);
