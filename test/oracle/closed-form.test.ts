@@ -10,3 +10,9 @@ it('agrees with the brute force on limits without time', () => {
   expect(tried.unknown).toBe(0);
   expect(Math.min(tried.valid, tried.invalid, tried.musts)).toBeGreaterThan(250);
 });
+
+it('knows every opposite by counting', () => {
+  const { surveyed, valid } = compare(`${seed} survey`, 1500, { ...closedForms, actionsMost: 8 });
+  console.log(`seed ${seed}: ${valid} histories, ${surveyed} opposites`);
+  expect(surveyed).toBeGreaterThan(1500);
+});

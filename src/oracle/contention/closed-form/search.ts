@@ -2,6 +2,7 @@ import { bySettling } from '../order.js';
 import type { Question, Search, Sighting, World } from '../search.js';
 import { firstAtLeast } from '../sorted.js';
 import { seen } from '../windows.js';
+import { Counted, surveyOfTotals } from './survey.js';
 
 /** What a question says about a number that only grows; made once for each question. */
 interface Tally {
@@ -31,8 +32,9 @@ export function closedFormSearch({ model }: World): Search {
     forgetsAfterUs: Infinity,
     explain: (question, budget) => {
       budget.left -= question.actions.length;
-      return hasRoom(question, limit) ? 'valid' : 'invalid';
+      return new Counted(question, limit).isExplained() ? 'valid' : 'invalid';
     },
+    survey: (question) => surveyOfTotals(question, limit),
     must(question, index) {
       if (limit === Infinity) return { answer: 'accept', because: [] };
       const { full, accepts, startsUs } = tallyFor(question);
@@ -46,25 +48,6 @@ export function closedFormSearch({ model }: World): Search {
       return before < limit ? { answer: 'accept', because: [] } : null;
     },
   };
-}
-
-function hasRoom({ actions, pastUntilUs, isAlone }: Question, limit: number): boolean {
-  let firstRejectUs = Infinity;
-  let accepted = 0;
-  let latestStartUs = -Infinity;
-  for (const { startUs, endUs, seen: kind } of actions) {
-    if (kind === seen.reject && isAlone) firstRejectUs = Math.min(firstRejectUs, endUs);
-    if (kind !== seen.accept) continue;
-    accepted++;
-    latestStartUs = Math.max(latestStartUs, startUs);
-  }
-  if (accepted > limit) return false;
-  const isRefused = actions.some(({ seen: kind }) => kind === seen.reject) && isAlone;
-  if (!isRefused) return true;
-  if (limit === Infinity || latestStartUs > firstRejectUs) return false;
-  if (pastUntilUs !== null) return true;
-  const open = actions.filter(({ startUs, seen: kind }) => kind === seen.unknown && startUs <= firstRejectUs);
-  return accepted + open.length >= limit;
 }
 
 function tallyOf({ actions }: Question, limit: number): Tally {

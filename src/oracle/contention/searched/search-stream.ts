@@ -37,6 +37,8 @@ export class SearchStream {
   /** What ended before was dropped; `null`: nothing was. */
   #forgotUntilUs: number | null = null;
   #passedUs = -Infinity;
+  /** With how many waiting they are looked at again: some may have to wait for long. */
+  #lookAt = waitingMost;
 
   constructor(search: Search, assumptions: Assumptions, found: Found, forgotten: (id: number) => void) {
     const { exclusive, complete, initial, minMarginUs } = assumptions;
@@ -59,12 +61,13 @@ export class SearchStream {
   /** All actions whose windows begin before `untilUs` have been pushed. */
   passed(untilUs: number): void {
     this.#passedUs = Math.max(this.#passedUs, untilUs);
-    if (this.#waiting.length >= waitingMost) this.look();
+    if (this.#waiting.length >= this.#lookAt) this.look();
   }
 
   /** Looks at every answer beside which nothing can turn up any more. */
   look(): void {
     const waiting = this.#waiting.filter(({ endUs }) => endUs >= this.#passedUs);
+    this.#lookAt = waiting.length + waitingMost;
     if (waiting.length === this.#waiting.length) return;
     this.#waiting = waiting;
     // A question never changes once it was asked: searches remember what they found of it.
