@@ -60,12 +60,12 @@ export function leastWhere(from: number, to: number, holds: (value: number) => b
   return low;
 }
 
-/** One answer after the other taken for unknown, as long as there is still no explanation. */
-export function shrunk(search: Search, question: Question, budget: Budget): Core {
+/** One answer after the other taken for unknown, as long as there is still no explanation; never that of `keptRow`. */
+export function shrunk(search: Search, question: Question, budget: Budget, keptRow = -1): Core {
   let core = question;
   for (let index = 0; index < core.actions.length; index++) {
     const action = core.actions[index];
-    if (action.seen === seen.unknown) continue;
+    if (action.seen === seen.unknown || action.row === keptRow) continue;
     const less = exchanged(core, index, relaxed(action));
     if (isImpossible(search, less, budget)) core = less;
   }

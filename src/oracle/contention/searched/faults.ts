@@ -138,10 +138,17 @@ function rowsOfAccept({ search, budget }: Case, near: Question, row: number): re
 const rowsOfReject = ({ search, budget }: Case, near: Question, row: number): readonly number[] =>
   rowsOfCore(search, near, row, budget);
 
-/** What it takes for one answer to be wrong, with that one last. */
+/**
+ * What it takes for one answer to be wrong, with that one last. What settled later is left out where the
+ * rest suffices: it may be wrong by itself, and would be shown in the place of what is asked about.
+ */
 function rowsOfCore(search: Search, near: Question, row: number, budget: Budget): readonly number[] {
-  if (!isImpossible(search, near, budget)) return [row];
-  const { question, needed } = shrunk(search, near, budget);
+  const asked = near.actions[indexOf(near, row)];
+  const early = near.actions.map((one) => (bySettling(one, asked) > 0 ? relaxed(one) : one));
+  const soFar = { ...near, actions: early };
+  const enough = isImpossible(search, soFar, budget) ? soFar : near;
+  if (enough === near && !isImpossible(search, near, budget)) return [row];
+  const { question, needed } = shrunk(search, enough, budget, row);
   const others = needed.map((index) => question.actions[index].row).filter((other) => other !== row);
   return [...others, row];
 }
