@@ -11,7 +11,13 @@ const spread = { spansUs: [15, 60], widthsUs: [1, 2, 4], actionsMost: 6, pastPer
 const crowded = { spansUs: [8, 20], widthsUs: [2, 5], actionsMost: 6, pastPercent: 10 } as const;
 
 const { plain, costs } = drawnZones('tokenBucket');
-const kinds: Readonly<Record<string, Drawn>> = { bucket: plain, 'bucket with costs': costs };
+const windows = drawnZones('fixedWindow');
+const kinds: Readonly<Record<string, Drawn>> = {
+  bucket: plain,
+  'bucket with costs': costs,
+  window: windows.plain,
+  'window with costs': windows.costs,
+};
 
 describe(`a survey knows what the brute force says, seed ${seed}`, () => {
   it.each(Object.entries(kinds))('of answers apart on a %s', (name, drawn) => {

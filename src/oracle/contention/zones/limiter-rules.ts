@@ -8,10 +8,12 @@ import { bucketLengths } from './bucket-lengths.js';
 import { bucketMust } from './bucket-must.js';
 import { bucketMusts } from './bucket-musts.js';
 import { bucketSurvey } from './bucket-survey.js';
+import { waitOf } from './durations.js';
 import { logRules } from './log.js';
 import { logMust } from './log-must.js';
 import type { ZoneRules } from './rules.js';
 import { windowRules } from './window.js';
+import { windowSurvey } from './window-survey.js';
 import { refreshedWindowMust, windowMust } from './window-must.js';
 
 /** All there is to know of a limiter in order to judge it. */
@@ -58,7 +60,7 @@ export function limiterRules(
         zones: windowRules(limit, windowUs, refresh, assumptions),
         must: mustRules(limit, windowUs, assumptions),
         musts: null,
-        survey: null,
+        survey: windowSurvey({ limit, refresh, wait: waitOf(windowUs, assumptions) }),
       };
     }
   }
