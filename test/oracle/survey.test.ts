@@ -12,11 +12,15 @@ const crowded = { spansUs: [8, 20], widthsUs: [2, 5], actionsMost: 6, pastPercen
 
 const { plain, costs } = drawnZones('tokenBucket');
 const windows = drawnZones('fixedWindow');
+const refreshed = drawnZones('refreshedWindow');
 const kinds: Readonly<Record<string, Drawn>> = {
   bucket: plain,
   'bucket with costs': costs,
   window: windows.plain,
   'window with costs': windows.costs,
+  'window that ends later': windows.exclusive,
+  'window put off by accepts': refreshed.plain,
+  'window put off by accepts, with costs': refreshed.costs,
 };
 
 describe(`a survey knows what the brute force says, seed ${seed}`, () => {
