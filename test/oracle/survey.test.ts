@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, type Drawn } from './compare.js';
+import { refreshedWindows, restartingCooldowns } from './restarting-drawn.js';
 import { drawnZones } from './zones-drawn.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'survey';
@@ -19,6 +20,8 @@ const kinds: Readonly<Record<string, Drawn>> = {
   window: windows.plain,
   'window with costs': windows.costs,
   'window that ends later': windows.exclusive,
+  'cooldown started again by refusals': restartingCooldowns,
+  'window put off by attempts': refreshedWindows,
   'window put off by accepts': refreshed.plain,
   'window put off by accepts, with costs': refreshed.costs,
 };

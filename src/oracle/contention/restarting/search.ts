@@ -1,11 +1,13 @@
 import { gapsOf, type Gaps } from '../gaps.js';
 import type { Must, Question, Search, World } from '../search.js';
+import { surveyOf } from '../searched/survey/survey.js';
 import { firstAtLeast } from '../sorted.js';
 import { seen } from '../windows.js';
 import { courseOf, withoutUnknowns } from './course.js';
 import { restartingMachine, untouched, type Memory } from './machine.js';
 import { merge, type Start } from './merge.js';
 import { acceptsAround, linkedBefore, nearOf, rejectBefore, type Near } from './near.js';
+import { restartingSurvey } from './restarting-survey.js';
 import { slotsOf, type Slots } from './slots.js';
 
 /**
@@ -33,6 +35,7 @@ export function restartingSearch(world: World): Search {
       if (plain.explained !== 'invalid' || course.unknowns.startUs.length === 0) return plain.explained;
       return merge(machine, course, start, budget).explained;
     },
+    survey: surveyed(slotsIn, gaps),
     must(question, index) {
       if (last?.question !== question)
         last = { question, near: nearOf(question, gaps), slots: slotsIn(question) };
@@ -42,6 +45,21 @@ export function restartingSearch(world: World): Search {
       if (because !== null) return { answer: 'reject', because: rowsOf(near, because) };
       return mustAccept(question, near, index, slots.count);
     },
+  };
+}
+
+/** A survey of what can be followed: nobody else acts, the past is over, and all attempts cost the same. */
+function surveyed(slotsIn: ReturnType<typeof slotsOf>, gaps: Gaps): NonNullable<Search['survey']> {
+  const surveys = new Map<string, ReturnType<typeof surveyOf>>();
+  return (question) => {
+    const { actions, pastUntilUs, isAlone } = question;
+    if (!isAlone || (pastUntilUs !== null && pastUntilUs > actions[0].startUs)) return null;
+    const slots = slotsIn(question);
+    if (slots === null || slots.count === 0) return null;
+    const name = `${slots.count} ${slots.spare}`;
+    const survey = surveys.get(name) ?? surveyOf(restartingSurvey(slots, gaps), () => 1);
+    surveys.set(name, survey);
+    return survey(question);
   };
 }
 

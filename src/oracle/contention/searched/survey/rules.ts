@@ -5,6 +5,8 @@ export type Sink = (mode: number, loUs: number, hiUs: number) => void;
 export interface Decision {
   /** Whether it was accepted, else it was refused. */
   isAccept: boolean;
+  /** Whether nobody saw how it went: as an accept, or as a refusal where that changes anything. */
+  isOpen: boolean;
   fromUs: number;
   toUs: number;
   cost: number;
@@ -34,6 +36,8 @@ export interface SurveyRules {
   begin(pastUntilUs: number | null, sink: Sink): void;
   /** All the states there are. */
   everything(sink: Sink): void;
+  /** What is remembered is the instant of the last decision: then nothing else matters. */
+  readonly remembersLast?: true;
   /** Whether instants matter beyond what is remembered; left out: they may wherever windows meet. */
   readonly slack?: Slack;
   /** Where a decision leads from some states. */

@@ -28,7 +28,14 @@ class Surveyor {
   readonly #costOf: (action: Sighting) => number;
   readonly #orders = new Orders();
   readonly #lists = new StateLists();
-  readonly #decision: Decision = { isAccept: true, fromUs: 0, toUs: 0, cost: 1, othersFromUs: 0 };
+  readonly #decision: Decision = {
+    isAccept: true,
+    isOpen: false,
+    fromUs: 0,
+    toUs: 0,
+    cost: 1,
+    othersFromUs: 0,
+  };
   /** The states each place can be reached in, and those from which all that comes after can be explained. */
   #reached = new Int32Array(64);
   #wanted = new Int32Array(64);
@@ -105,7 +112,7 @@ class Surveyor {
   }
 
   #exactness(actions: readonly Sighting[]): Exactness {
-    if (areApart(actions)) return exactAll;
+    if (this.#rules.remembersLast === true || areApart(actions)) return exactAll;
     const { slack } = this.#rules;
     if (slack === undefined) return exactNone;
     const mostCost = actions.reduce((most, one) => Math.max(most, this.#costOf(one)), 0);
@@ -142,6 +149,7 @@ class Surveyor {
     const one = actions[this.#orders.action[step]];
     const decision = this.#decision;
     decision.isAccept = (one.seen === seen.reject) === isTurned;
+    decision.isOpen = one.seen === seen.unknown;
     decision.fromUs = this.#orders.fromUs[step];
     decision.toUs = this.#orders.toUs[step];
     decision.othersFromUs = this.#orders.othersFromUs[step];
