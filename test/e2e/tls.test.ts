@@ -64,7 +64,10 @@ describe.each(['socket-io', 'ws'] as const)(
     test.concurrent('nobody gets in unless the authority is named', async ({ onTestFinished }) => {
       const { code, stdout, report } = await run(onTestFinished, `${kind}-unknown`);
       expect(code).toBe(2);
-      expect(report.connections).toMatchObject({ opened: 0, failed: 4 });
+      const { attempted, opened, failed } = report.connections;
+      // Four users; who was refused early may have tried again before everybody had.
+      expect({ opened, failed }).toEqual({ opened: 0, failed: attempted });
+      expect(failed).toBeGreaterThanOrEqual(4);
       expect(report.reasons.join()).toMatch(/nobody could connect; most often: certificate not trusted/);
       expect(stdout).toContain('certificate not trusted');
     });
