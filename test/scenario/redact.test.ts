@@ -41,6 +41,23 @@ describe('redaction', () => {
     }
   });
 
+  it('leaves nothing of secrets that overlap, nor of a whole one before a cut', () => {
+    expect(redact('of abcdefghijkl.', ['abcdefgh', 'efghijkl'])).toBe('of ***.');
+    expect(redact('of abcdefghijkl…', ['abcdefgh', 'ghijklmnop'])).toBe('of ***…');
+    expect(redact('abcdefabcdef', ['abcdef'])).toBe('******');
+  });
+
+  it('finds each of thousands, as a file of users holds them', () => {
+    const secrets = Array.from(
+      { length: 3000 },
+      (_, index) => `tok-${String(index * 7919).padStart(9, '0')}`,
+    );
+    for (const secret of secrets) {
+      expect(redact(`why: ${secret}; cut: ${secret.slice(0, 9)}…`, secrets)).toBe('why: ***; cut: ***…');
+      expect(redact('nothing of the kind in it, tok-', secrets)).toBe('nothing of the kind in it, tok-');
+    }
+  });
+
   it('knows how other languages write JSON, HTML, and the password in basic authorization', () => {
     const odd = 'pass/"wörd"&<x>';
     const nested = JSON.stringify({ inner: JSON.stringify({ odd }) });
