@@ -11,7 +11,7 @@ export function feasibilityOf(spec: PlanSpec, paced: readonly PacedPhase[], surv
     return [...phase.pacing.words(of), countsWords(of.counts)].map((words) => prefix + words);
   });
   sentences.push(`the run takes ${secondsText(survey.lastUs)} and ${countText(survey.actions, 'action')}`);
-  return [...sentences, ...handOverWords(spec, survey), ...raceWords(spec)];
+  return [...sentences, ...handOverWords(spec, survey), ...raceWords(spec, survey)];
 }
 
 function countsWords({ accepts, rejects, open }: PhaseSurvey): string {
@@ -32,8 +32,8 @@ function handOverWords({ resources }: PlanSpec, { handOvers, phases }: Survey): 
 }
 
 /** Steps of fixed length that start together may hold races too, by chance: of them nothing is said. */
-function raceWords({ phases, users }: PlanSpec): string[] {
-  const planned = phases.filter(({ pacing }) => pacing.meetings === 'planned');
+function raceWords({ phases, users }: PlanSpec, survey: Survey): string[] {
+  const planned = phases.filter((_, index) => survey.phases[index].meets);
   const barriers = stepsOf(planned.filter(({ pacing }) => pacing.kind === 'barrier'));
   const duels = stepsOf(planned) - barriers;
   if (planned.length > 0) return [...looks(duels, 'duel'), ...looks(barriers, 'barrier')];

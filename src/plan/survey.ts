@@ -24,6 +24,8 @@ export interface PhaseSurvey {
   closestUs: number;
   /** The shortest time between two accepts on a key; `Infinity` where no key has two. */
   closestAcceptsUs: number;
+  /** Whether two users act on one key in one step, where meetings are planned. */
+  meets: boolean;
   /** `-1` until the first action. */
   startUs: number;
   lastUs: number;
@@ -38,6 +40,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
     latestRejectUs: -Infinity,
     closestUs: Infinity,
     closestAcceptsUs: Infinity,
+    meets: false,
     startUs: -1,
     lastUs: -1,
   }));
@@ -46,6 +49,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
   const holder = new Int32Array(spec.resources).fill(-1);
   const toucher = new Int32Array(spec.resources).fill(-1);
   const distances = distancesOf(spec);
+  const meetings = meetingsOf(spec);
   let resourcesShared = false;
   let actions = 0;
   let lastUs = 0;
@@ -56,6 +60,7 @@ export function surveyOf(spec: PlanSpec): { count(step: Step): void; end(): Surv
     lastUsByUser[user] = lastUs;
     countPhase(phases[step.phase], step);
     distances(phases[step.phase], step);
+    meetings(phases[step.phase], step);
     if (toucher[resource] !== -1 && toucher[resource] !== user) resourcesShared = true;
     toucher[resource] = user;
     if (aim !== 'accept') return;
@@ -94,5 +99,18 @@ function distancesOf(spec: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
       acceptedUs.set(key, intendedAtUs);
       if (afterUs < phase.closestAcceptsUs) phase.closestAcceptsUs = afterUs;
     } else if (afterUs > phase.latestRejectUs) phase.latestRejectUs = afterUs;
+  };
+}
+
+/** Sees who acts on a key behind somebody else in the same step. */
+function meetingsOf({ per, resources, phases }: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
+  const keys = keySpaceOf(per, resources);
+  const lastOn = new Map<number, Step>();
+  return (counts, step) => {
+    if (counts.meets || phases[step.phase].pacing.meetings !== 'planned') return;
+    const key = keys.keyOf(step.user, step.resource);
+    const last = lastOn.get(key);
+    if (last?.phase === step.phase && last.step === step.step && last.user !== step.user) counts.meets = true;
+    lastOn.set(key, step);
   };
 }

@@ -20,7 +20,7 @@ export type Servers = Readonly<Record<string, readonly string[]>>;
 export interface Surroundings {
   /** Absent: names of servers are not checked. */
   readonly servers: Servers | undefined;
-  /** A flag may leave one user of many: then duels are left out, not refused. */
+  /** A flag may leave one user of many: then duels and barriers are left out, not refused. */
   readonly usersAreFrom: 'file' | 'flag';
 }
 
@@ -40,7 +40,9 @@ export function inconsistencies(
     ...wireFlaws(data),
     ...shortFormFlaws(data),
     ...actFlaws(data),
-    ...duelFlaws(data, usersAreFrom),
+    ...stageFlaws(data),
+    ...duelFlaws(data),
+    ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
     ...(usersAreFrom === 'file' ? turnFlaws(data) : []),
   ];
 }
@@ -107,21 +109,39 @@ function actFlaws(raw: Raw): Complaint[] {
   );
 }
 
-function duelFlaws(raw: Raw, usersAreFrom: Surroundings['usersAreFrom']): Complaint[] {
-  const duels = duelPaths(raw);
-  if (duels.length === 0) return [];
-  const users = partOf(usersSchema(), raw['users']);
-  const many = users === null ? null : users.kind === 'names' ? users.names.length : users.count;
+/** Two words on how long a phase takes, and one of them would not be heard. */
+function stageFlaws(raw: Raw): Complaint[] {
+  return phasesIn(raw).flatMap(({ path, pacing, hasSteps }) =>
+    hasSteps && pacing.kind === 'open' && pacing.settings.stages !== undefined
+      ? [flaw([...path, 'steps'], 'has no place beside stages, which say themselves how long it takes')]
+      : [],
+  );
+}
+
+function duelFlaws(raw: Raw): Complaint[] {
   const model = partOf(modelSchema, raw['model']);
   const per = model === null ? [] : fieldsOf(model);
-  return duels.flatMap((path) => [
-    ...(many === 1 && usersAreFrom === 'file'
-      ? [flaw(path, 'needs two users to duel, and there is one')]
-      : []),
-    ...(per.includes('user') || per.includes('connection')
-      ? [flaw(path, `needs a limit that users share, and this one counts per ${per.join('+')}`)]
-      : []),
-  ]);
+  if (!per.includes('user') && !per.includes('connection')) return [];
+  const text = `needs a limit that users share, and this one counts per ${per.join('+')}`;
+  return phasesIn(raw).flatMap(({ path, pacing }) =>
+    pacing.kind === 'duels' ? [flaw([...path, 'pacing'], text)] : [],
+  );
+}
+
+/** There is nobody to meet for somebody who is alone. */
+function loneFlaws(raw: Raw): Complaint[] {
+  const users = partOf(usersSchema(), raw['users']);
+  if (users === null || (users.kind === 'names' ? users.names.length : users.count) !== 1) return [];
+  return phasesIn(raw).flatMap(({ path, pacing: { kind } }) =>
+    kind === 'duels' || kind === 'barrier'
+      ? [
+          flaw(
+            [...path, 'pacing'],
+            `needs two users to ${kind === 'duels' ? 'duel' : 'meet'}, and there is one`,
+          ),
+        ]
+      : [],
+  );
 }
 
 /** A turn of somebody who never comes would end the game. */
@@ -143,13 +163,23 @@ function turnFlaws(raw: Raw): Complaint[] {
   );
 }
 
-function duelPaths(raw: Raw): Path[] {
+interface WrittenPhase {
+  readonly path: Path;
+  readonly pacing: z.output<typeof pacingSchema>;
+  /** Whether steps are written, and not just the usual ones. */
+  readonly hasSteps: boolean;
+}
+
+/** The phases whose pacing can be read, in both ways to write them. */
+function phasesIn(raw: Raw): readonly WrittenPhase[] {
   const single = partOf(pacingSchema, raw['pacing']);
-  if (single?.kind === 'duels') return [['pacing']];
-  const phases = partOf(phasesSchema, raw['phases']) ?? [];
-  return phases.flatMap((phase, index): Path[] =>
-    phase.pacing.kind === 'duels' ? [['phases', index, 'pacing']] : [],
-  );
+  if (single !== null) return [{ path: [], pacing: single, hasSteps: raw['steps'] !== undefined }];
+  const written: readonly unknown[] = Array.isArray(raw['phases']) ? raw['phases'] : [];
+  const phases = partOf(phasesSchema, written) ?? [];
+  return phases.map(({ pacing }, index) => {
+    const phase = written[index];
+    return { path: ['phases', index], pacing, hasSteps: isPlain(phase) && phase['steps'] !== undefined };
+  });
 }
 
 function partOf<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | null {

@@ -156,13 +156,16 @@ function marginNotes({ margin, marginUs }: Setting): readonly string[] {
   return [`margin: auto is taken for ${durationText(marginUs)}; a run measures it, and --margin pins it`];
 }
 
-/** With one user of many, as for a first look at a mapping, there is nobody to duel with. */
+/** With one user of many, as for a first look at a mapping, there is nobody to meet. */
 function playable(phases: readonly PhaseSpec[], users: number): Pick<Scenario, 'phases' | 'notes'> {
-  const others = phases.filter((phase) => phase.pacing.kind !== 'duels');
+  const others = phases.filter(({ pacing }) => pacing.meetings !== 'planned');
   if (users >= 2 || others.length === 0) return { phases, notes: [] };
   const notes = phases
     .filter((phase) => !others.includes(phase))
-    .map(({ name }) => `duels need two users: the phase ${name} is left out`);
+    .map(({ name, pacing }) => {
+      const who = pacing.kind === 'duels' ? 'duels need' : `a ${pacing.kind} needs`;
+      return `${who} two users: the phase ${name} is left out`;
+    });
   return { phases: others, notes };
 }
 

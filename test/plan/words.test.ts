@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duels, fixed } from '../../src/plan/pacings/index.js';
+import { barrier, duels, fixed } from '../../src/plan/pacings/index.js';
 import { msText, secondsText, shortMsText } from '../../src/plan/durations.js';
 import { planTable } from '../../src/plan/plan-table.js';
 import type { PlanSpec } from '../../src/plan/plan.js';
@@ -78,6 +78,18 @@ describe('feasibility', () => {
     ],
   ])('says it right: %s', (_, spec, words) => {
     expect(wordsOf(spec)).toEqual(words);
+  });
+
+  it('counts the barriers at which somebody meets somebody', () => {
+    const races = barrier({ everyUs: null, marginUs: 20 * ms, sweepUs: [0], users: null });
+    const met = wordsOf({ users: 4, resources: 2, phases: [phaseOf(races, 3)] });
+    expect(met).toContain('3 barriers look for races');
+    const apart = plan({ users: 2, resources: 8, phases: [phaseOf(races, 3)] }).header;
+    expect(apart.feasibility.join()).not.toMatch(/barriers? looks? for races/);
+    expect(apart.feasibility).toContain('no two users meet at one instant: races are not looked for');
+    expect(apart.warnings.join()).toMatch(/no two users meet on one key: use the strategy stampede/);
+    const alone = plan({ users: 4, resources: 2, per: ['user'], phases: [phaseOf(races, 3)] }).header;
+    expect(alone.warnings.join()).toMatch(/counts per user, so there is no race between users/);
   });
 
   it('says how near to the limit a phase really goes', () => {

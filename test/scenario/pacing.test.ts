@@ -111,6 +111,8 @@ describe('pacings as they are written', () => {
     ['{fixed: {every: 5ms, think: {expontial: 6ms}}}', /did you mean `exponential`\?/],
     ['{fixed: {every: 5ms, think: {uniform: [6ms, 5ms]}}}', /the shorter one first/],
     ['{probing: {offsets: []}}', /must not be an empty list/],
+    ['{open: {stages: [{for: 1s, rate: 5/s, users: 2}]}}', /must have either `rate` or `users`/],
+    ['{barrier: {users: 1}}', /`pacing.barrier.users` must be at least 2, not 1/],
     ['{bursts: {}}', /`pacing.bursts.size` is missing/],
   ])('%s', (written, message) => {
     expect(messageOf(written)).toMatch(message);
@@ -122,5 +124,43 @@ describe('pacings as they are written', () => {
     expect(rateOf('100/h')).toEqual({ count: 100, perUs: 3_600_000_000 });
     expect(() => rateOf(0.0001)).toThrow(/three digits/);
     expect(() => rateOf(-1)).toThrow(/0 or more/);
+  });
+});
+
+describe('what does not go together', () => {
+  const sound = {
+    name: 'x',
+    target: 'arena',
+    transport: 'socket-io',
+    wire: { 'event-ack': { event: 'vote' } },
+    users: 4,
+    resources: 2,
+    model: { cooldown: { per: 'resource', every: '200ms' } },
+  } satisfies ScenarioInput;
+  const staged = { open: { stages: [{ for: '1s', rate: '20/s' }] } } satisfies ScenarioInput['pacing'];
+  const told = (change: Partial<ScenarioInput>, flags = {}) => {
+    try {
+      scenarioOf({ ...sound, ...change }, options(flags));
+    } catch (error) {
+      return error instanceof Error ? error.message : '';
+    }
+    return 'loaded';
+  };
+
+  it('is steps beside stages, in either way to write them and from a flag', () => {
+    const words = /has no place beside stages, which say themselves how long it takes/;
+    expect(told({ pacing: staged, steps: 5 })).toMatch(words);
+    expect(told({ phases: [{ pacing: staged, steps: 5 }] })).toMatch(/phases\[0\]\.steps` has no place/);
+    expect(told({ pacing: staged }, { steps: 5 })).toMatch(/^--steps 5: `steps` has no place/);
+    expect(told({ pacing: staged })).toBe('loaded');
+    expect(told({ phases: [{ pacing: { open: { rate: '5/s' } }, steps: 5 }] })).toBe('loaded');
+  });
+
+  it('is a barrier for one user, unless a flag leaves one of many', () => {
+    expect(told({ pacing: 'barrier', users: 1 })).toMatch(/needs two users to meet, and there is one/);
+    const phases = [{ steps: 2 }, { name: 'races', pacing: 'barrier' as const }];
+    const one = scenarioOf({ ...sound, phases }, options({ users: 1 }));
+    expect(one.phases).toHaveLength(1);
+    expect(one.notes).toContain('a barrier needs two users: the phase races is left out');
   });
 });

@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.js';
 import { countText, msText, secondsText } from '../durations.js';
+import { keySpaceOf } from '../key-space.js';
 import { inOrder, type LooseRound } from '../in-order.js';
 import type { Pacing, PhaseParts } from '../pacing.js';
 import type { PhaseSpec, PlanSpec } from '../plan.js';
@@ -113,11 +114,7 @@ function warnings({ spec, counts, phase }: PhaseParts, settings: Barrier): strin
   const { everyUs, marginUs } = settings;
   const found: string[] = [];
   const widthUs = widthUsOf(spec, settings);
-  if (counts.closestUs > widthUs) {
-    found.push(
-      'no two users meet on one key: use the strategy stampede or pairs, or fewer resources than users',
-    );
-  }
+  if (!counts.meets) found.push(`no two users meet on one key: ${apart(spec)}`);
   if (phase.steps < settings.sweepUs.length) {
     found.push(
       `only ${countText(phase.steps, 'barrier')} for ${countText(settings.sweepUs.length, 'distance')} of the sweep; plan more steps`,
@@ -132,4 +129,11 @@ function warnings({ spec, counts, phase }: PhaseParts, settings: Barrier): strin
   else if (everyUs === null && marginUs === 0)
     found.push('no margin: a key may not have recovered when its next barrier comes');
   return found;
+}
+
+/** What keeps users apart. */
+function apart(spec: PlanSpec): string {
+  return keySpaceOf(spec.per, spec.resources).hasUser
+    ? `this limit counts per ${spec.per.join('+')}, so there is no race between users`
+    : 'use the strategy stampede or pairs, or fewer resources than users';
 }

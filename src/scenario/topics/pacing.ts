@@ -71,7 +71,7 @@ const open = strict({
     if (all === undefined) fail(['rate'], 'is missing: write a rate such as 200/s, or stages');
     return;
   }
-  const byUsers = stages.findIndex(({ users }) => users !== undefined);
+  const byUsers = stages.findIndex((each) => each.users !== undefined && each.rate === undefined);
   if (byUsers >= 0 && all === undefined)
     fail(['stages', byUsers, 'users'], 'needs a `rate` beside the stages: what all users do together');
   if (byUsers < 0 && all !== undefined)
@@ -126,7 +126,7 @@ export const pacing = tagged(
         .max(1000)
         .prefault([...defaults.barrier.sweep])
         .describe('How far apart users act, one distance for each barrier in turn; [0ms]: all at once.'),
-      users: count().optional().describe('How many users meet at each barrier; absent: all of them.'),
+      users: count().min(2).optional().describe('How many users meet at each barrier; absent: all of them.'),
     }),
     bursts: strict({
       size: count().describe('Actions in one burst of a user, all on the same resource.'),
