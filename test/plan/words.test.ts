@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barrier, duels, fixed } from '../../src/plan/pacings/index.js';
+import { barrier, duels, fixed, probing } from '../../src/plan/pacings/index.js';
 import { msText, secondsText, shortMsText } from '../../src/plan/durations.js';
 import { planTable } from '../../src/plan/plan-table.js';
 import type { PlanSpec } from '../../src/plan/plan.js';
@@ -90,6 +90,12 @@ describe('feasibility', () => {
     expect(apart.warnings.join()).toMatch(/no two users meet on one key: use the strategy stampede/);
     const alone = plan({ users: 4, resources: 2, per: ['user'], phases: [phaseOf(races, 3)] }).header;
     expect(alone.warnings.join()).toMatch(/counts per user, so there is no race between users/);
+  });
+
+  it('aims for nothing where nothing is sure, also behind the edge', () => {
+    const phases = [phaseOf(probing({ offsetsUs: [40 * ms], marginUs: 30 * ms }), 4)];
+    expect(plan({ sureOf: 'nothing', phases }).header.aims).toMatchObject({ accepts: 0, rejects: 0 });
+    expect(plan({ phases }).header.aims).toMatchObject({ open: 0 });
   });
 
   it('says how near to the limit a phase really goes', () => {

@@ -62,11 +62,11 @@ function rulesOf(spec: PlanSpec, { offsetsUs, marginUs }: Probing, phaseIndex: n
     idleUs: Math.ceil(edge.keptUs / 2),
     staggerUs: Math.floor(edge.keptUs / 2),
     leadMax: edge.openers + 1,
-    followersOf: () => probesOf(edge, offsetsUs, marginUs),
+    followersOf: () => probesOf(spec, edge, offsetsUs, marginUs),
   };
 }
 
-function probesOf(edge: Edge, offsetsUs: readonly number[], marginUs: number): Followers {
+function probesOf(spec: PlanSpec, edge: Edge, offsetsUs: readonly number[], marginUs: number): Followers {
   const turns = new Map<number, number>();
   return ({ key, nth, fromUs }) => {
     const turn = turns.get(key) ?? key;
@@ -74,14 +74,19 @@ function probesOf(edge: Edge, offsetsUs: readonly number[], marginUs: number): F
     const atUs = edge.edgeUs + offsetUs;
     if (nth > 0 || atUs < fromUs) return null;
     turns.set(key, turn + 1);
-    return { offsetUs: atUs, aim: aimAt(offsetUs, edge, marginUs) };
+    return { offsetUs: atUs, aim: aimAt(offsetUs, edge, marginUs, spec) };
   };
 }
 
 /** Certain where the answers cannot have changed places with the edge, nor with the accepts before it. */
-function aimAt(offsetUs: number, { isKnown, edgeUs, filledUs }: Edge, marginUs: number): Aim {
+function aimAt(
+  offsetUs: number,
+  { isKnown, edgeUs, filledUs }: Edge,
+  marginUs: number,
+  { sureOf }: PlanSpec,
+): Aim {
   const roundTripUs = Math.max(1, marginUs);
-  if (offsetUs >= marginUs) return 'accept';
+  if (offsetUs >= marginUs) return sureOf === 'nothing' ? 'open' : 'accept';
   const isSure = isKnown && offsetUs <= -roundTripUs && edgeUs + offsetUs >= filledUs + roundTripUs;
   return isSure ? 'reject' : 'open';
 }
@@ -90,7 +95,7 @@ function words(spec: PlanSpec, { offsetsUs, marginUs }: Probing, waveUs: number)
   const edge = edgeOf(spec, marginUs);
   const shown = offsetsUs.slice(0, 12).map(signedMs).join(', ');
   const more = offsetsUs.length > 12 ? ` and ${offsetsUs.length - 12} more` : '';
-  const sure = offsetsUs.filter((offsetUs) => aimAt(offsetUs, edge, marginUs) !== 'open').length;
+  const sure = offsetsUs.filter((offsetUs) => aimAt(offsetUs, edge, marginUs, spec) !== 'open').length;
   const filled = edge.openers === 1 ? 'an accept' : `the first of ${edge.openers} accepts`;
   return [
     `a round each ${secondsText(waveUs)}: one attempt ${shortMsText(edge.edgeUs, 3)} after ${filled}, moved by ${shown}${more} in turn`,
@@ -105,7 +110,7 @@ function warnings({ spec, counts }: PhaseParts, { offsetsUs, marginUs }: Probing
     found.push('nobody knows for sure when this limit refuses: all its refusals may go either way');
   if (marginUs === 0)
     found.push('no margin: nothing is known of the round trip, and at the edge nothing is certain');
-  else if (offsetsUs.every((offsetUs) => aimAt(offsetUs, edge, marginUs) === 'open')) {
+  else if (offsetsUs.every((offsetUs) => aimAt(offsetUs, edge, marginUs, spec) === 'open')) {
     found.push(
       `every offset is within ${msText(marginUs)} of the edge, where no answer is provably wrong; add offsets further out`,
     );
