@@ -30,7 +30,7 @@ function printed(written: string): string {
     users: 4,
     resources: 2,
     model: { cooldown: { per: 'resource', every: '200ms' } },
-    ...(written.includes('phases:') ? {} : { steps: 4 }),
+    ...(/phases:|stages:/.test(written) ? {} : { steps: 4 }),
     ...(parse(written) as object),
   } as ScenarioInput;
   const made = planFor(scenarioOf(scenario, { env: {}, run: 'docs', digest: sha256 }), sha256);

@@ -2,6 +2,8 @@ import { keyFields, type KeyField } from '../history/action.js';
 
 /** Refuses a key that names an unknown field, or one twice. @throws RangeError */
 export function checkedFields(per: readonly KeyField[]): readonly KeyField[] {
+  if (!Array.isArray(per))
+    throw new RangeError(`per is a list of fields, e.g. ['user'], not ${JSON.stringify(per)}`);
   const unknown = per.find((field) => !keyFields.includes(field));
   if (unknown !== undefined) throw new RangeError(`a limit cannot be counted per '${unknown}'`);
   if (new Set(per).size < per.length) throw new RangeError(`'${per.join('+')}' names a field twice`);

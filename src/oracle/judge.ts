@@ -7,6 +7,7 @@ import { outcomes } from './contention/key-verdict.js';
 import { wideningOf, windowsOf } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
 import { heard, prefixesOf, type Found, type Hearing } from './hearing.js';
+import { refuseKeyless } from './keyless.js';
 import { phaseNote } from './phase-note.js';
 import { distrustOf } from './trust.js';
 import { believable } from './untrusted.js';
@@ -17,8 +18,11 @@ import { violationsOf } from './violations.js';
  * Judges a history against a model: could a correct server have given these answers, which of them
  * were the only right ones, and what proves it wrong if it was. Pure and repeatable: a stored history
  * can be judged again, under another model or other assumptions.
+ *
+ * @throws RangeError where actions lack what the limit is counted on.
  */
 export function judge(model: Model, recorded: History, assumptions: Assumptions): Verdict {
+  refuseKeyless(model, recorded);
   const history = believable(recorded);
   const severalMachines = differ(history, 'machine');
   const widening = wideningOf(assumptions, severalMachines);

@@ -20,7 +20,7 @@ function proofWarnings(spec: PlanSpec, survey: Survey): string[] {
   const warnings: string[] = [];
   if (!open) {
     const what =
-      (spec.sureOf ?? 'both') === 'both' ? 'some rejects or duels' : 'a phase of fixed pacing or duels';
+      (spec.sureOf ?? 'both') === 'both' ? 'some rejects or duels' : 'a phase of contended or fixed pacing';
     warnings.push(`no action is planned to be refused: only half of the limit is tested; plan ${what}`);
   }
   if (!contended(spec, survey)) {

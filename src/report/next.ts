@@ -98,7 +98,7 @@ function afterDoubt(report: Judged): readonly string[] {
   const { initial } = oracle.assumptions;
   if (answered && initial === 'unknown' && oracle.trueAccepts === 0 && !errorsDominate(actions)) {
     advice.push(
-      'The keys had an unknown past: fresh resource names (${run}) or a reset hook let accepts be judged.',
+      'The keys had an unknown past: fresh resource names (${run}), a reset hook, or `oracle: {initial: fresh}` where nobody used them before, let accepts be judged.',
     );
   }
   return advice;

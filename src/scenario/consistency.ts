@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { KeyField } from '../history/action.js';
 import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
 import { isPlain } from './fields/template.js';
@@ -40,6 +41,7 @@ export function inconsistencies(
     ...wireFlaws(data),
     ...shortFormFlaws(data),
     ...actFlaws(data),
+    ...keyFlaws(data),
     ...stageFlaws(data),
     ...duelFlaws(data),
     ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
@@ -115,6 +117,21 @@ function stageFlaws(raw: Raw): Complaint[] {
     hasSteps && pacing.kind === 'open' && pacing.settings.stages !== undefined
       ? [flaw([...path, 'steps'], 'has no place beside stages, which say themselves how long it takes')]
       : [],
+  );
+}
+
+/** What the actions of a run know of themselves. */
+const recordedFields: readonly KeyField[] = ['user', 'resource', 'action', 'connection', 'phase'];
+
+/** All actions without the field would fall on one key, and a correct server would be accused. */
+function keyFlaws(raw: Raw): Complaint[] {
+  const model = partOf(modelSchema, raw['model']);
+  const foreign = model === null ? [] : fieldsOf(model).filter((field) => !recordedFields.includes(field));
+  return foreign.map((field) =>
+    flaw(
+      ['model'],
+      `counts per ${quoted(field)}, which no action of a run has; a run can be judged per ${oneOf(recordedFields)}`,
+    ),
   );
 }
 

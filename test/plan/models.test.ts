@@ -183,7 +183,7 @@ describe(`plans of any model (seed ${seed})`, () => {
       'no two users meet at one instant: races are not looked for',
     ]);
     expect(header.warnings).toEqual([
-      'phase main: no certain rejects are planned: they are known for a plain cooldown only; all its actions may go either way',
+      'phase main: no certain rejects are planned: this pacing knows them for a plain cooldown only; all its actions may go either way; contended pacing fills a key up and plans them',
     ]);
   });
 

@@ -67,7 +67,7 @@ function people(letter: string): fc.Arbitrary<ScenarioInput['users']> {
   );
 }
 
-const per = fc.constantFrom('resource', 'all', 'resource+action', ['resource', 'node']);
+const per = fc.constantFrom('resource', 'all', 'resource+action', ['resource', 'phase']);
 const limit = fc.record({ per, every: positive });
 const model = fc.oneof(
   limit.map((cooldown) => ({ cooldown })),

@@ -71,6 +71,11 @@ const yamlCases: readonly Case[] = [
     }),
   ],
   ['a strategy that is a number', 'x.yaml', yaml({ strategy: 3 })],
+  [
+    'a limit per something that no action has',
+    'x.yaml',
+    yaml({ model: { slidingLog: { per: 'user+group', limit: 3, window: '1s' } } }),
+  ],
   ['no phases', 'x.yaml', yaml({ phases: [] })],
   ['two phases of a name', 'x.yaml', yaml({ phases: [{ name: 'a' }, { name: 'a' }] })],
   ['phases and the short form', 'x.yaml', yaml({ phases: [{}], steps: 3, pacing: 'duels' })],

@@ -33,9 +33,9 @@ const written: Readonly<Record<string, readonly [settings: object, parameters: o
     { per: [], limit: 3, windowUs: 250_000 },
   ],
   fixedWindow: [
-    { per: 'node+resource', limit: 2, window: '1m', anchor: 'epoch', origin: 0, countRejected: true },
+    { per: 'phase+resource', limit: 2, window: '1m', anchor: 'epoch', origin: 0, countRejected: true },
     {
-      per: ['node', 'resource'],
+      per: ['phase', 'resource'],
       limit: 2,
       windowUs: 60_000_000,
       anchor: 'epoch',

@@ -1,5 +1,6 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { judge } from '../../oracle/judge.js';
+import { refuseKeyless } from '../../oracle/keyless.js';
 import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
@@ -8,6 +9,7 @@ import { assumptionsOf } from '../assumptions.js';
 import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
+import { asProblem } from '../options.js';
 import { foreignRun } from '../foreign-run.js';
 import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
@@ -32,6 +34,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
   }
   const { length } = run.history;
   progress.turn(`judging ${grouped(length)} actions`, length >= longFrom);
+  await asProblem(() => refuseKeyless(run.model, run.history));
   const verdict = judge(run.model, run.history, assumptions);
   const report = reportOf({
     scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },

@@ -121,7 +121,10 @@ function rejectWarnings({ spec, counts }: PhaseParts, settings: CooldownAware): 
   const { marginUs, rejects: share } = settings;
   if (sureOf !== 'both') {
     const aims = sureOf === 'nothing' ? '; all its actions may go either way' : '';
-    return [`no certain rejects are planned: they are known for a plain cooldown only${aims}`];
+    const instead = (spec.burst ?? null) === null ? '' : '; contended pacing fills a key up and plans them';
+    return [
+      `no certain rejects are planned: this pacing knows them for a plain cooldown only${aims}${instead}`,
+    ];
   }
   if (certainZoneOf(spacingUs, marginUs) === null) {
     return [`a spacing of ${msText(spacingUs)} has no middle to plan a certain reject in`];

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { KeyField } from '../../history/action.js';
 import type { Attempt, Model } from '../../models/model.js';
 import {
   actionsOf,
@@ -52,8 +53,11 @@ interface Move {
  * Schedules that go where a model changes its mind: exactly at the end of every length of time it
  * knows, one unit before and after, counted from any of the last moves; bursts that fill a limit and
  * overflow it; and any time in between. Few users and resources, so that they meet.
+ *
+ * @throws RangeError where the limit is counted on something that no attempt has.
  */
 export function anySchedule(model: Model, shape: Shape = {}): fc.Arbitrary<Schedule> {
+  refuseOtherKeys(model);
   const stepUs = unitUs[shape.unit ?? 'ms'];
   const users = namesOf('u', shape.users ?? usersOf(model));
   const resources = namesOf('r', shape.resources ?? 3);
@@ -70,6 +74,19 @@ export function anySchedule(model: Model, shape: Shape = {}): fc.Arbitrary<Sched
   });
   const moves = fc.array(move, { minLength: 1, maxLength: shape.moves ?? 12, size: 'max' });
   return new Shrinking(moves.map(timed), stepUs, { user: users, resource: resources });
+}
+
+/** What the attempts of a schedule know of themselves. */
+const attemptFields: readonly KeyField[] = ['user', 'resource', 'action'];
+
+/** @throws RangeError where a limit is counted on something that no attempt has. */
+function refuseOtherKeys({ driver, per }: Model): void {
+  const rules = driver.kind === 'composed' ? driver.rules : [{ per }];
+  const other = rules.flatMap((rule) => rule.per).find((field) => !attemptFields.includes(field));
+  if (other !== undefined)
+    throw new RangeError(
+      `a limiter is asked per ${attemptFields.join(', ')} or all together, not per ${other}`,
+    );
 }
 
 function timed(moves: readonly Move[]): Schedule {
