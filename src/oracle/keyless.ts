@@ -16,8 +16,9 @@ export function refuseKeyless({ driver, per }: Model, history: History): void {
   for (const field of new Set(rules.flatMap((rule) => rule.per))) refuseWithout(history, field);
 }
 
-function refuseWithout({ length, outcome, codes }: History, field: KeyField): void {
-  const column = codes(field);
+function refuseWithout(history: History, field: KeyField): void {
+  const { length, outcome } = history;
+  const column = history.codes(field);
   let lacking = 0;
   let answered = 0;
   for (let row = 0; row < length; row++) {
