@@ -11,7 +11,7 @@ import { recorder } from './runtime/recorder.js';
 import { StalledTime } from './runtime/stalled-time.js';
 import { VirtualTime } from './runtime/virtual-time.js';
 import type { Scenario } from './scenario/scenario.js';
-import { heardFailures, knownActions } from './simulated-behaviour.js';
+import { heardFailures, knownRequests } from './simulated-behaviour.js';
 import {
   simulatedServer,
   simulatedTransport,
@@ -83,14 +83,14 @@ export async function simulated(
     random: (name: string) => randomOf(world.seed, name),
   };
   const { behaviour, failures } = heardFailures(world);
-  const { wire, actionOf } = world.isOwn === true ? knownActions(scenario.wire) : { wire: scenario.wire };
+  const { wire, requestOf } = world.isOwn === true ? knownRequests(scenario.wire) : { wire: scenario.wire };
   const server = simulatedServer({ ...world.server, ...virtual, behaviour });
   if (world.hidden !== undefined) startHiddenLoad({ ...world.hidden, ...virtual, server });
   const transport = simulatedTransport({
     ...virtual,
     server,
     network: world.network,
-    ...(actionOf !== undefined && { actionOf }),
+    ...(requestOf !== undefined && { requestOf }),
   });
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;

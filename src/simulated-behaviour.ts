@@ -1,4 +1,5 @@
-import type { Behaviour, BehaviourAction } from './behaviours/behaviour.js';
+import type { Behaviour } from './behaviours/behaviour.js';
+import type { ServerRequest } from './behaviours/request.js';
 import type { World } from './simulate.js';
 import type { Outbound } from './transports/transport.js';
 import type { Wire } from './wires/wire.js';
@@ -32,23 +33,26 @@ export function heardFailures({ behaviour, isOwn }: Pick<World, 'behaviour' | 'i
 
 /**
  * A wire that remembers what each frame asks for, so that a simulated server of one's own is told user
- * and resource even where the payload calls them by other names, or leaves the user to the connection.
+ * and resource even where the payload calls them by other names, or leaves the user to the connection,
+ * and the id is repeated where the real server has it.
  */
-export function knownActions(wire: Wire): {
+export function knownRequests(wire: Wire): {
   readonly wire: Wire;
-  readonly actionOf: (frame: Outbound) => BehaviourAction | undefined;
+  readonly requestOf: (frame: Outbound) => ServerRequest | undefined;
 } {
-  const asked = new WeakMap<Outbound, BehaviourAction>();
+  const { repeatsIdAt: idAt } = wire;
+  const asked = new WeakMap<Outbound, ServerRequest>();
   return {
     wire: {
       ...wire,
       encode(request) {
         const frame = wire.encode(request);
-        asked.set(frame, { user: request.user, resource: request.resource, action: request.action });
+        const { id, user, resource, action } = request;
+        asked.set(frame, { action: { user, resource, action }, id, ...(idAt !== undefined && { idAt }) });
         return frame;
       },
     },
-    actionOf: (frame) => asked.get(frame),
+    requestOf: (frame) => asked.get(frame),
   };
 }
 

@@ -5,6 +5,8 @@ export interface ServerRequest {
   readonly action: BehaviourAction;
   /** Repeated in the answer, when the client gave one. */
   readonly id?: string | number;
+  /** Where the answer repeats it, as a dotted path; absent: at `id`. */
+  readonly idAt?: string;
 }
 
 /**
@@ -34,8 +36,12 @@ export function requestOfText(text: string): ServerRequest {
 }
 
 /** The frame that answers a text frame: the id first, if there was one, then the answer's fields. */
-export function answerText(request: ServerRequest, answer: BehaviourAnswer): string {
-  return JSON.stringify({ id: request.id, ...answer });
+export function answerText({ id, idAt = 'id' }: ServerRequest, answer: BehaviourAnswer): string {
+  return JSON.stringify({ ...nested(idAt.split('.'), id), ...answer });
+}
+
+function nested([key = '', ...keys]: readonly string[], value: unknown): Record<string, unknown> {
+  return { [key]: keys.length === 0 ? value : nested(keys, value) };
 }
 
 /** The event that answers an event nobody wants acknowledged: a limit speaks by an event of its own. */

@@ -1,4 +1,4 @@
-import type { BehaviourAction } from '../behaviours/behaviour.js';
+import type { ServerRequest } from '../behaviours/request.js';
 import { Link } from './simulated/link.js';
 import type { SimulatedNetwork } from './simulated/network.js';
 import type { SimulatedServer } from './simulated/server.js';
@@ -22,7 +22,7 @@ export interface SimulatedTransportOptions extends VirtualPorts {
   readonly server: SimulatedServer;
   readonly network: SimulatedNetwork;
   /** What a frame asks the server for; by default what its payload says. */
-  readonly actionOf?: (frame: Outbound) => BehaviourAction | undefined;
+  readonly requestOf?: (frame: Outbound) => ServerRequest | undefined;
 }
 
 /**
@@ -56,8 +56,8 @@ export function simulatedTransport(options: SimulatedTransportOptions): Transpor
     connect(request, listener) {
       const random = options.random(`connection ${connects++}`);
       const ended = (link: Link): void => void links.delete(link);
-      const { actionOf } = options;
-      const setup = { ports: options, network, server, client, random, ended, actionOf };
+      const { requestOf } = options;
+      const setup = { ports: options, network, server, client, random, ended, requestOf };
       const link = new Link(setup, request, listener);
       links.add(link);
       return link;

@@ -23,13 +23,15 @@ export function jsonId(settings: JsonIdSettings): Wire {
   if (!uses(settings.payload, 'id')) {
     throw new RangeError('answers by id need "${id}" somewhere in the payload');
   }
-  const idAt = pathOf(settings.id ?? 'id');
+  const repeatsIdAt = settings.id ?? 'id';
+  const idAt = pathOf(repeatsIdAt);
   const isAnswer = isAnswerOf(settings);
   const reader = answerReaderOf(settings);
   return {
     name: 'json-id',
     correlation: 'id',
     speaks: 'frames',
+    repeatsIdAt,
     encode: frameOf(settings),
     decode: (inbound) => {
       const read = readFrame(inbound);

@@ -34,6 +34,8 @@ export interface Wire {
   readonly name: string;
   readonly correlation: Correlation;
   readonly speaks: 'events' | 'frames';
+  /** Where an answer repeats the request's id, as a dotted path; absent: nowhere. */
+  readonly repeatsIdAt?: string;
   encode(request: WireRequest): Outbound;
   /**
    * `null` for a message that answers nothing (a broadcast, a welcome). A message that looks like

@@ -159,6 +159,12 @@ describe('a behaviour of the scenario', () => {
     );
   });
 
+  it.each(['id', 're', 'meta.about'])('answers over plain WebSocket with the id at %s', async (id) => {
+    const wire = { 'json-id': { payload: { ask: '${id}', on: '${resource}' }, id } };
+    const { report } = await withOwn(() => ({ handle: () => ({ ok: true }) }), { transport: 'ws', wire });
+    expect(report.actions).toMatchObject({ accepted: report.actions.sent, unknown: 0 });
+  });
+
   it('that accepts everything is proven wrong', async () => {
     const { report } = await withOwn(() => ({ handle: () => ({ ok: true }) }));
     expect(report.verdict).toBe('fail');

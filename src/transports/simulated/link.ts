@@ -1,4 +1,4 @@
-import type { BehaviourAction, BehaviourAnswer } from '../../behaviours/behaviour.js';
+import type { BehaviourAnswer } from '../../behaviours/behaviour.js';
 import {
   answerEvent,
   answerText,
@@ -22,7 +22,7 @@ export interface LinkSetup {
   readonly random: RandomStream;
   readonly ended: (link: Link) => void;
   /** What a frame asks for, where somebody knows better than its text says. */
-  readonly actionOf: ((frame: Outbound) => BehaviourAction | undefined) | undefined;
+  readonly requestOf: ((frame: Outbound) => ServerRequest | undefined) | undefined;
 }
 
 /** One direction of a connection: when the last message in it arrives. */
@@ -118,9 +118,8 @@ export class Link implements Connection {
     const { server } = this.#setup;
     server.turn(() => {
       if (server.process !== this.#process) return;
-      const request = readFrame(frame);
-      const action = this.#setup.actionOf?.(frame) ?? request.action;
-      server.handle(action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
+      const request = this.#setup.requestOf?.(frame) ?? readFrame(frame);
+      server.handle(request.action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
     });
   }
 
