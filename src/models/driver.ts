@@ -49,3 +49,27 @@ export type ZoneLimiter =
       readonly windowUs: number;
       readonly refresh: 'never' | 'accept';
     };
+
+/** The lengths of time a driver compares instants with; `null` where it looks at time in another way. */
+export function durationsOf(driver: Driver): readonly number[] | null {
+  switch (driver.kind) {
+    case 'interval-recursion':
+      return [driver.everyUs];
+    case 'restarting':
+      return [driver.windowUs];
+    case 'zones':
+      return [driver.limiter.kind === 'bucket' ? driver.limiter.refillEveryUs : driver.limiter.windowUs];
+    case 'closed-form':
+      return [];
+    case 'bounded':
+      return driver.durationsUs;
+    case 'phases':
+    case 'composed':
+      return null;
+  }
+}
+
+/** The limits that hold at once, each on its own key: those of a composition, else the model itself. */
+export function rulesOf(model: Model): readonly Model[] {
+  return model.driver.kind === 'composed' ? model.driver.rules : [model];
+}

@@ -1,6 +1,7 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import { outcomeKinds } from '../history/outcome.js';
+import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
 
 const accepted = outcomeKinds.indexOf('accepted');
@@ -11,9 +12,8 @@ const rejected = outcomeKinds.indexOf('rejected');
  * on one key of their own would be a key that no server has, and correct servers would be accused.
  * @throws RangeError naming the field and how many answers lack it.
  */
-export function refuseKeyless({ driver, per }: Model, history: History): void {
-  const rules = driver.kind === 'composed' ? driver.rules : [{ per }];
-  for (const field of new Set(rules.flatMap((rule) => rule.per))) refuseWithout(history, field);
+export function refuseKeyless(model: Model, history: History): void {
+  for (const field of new Set(rulesOf(model).flatMap(({ per }) => per))) refuseWithout(history, field);
 }
 
 function refuseWithout(history: History, field: KeyField): void {

@@ -1,3 +1,4 @@
+import { durationsOf } from '../models/driver.js';
 import type { Attempt, Model } from '../models/model.js';
 
 /** Where virtual time begins: a whole hour, so that windows by the clock begin there too. */
@@ -21,21 +22,8 @@ export function edgesOf(model: Model): readonly number[] {
 }
 
 function driverEdges({ driver }: Model): readonly number[] {
-  switch (driver.kind) {
-    case 'interval-recursion':
-      return [driver.everyUs];
-    case 'restarting':
-    case 'phases':
-      return [driver.windowUs];
-    case 'zones':
-      return [driver.limiter.kind === 'bucket' ? driver.limiter.refillEveryUs : driver.limiter.windowUs];
-    case 'closed-form':
-      return [];
-    case 'bounded':
-      return driver.durationsUs;
-    case 'composed':
-      return driver.rules.flatMap(edgesOf);
-  }
+  if (driver.kind === 'composed') return driver.rules.flatMap(edgesOf);
+  return driver.kind === 'phases' ? [driver.windowUs] : (durationsOf(driver) ?? []);
 }
 
 /** The windows of a model that follow a clock; where nobody knows when they begin, as if with the epoch. */

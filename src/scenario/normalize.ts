@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Assumptions } from '../models/assumptions.js';
 import { defaultAssumptions } from '../models/assumptions.js';
+import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
 import type { PhaseSpec } from '../plan/plan.js';
 import { defaults } from './defaults.js';
@@ -136,9 +137,8 @@ function startsFresh(written: WrittenScenario, model: Model): boolean {
   if (written.target?.kind === 'embedded' || written.reset !== undefined) return true;
   const { resources } = written;
   const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
-  const rules = model.driver.kind === 'composed' ? model.driver.rules : [model];
   return (
-    rules.every(({ per }) => per.includes('resource')) &&
+    rulesOf(model).every(({ per }) => per.includes('resource')) &&
     patterns.every((name) => placeholdersIn(name).includes('run'))
   );
 }

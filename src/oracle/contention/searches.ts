@@ -1,3 +1,4 @@
+import { durationsOf } from '../../models/driver.js';
 import { boundedSearch, boundedSearchOf } from './bounded/search.js';
 import { closedFormSearch } from './closed-form/search.js';
 import { intervalSearch } from './interval-recursion/search.js';
@@ -12,15 +13,16 @@ import { zoneSearch } from './zones/search.js';
  */
 export function searchOf(world: World): Search {
   const { driver } = world.model;
+  const lengthsUs = durationsOf(driver) ?? [];
   switch (driver.kind) {
     case 'interval-recursion':
       return intervalSearch(world);
     case 'restarting':
-      return orElse(restartingSearch(world), boundedSearchOf(world, [driver.windowUs]));
+      return orElse(restartingSearch(world), boundedSearchOf(world, lengthsUs));
     case 'zones':
-      return orElse(zoneSearch(world), boundedSearchOf(world, [lengthOf(driver.limiter)]));
+      return orElse(zoneSearch(world), boundedSearchOf(world, lengthsUs));
     case 'closed-form':
-      return orElse(closedFormSearch(world), boundedSearchOf(world, []));
+      return orElse(closedFormSearch(world), boundedSearchOf(world, lengthsUs));
     case 'bounded':
       return needingOthers(boundedSearch(world));
     case 'phases':
@@ -41,11 +43,6 @@ function needingOthers(search: Search): Search {
     },
   };
 }
-
-type Limiter = Extract<World['model']['driver'], { kind: 'zones' }>['limiter'];
-
-const lengthOf = (limiter: Limiter): number =>
-  limiter.kind === 'bucket' ? limiter.refillEveryUs : limiter.windowUs;
 
 /** Longer stretches than that are nothing for trying every order and instant. */
 const actionsMost = 48;

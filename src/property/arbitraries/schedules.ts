@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { KeyField } from '../../history/action.js';
+import { rulesOf } from '../../models/driver.js';
 import type { Attempt, Model } from '../../models/model.js';
 import {
   actionsOf,
@@ -80,9 +81,10 @@ export function anySchedule(model: Model, shape: Shape = {}): fc.Arbitrary<Sched
 const attemptFields: readonly KeyField[] = ['user', 'resource', 'action'];
 
 /** @throws RangeError where a limit is counted on something that no attempt has. */
-function refuseOtherKeys({ driver, per }: Model): void {
-  const rules = driver.kind === 'composed' ? driver.rules : [{ per }];
-  const other = rules.flatMap((rule) => rule.per).find((field) => !attemptFields.includes(field));
+function refuseOtherKeys(model: Model): void {
+  const other = rulesOf(model)
+    .flatMap(({ per }) => per)
+    .find((field) => !attemptFields.includes(field));
   if (other !== undefined)
     throw new RangeError(
       `a limiter is asked per ${attemptFields.join(', ')} or all together, not per ${other}`,

@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../../models/assumptions.js';
+import { durationsOf } from '../../../models/driver.js';
 import { modelFrom } from '../../../models/index.js';
 import type { Model } from '../../../models/model.js';
 
@@ -26,29 +27,10 @@ export function nominalOf(rule: Model, { boundary }: Assumptions): Model | null 
  */
 export function lengthsComparedBy(rule: Model, instants: number): readonly number[] | null {
   const { driver, name } = rule;
-  const durations = durationsOf(rule);
+  const durations = durationsOf(driver);
   if (driver.kind === 'bounded' && (driver.stretched === null || name === 'turns'))
     return durations?.length === 0 && driver.stretched !== null ? [] : null;
   if (driver.kind !== 'zones' || driver.limiter.kind !== 'bucket') return durations;
   const { refillEveryUs, capacity } = driver.limiter;
   return Array.from({ length: capacity + instants }, (_, count) => (count + 1) * refillEveryUs);
-}
-
-/** The durations of a limit; `null` where it looks at time in another way. */
-export function durationsOf({ driver }: Model): readonly number[] | null {
-  switch (driver.kind) {
-    case 'interval-recursion':
-      return [driver.everyUs];
-    case 'restarting':
-      return [driver.windowUs];
-    case 'zones':
-      return [driver.limiter.kind === 'bucket' ? driver.limiter.refillEveryUs : driver.limiter.windowUs];
-    case 'closed-form':
-      return [];
-    case 'bounded':
-      return driver.durationsUs;
-    case 'phases':
-    case 'composed':
-      return null;
-  }
 }

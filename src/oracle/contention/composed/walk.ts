@@ -1,7 +1,7 @@
+import { durationsOf } from '../../../models/driver.js';
 import type { Budget } from '../budget.js';
 import { seen } from '../windows.js';
 import { isAnswer, jointActOf, Memory, type Joint, type JointAct, type JointDecision } from './joint.js';
-import { durationsOf } from './nominal.js';
 
 /** Something that can come next: an action at an instant. */
 interface Choice {
@@ -47,7 +47,7 @@ class Walk {
     this.#acts = joint.question.actions.map((action) => jointActOf(joint, action));
     this.#memory = new Memory(joint.rules);
     this.#done = new Uint8Array(this.#acts.length);
-    this.#durations = joint.rules.map((rule) => durationsOf(rule) ?? []);
+    this.#durations = joint.rules.map((rule) => durationsOf(rule.driver) ?? []);
     for (const act of this.#acts) if (act.seen !== seen.unknown) this.#left++;
   }
 
