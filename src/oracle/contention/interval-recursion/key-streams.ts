@@ -164,13 +164,13 @@ class ColumnStreams implements KeyStreams {
   /** Nothing can turn up any more that would explain a reject here. */
   #settled(key: number, place: number): void {
     const { gaps, rejectsBind, initial } = this.#rules;
-    const lines = this.#places;
-    const startUs = lines.startOf(place);
-    const endUs = lines.endOf(place);
-    const id = lines.idOf(place);
-    const kind = lines.kindOf(place);
+    const places = this.#places;
+    const startUs = places.startOf(place);
+    const endUs = places.endOf(place);
+    const id = places.idOf(place);
+    const kind = places.kindOf(place);
     let open = this.#open.first(key);
-    for (; open !== nobody && lines.startOf(open) <= endUs; open = this.#open.first(key))
+    for (; open !== nobody && places.startOf(open) <= endUs; open = this.#open.first(key))
       this.#foldFirst(key, open);
     const at = width * key;
     const isLatest = this.#keys.cells[2 * width * key + latestIdCell] === id;
@@ -180,7 +180,7 @@ class ColumnStreams implements KeyStreams {
       return this.#found('undecidable', id, -1, 0, NaN);
     if (kind === seen.accept) return this.#found('true-accept', id, -1, 0, NaN);
     const beforeUs = Math.ceil((startUs - gaps.refuseUs + 1 - idleSinceUs) / 2);
-    const nextUs = open === nobody ? Infinity : lines.startOf(open);
+    const nextUs = open === nobody ? Infinity : places.startOf(open);
     const marginUs = Math.min(beforeUs, Math.ceil((nextUs - endUs) / 2));
     this.#fold(key, id, endUs);
     const finding: Finding = marginUs < this.#minMarginUs ? 'near-edge' : 'false-reject';

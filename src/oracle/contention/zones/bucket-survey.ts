@@ -18,8 +18,12 @@ export function bucketSurvey(bucket: BucketLengths): SurveyRules | null {
     },
     slack: slackOf(bucket),
     everything: (sink) => sink(0, -Infinity, Infinity),
-    after: (decision, _mode, loUs, hiUs, sink) => after(bucket, decision, loUs, hiUs, sink),
-    before: (decision, _mode, loUs, hiUs, sink) => before(bucket, decision, loUs, hiUs, sink),
+    after: (decision, _mode, loUs, hiUs, sink) => {
+      if (!stays(bucket, decision, loUs, hiUs, sink)) after(bucket, decision, loUs, hiUs, sink);
+    },
+    before: (decision, _mode, loUs, hiUs, sink) => {
+      if (!stays(bucket, decision, loUs, hiUs, sink)) before(bucket, decision, loUs, hiUs, sink);
+    },
   };
 }
 
@@ -36,34 +40,41 @@ function slackOf({ capacity, token }: BucketLengths): Slack {
   };
 }
 
+/** What changes nothing, so that it leads forth and back alike: refusals, and what costs more than there ever is. */
+function stays(
+  { capacity, creditFor }: BucketLengths,
+  { isAccept, fromUs, cost }: Decision,
+  loUs: number,
+  hiUs: number,
+  sink: Sink,
+): boolean {
+  if (isAccept) return cost > capacity;
+  sink(0, cost > capacity ? loUs : Math.max(loUs, fromUs + creditFor(cost).leastUs + 1), hiUs);
+  return true;
+}
+
 function after(
-  { capacity, token, creditFor }: BucketLengths,
-  { isAccept, fromUs, toUs, cost }: Decision,
+  { token, creditFor }: BucketLengths,
+  { fromUs, toUs, cost }: Decision,
   loUs: number,
   hiUs: number,
   sink: Sink,
 ): void {
-  if (cost > capacity) return isAccept ? undefined : sink(0, loUs, hiUs);
-  const credit = creditFor(cost);
-  if (!isAccept) return sink(0, Math.max(loUs, fromUs + credit.leastUs + 1), hiUs);
-  const mostUs = Math.min(hiUs, toUs + credit.mostUs);
+  const mostUs = Math.min(hiUs, toUs + creditFor(cost).mostUs);
   if (loUs > mostUs) return;
   sink(0, Math.max(fromUs, loUs) + cost * token.leastUs, Math.max(toUs, mostUs) + cost * token.mostUs);
 }
 
 function before(
-  { capacity, token, creditFor }: BucketLengths,
-  { isAccept, fromUs, toUs, cost }: Decision,
+  { token, creditFor }: BucketLengths,
+  { fromUs, toUs, cost }: Decision,
   loUs: number,
   hiUs: number,
   sink: Sink,
 ): void {
-  if (cost > capacity) return isAccept ? undefined : sink(0, loUs, hiUs);
-  const credit = creditFor(cost);
-  if (!isAccept) return sink(0, Math.max(loUs, fromUs + credit.leastUs + 1), hiUs);
   // When it was full again, or the accept itself: whichever was later.
   const laterLoUs = loUs - cost * token.mostUs;
   const laterHiUs = hiUs - cost * token.leastUs;
   if (fromUs > laterHiUs) return;
-  sink(0, toUs >= laterLoUs ? -Infinity : laterLoUs, Math.min(laterHiUs, toUs + credit.mostUs));
+  sink(0, toUs >= laterLoUs ? -Infinity : laterLoUs, Math.min(laterHiUs, toUs + creditFor(cost).mostUs));
 }

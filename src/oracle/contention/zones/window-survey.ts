@@ -29,42 +29,65 @@ export function windowSurvey(window: Surveyed): SurveyRules | null {
       else some(pastUntilUs, sink);
     },
     everything: (sink) => some(Infinity, sink),
-    after: (decision, used, loUs, hiUs, sink) => after(window, decision, used, loUs, hiUs, sink),
-    before: (decision, used, loUs, hiUs, sink) => before(window, decision, used, loUs, hiUs, sink),
+    after: (decision, used, loUs, hiUs, sink) => {
+      if (!stays(window, decision, used, loUs, hiUs, sink)) after(window, decision, used, loUs, hiUs, sink);
+    },
+    before: (decision, used, loUs, hiUs, sink) => {
+      if (!stays(window, decision, used, loUs, hiUs, sink)) before(window, decision, used, loUs, hiUs, sink);
+    },
   };
 }
 
-function after(
-  { limit, wait, refresh }: Surveyed,
+/** What changes nothing, so that it leads forth and back alike: refusals, and what costs more than there ever is. */
+function stays(
+  { limit, wait }: Surveyed,
   { isAccept, fromUs, toUs, cost }: Decision,
   used: number,
   loUs: number,
   hiUs: number,
   sink: Sink,
+): boolean {
+  if (isAccept) return cost > limit;
+  if (cost > limit) sink(used, loUs, hiUs);
+  else if (used > limit - cost) within(wait, fromUs, toUs, used, loUs, hiUs, sink);
+  return true;
+}
+
+/** When the window began, if a decision fell into it. */
+function within(
+  wait: Span,
+  fromUs: number,
+  toUs: number,
+  used: number,
+  loUs: number,
+  hiUs: number,
+  sink: Sink,
 ): void {
-  if (cost > limit) return isAccept ? undefined : sink(used, loUs, hiUs);
-  /** When the window began, if the decision fell into it. */
-  const withinLoUs = Math.max(loUs, fromUs - wait.mostUs + 1);
-  const withinHiUs = Math.min(hiUs, toUs);
-  if (!isAccept) return used > limit - cost ? sink(used, withinLoUs, withinHiUs) : undefined;
+  sink(used, Math.max(loUs, fromUs - wait.mostUs + 1), Math.min(hiUs, toUs));
+}
+
+function after(
+  { limit, wait, refresh }: Surveyed,
+  { fromUs, toUs, cost }: Decision,
+  used: number,
+  loUs: number,
+  hiUs: number,
+  sink: Sink,
+): void {
   sink(cost, used === 0 ? fromUs : Math.max(fromUs, loUs + wait.leastUs), toUs);
   if (used === 0 || used > limit - cost) return;
-  if (refresh === 'never') return sink(used + cost, withinLoUs, withinHiUs);
+  if (refresh === 'never') return within(wait, fromUs, toUs, used + cost, loUs, hiUs, sink);
   sink(used + cost, Math.max(fromUs, loUs), Math.min(toUs, hiUs + wait.mostUs - 1));
 }
 
 function before(
   { limit, wait, refresh }: Surveyed,
-  { isAccept, fromUs, toUs, cost }: Decision,
+  { fromUs, toUs, cost }: Decision,
   used: number,
   loUs: number,
   hiUs: number,
   sink: Sink,
 ): void {
-  if (cost > limit) return isAccept ? undefined : sink(used, loUs, hiUs);
-  const withinLoUs = Math.max(loUs, fromUs - wait.mostUs + 1);
-  const withinHiUs = Math.min(hiUs, toUs);
-  if (!isAccept) return used > limit - cost ? sink(used, withinLoUs, withinHiUs) : undefined;
   /** The accept itself, if the window began with it or was put off by it. */
   const acceptLoUs = Math.max(fromUs, loUs);
   const acceptHiUs = Math.min(toUs, hiUs);
@@ -73,6 +96,6 @@ function before(
     for (let other = 1; other <= limit; other++) sink(other, -Infinity, acceptHiUs - wait.leastUs);
   }
   if (used <= cost) return;
-  if (refresh === 'never') return sink(used - cost, withinLoUs, withinHiUs);
+  if (refresh === 'never') return within(wait, fromUs, toUs, used - cost, loUs, hiUs, sink);
   if (acceptLoUs <= acceptHiUs) sink(used - cost, acceptLoUs - wait.mostUs + 1, acceptHiUs);
 }
