@@ -7,6 +7,7 @@ import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { commandOf } from './command-line.js';
+import { headLines } from './head-lines.js';
 import { withHooks } from './hooks.js';
 import { liveView } from './live-view.js';
 import { writeReports } from './run-files.js';
@@ -54,7 +55,7 @@ export async function runToFolder(
   const bare = transportFor(scenario);
   const target = await readyTarget(scenario);
   try {
-    sayHead(scenario, plan, target.describe, say);
+    headLines('run', scenario, plan, `against ${target.describe}`).forEach(say);
     const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
     const how = { command, source: request.source, played: 'real' } as const;
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, how);
@@ -103,13 +104,6 @@ export function present(
   if (flags.json === true) screen.print(reporters.json.render(report));
   else screen.print(reporters.terminal.render(report, { paint: screen.paint }));
   screen.say(`written to ${folder.path}`);
-}
-
-function sayHead(scenario: Scenario, plan: Plan, target: string, say: (line: string) => void): void {
-  say(`turnwise run ${scenario.name} · seed ${scenario.seed} · plan ${plan.hash.slice(0, 19)}…`);
-  say(`${plan.header.actions} actions by ${plan.header.users} users on ${plan.header.resources} resources`);
-  say(`against ${target}`);
-  for (const warning of [...scenario.notes, ...plan.header.warnings]) say(`warning: ${warning}`);
 }
 
 /** What must be known before the numbers are believed. */

@@ -42,7 +42,13 @@ export async function shrinkToFolder(
   const note = noteOf(shrunk, played.plan.header.actions);
   // A stop ends the search; what has been found by then is played all the same.
   const again = { ...request, notes: [note], stop: new AbortController().signal };
-  const finished = await simulateToFolder(shrunk.scenario, shrunk.plan, again, screen);
+  const finished = await simulateToFolder(
+    shrunk.scenario,
+    shrunk.plan,
+    worldOf(shrunk.scenario),
+    again,
+    screen,
+  );
   say(shrunk, finished, note, screen);
   return finished;
 }

@@ -7,6 +7,7 @@ import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { simulate, type World } from '../simulate.js';
 import { worldOf } from '../simulated-world.js';
+import { headLines } from './head-lines.js';
 import { asProblem } from './options.js';
 import { writeReports } from './run-files.js';
 import { makeRunFolder } from './run-folder.js';
@@ -43,6 +44,7 @@ export function readyWorld(scenario: Scenario): Promise<World> {
 export async function simulateToFolder(
   scenario: Scenario,
   plan: Plan,
+  world: World,
   request: SimulationRequest,
   screen: Screen,
 ): Promise<Finished> {
@@ -50,7 +52,6 @@ export async function simulateToFolder(
   const clean = (text: string): string => redact(text, scenario.secrets);
   const command = clean(request.command);
   const notes = [...scenario.notes, ...(request.notes ?? [])];
-  const world = await readyWorld(scenario);
   const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
   const { source } = request;
   writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, { command, source, played: 'simulated' });
@@ -72,10 +73,7 @@ export async function simulateToFolder(
 
 /** The first lines of a simulation. */
 export function sayWhatIsSimulated(scenario: Scenario, plan: Plan, world: World, screen: Screen): void {
-  const say = (line: string): void => screen.say(redact(line, scenario.secrets));
-  const { header, hash } = plan;
-  say(`turnwise simulate ${scenario.name} · seed ${scenario.seed} · plan ${hash.slice(0, 19)}…`);
-  say(`${header.actions} actions by ${header.users} users on ${header.resources} resources`);
-  say(`in virtual time, against ${world.isOwn === true ? world.behaviour.describe : world.behaviour.name}`);
-  for (const warning of [...scenario.notes, ...header.warnings]) say(`warning: ${warning}`);
+  const server = world.isOwn === true ? world.behaviour.describe : world.behaviour.name;
+  for (const line of headLines('simulate', scenario, plan, `in virtual time, against ${server}`))
+    screen.say(redact(line, scenario.secrets));
 }

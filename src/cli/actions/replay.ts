@@ -1,12 +1,19 @@
 import { join } from 'node:path';
+import type { Plan } from '../../plan/plan.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import { commandLine } from '../command-line.js';
 import type { ReplayFlags } from '../commands/replay.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { replayed } from '../replayed.js';
-import { present, runToFolder } from '../run-to-folder.js';
-import { screenOf } from '../screen.js';
+import { present, runToFolder, type Finished } from '../run-to-folder.js';
+import { screenOf, type Screen } from '../screen.js';
 import { stopSignals } from '../signals.js';
-import { readyWorld, sayWhatIsSimulated, simulateToFolder } from '../simulate-to-folder.js';
+import {
+  readyWorld,
+  sayWhatIsSimulated,
+  simulateToFolder,
+  type SimulationRequest,
+} from '../simulate-to-folder.js';
 import { readStoredPlan } from '../stored-plan.js';
 
 /** Plays the stored plan of a run again and sets the exit code. */
@@ -19,14 +26,24 @@ export async function replay(path: string, flags: ReplayFlags): Promise<void> {
     const command = commandLine(process.argv.slice(2));
     const request = { out: flags.out, stop: signals.signal, source, command };
     screen.say(`replaying ${path}`);
-    if (stored.played === 'simulated') sayWhatIsSimulated(scenario, plan, await readyWorld(scenario), screen);
     const finished =
       stored.played === 'simulated'
-        ? await simulateToFolder(scenario, plan, request, screen)
+        ? await simulatedAgain(scenario, plan, request, screen)
         : await runToFolder(scenario, plan, { ...request, trace: flags.trace ?? null }, screen);
     present(finished, flags, screen);
     process.exitCode = exitCodeOf(finished.played.report, signals.exitCode());
   } finally {
     signals.close();
   }
+}
+
+async function simulatedAgain(
+  scenario: Scenario,
+  plan: Plan,
+  request: SimulationRequest,
+  screen: Screen,
+): Promise<Finished> {
+  const world = await readyWorld(scenario);
+  sayWhatIsSimulated(scenario, plan, world, screen);
+  return simulateToFolder(scenario, plan, world, request, screen);
 }

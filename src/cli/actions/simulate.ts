@@ -12,7 +12,12 @@ import { present, type Finished } from '../run-to-folder.js';
 import { screenOf } from '../screen.js';
 import type { ScenarioFlags } from '../scenario-flags.js';
 import { stopSignals } from '../signals.js';
-import { readyWorld, sayWhatIsSimulated, simulateToFolder } from '../simulate-to-folder.js';
+import {
+  readyWorld,
+  sayWhatIsSimulated,
+  simulateToFolder,
+  type SimulationRequest,
+} from '../simulate-to-folder.js';
 
 /** What `${run}` is in a simulation: nobody else is there, and the same simulation gives the same names. */
 export const simulatedRun = 'simulated';
@@ -32,7 +37,7 @@ export async function simulateScenario(ref: string, flags: SimulateFlags): Promi
       source: runSource(ref, flags, scenario.secrets),
       command: commandOf(scenario, process.argv.slice(2)),
     };
-    const finished = await simulateToFolder(scenario, plan, request, screen);
+    const finished = await simulateToFolder(scenario, plan, world, request, screen);
     const shrunk = flags.shrink === true ? await shrinking(scenario, finished, request) : null;
     present(shrunk ?? finished, flags, screen);
     process.exitCode = exitCodeOf((shrunk ?? finished).played.report, signals.exitCode());
@@ -43,7 +48,7 @@ export async function simulateScenario(ref: string, flags: SimulateFlags): Promi
   async function shrinking(
     simulated: Scenario,
     finished: Finished,
-    request: Parameters<typeof simulateToFolder>[2],
+    request: SimulationRequest,
   ): Promise<Finished | null> {
     const { shrinkToFolder } = await import('../shrink-to-folder.js');
     return shrinkToFolder(simulated, finished, request, screen);

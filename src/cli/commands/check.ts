@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAssumptionFlags, type AssumptionFlags } from '../assumption-flags.js';
+import { addOutputFlags, type OutputFlags } from '../output-flags.js';
 
 const modelHelp = `
 Models, as JSON or YAML; {"kind":"cooldown","per":...} says the same as {"cooldown":{"per":...}}. What is
@@ -34,16 +35,11 @@ is a history of its own: turnwise check runs/latest/violations/1.ndjson. What --
   0  all of it was confirmed           2  some of it could not be verified, or has no instants
   1  something of it is refuted        3  the certificate belongs to another history, model or assumptions`;
 
-export interface CheckFlags extends AssumptionFlags {
+export interface CheckFlags extends AssumptionFlags, OutputFlags {
   readonly model?: string;
   readonly allowExtra?: boolean;
   readonly certificate?: string;
   readonly verify?: true | string;
-  readonly json?: boolean;
-  readonly junit?: string;
-  readonly html?: string;
-  readonly quiet?: boolean;
-  readonly color: boolean;
 }
 
 /** `turnwise check`: judges a stored history again, of turnwise or of any other tool. */
@@ -56,17 +52,14 @@ export function checkCommand(): Command {
       `the contention model, e.g. '{"cooldown":{"per":"resource","every":"1s"}}'; see below for all`,
     )
     .option('--allow-extra', 'ignore unknown keys in the lines');
-  return addAssumptionFlags(command)
-    .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
-    .option(
-      '--verify [file]',
-      'verify a certificate (default: certificate.ndjson of the run) and the violations beside a run',
-    )
-    .option('--json', 'the report on stdout as JSON, all else on stderr')
-    .option('--junit <file>', 'also write JUnit XML here')
-    .option('--html <file>', 'also write the HTML report here')
-    .option('--quiet', 'only the report')
-    .option('--no-color', 'plain text')
+  return addOutputFlags(
+    addAssumptionFlags(command)
+      .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
+      .option(
+        '--verify [file]',
+        'verify a certificate (default: certificate.ndjson of the run) and the violations beside a run',
+      ),
+  )
     .addHelpText('after', modelHelp)
     .addHelpText('after', lineHelp)
     .action(async (path: string, flags: CheckFlags) =>

@@ -1,18 +1,14 @@
 import { Command } from 'commander';
 import { collect } from '../collect.js';
+import { addOutputFlags, type OutputFlags } from '../output-flags.js';
 
-export interface ReplayFlags {
+export interface ReplayFlags extends OutputFlags {
   readonly target?: string;
   readonly scenario?: string;
   readonly set?: readonly string[];
   readonly envFile?: string;
   readonly out: string;
   readonly trace?: string;
-  readonly json?: boolean;
-  readonly junit?: string;
-  readonly html?: string;
-  readonly quiet?: boolean;
-  readonly color: boolean;
 }
 
 const help = `
@@ -23,20 +19,17 @@ now. A run of turnwise simulate is simulated again.`;
 
 /** `turnwise replay <run>`: plays a stored plan again. */
 export function replayCommand(): Command {
-  return new Command('replay')
-    .description('play the stored plan of a run again, the very same steps, and judge it the same way')
-    .argument('<run>', 'a run folder, e.g. runs/latest')
-    .option('--target <url>', 'play it against another server')
-    .option('--scenario <file>', 'take everything but the steps from this scenario, changed or not')
-    .option('--set <path=value>', 'change a value of the scenario, or give a secret again', collect)
-    .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
-    .option('--out <dir>', 'where run folders are made', 'runs')
-    .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows (not simulated)")
-    .option('--json', 'the report on stdout as JSON, all else on stderr')
-    .option('--junit <file>', 'also write JUnit XML here')
-    .option('--html <file>', 'also write the HTML report here')
-    .option('--quiet', 'only the report')
-    .option('--no-color', 'plain text')
+  return addOutputFlags(
+    new Command('replay')
+      .description('play the stored plan of a run again, the very same steps, and judge it the same way')
+      .argument('<run>', 'a run folder, e.g. runs/latest')
+      .option('--target <url>', 'play it against another server')
+      .option('--scenario <file>', 'take everything but the steps from this scenario, changed or not')
+      .option('--set <path=value>', 'change a value of the scenario, or give a secret again', collect)
+      .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
+      .option('--out <dir>', 'where run folders are made', 'runs')
+      .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows (not simulated)"),
+  )
     .addHelpText('after', help)
     .action(async (path: string, flags: ReplayFlags) =>
       (await import('../actions/replay.js')).replay(path, flags),
