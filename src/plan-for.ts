@@ -7,7 +7,8 @@ import type { Scenario } from './scenario/scenario.js';
 
 /** The plan of a scenario. */
 export function planFor(scenario: Scenario, digest: () => Digest): Plan {
-  const burst = burstOf(scenario.model, scenario.phases);
+  const kinds = hasKinds(scenario.phases);
+  const burst = burstOf(scenario.model, kinds);
   return planOf(
     {
       seed: scenario.seed,
@@ -17,7 +18,7 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
       per: scenario.model.per,
       spacingUs: scenario.model.spacingUs,
       recoveryUs: scenario.model.recoveryUs,
-      sureOf: surenessOf(scenario.model, burst, hasKinds(scenario.phases)),
+      sureOf: surenessOf(scenario.model, burst, kinds),
       burst,
       connectOverUs: scenario.timing.connectOverUs,
       timeoutUs: scenario.timing.timeoutUs,
@@ -42,8 +43,7 @@ function hasKinds(phases: readonly PhaseSpec[]): boolean {
 }
 
 /** What a limit makes certain of a fresh key, where every action costs 1; its driver says which it is. */
-function burstOf({ driver, per, name, parameters }: Model, phases: readonly PhaseSpec[]): Burst | null {
-  const kinds = hasKinds(phases);
+function burstOf({ driver, per, name, parameters }: Model, kinds: boolean): Burst | null {
   if (kinds && per.includes('action')) return null;
   const common = { from: 'first', restarts: false } as const;
   switch (driver.kind) {

@@ -36,8 +36,9 @@ export function requestOfText(text: string): ServerRequest {
 }
 
 /** The frame that answers a text frame: the id first, if there was one, then the answer's fields. */
-export function answerText({ id, idAt = 'id' }: ServerRequest, answer: BehaviourAnswer): string {
-  return JSON.stringify({ ...nested(idAt.split('.'), id), ...answer });
+export function answerText({ id, idAt }: ServerRequest, answer: BehaviourAnswer): string {
+  const repeated = idAt === undefined ? { id } : nested(idAt.split('.'), id);
+  return JSON.stringify({ ...repeated, ...answer });
 }
 
 function nested([key = '', ...keys]: readonly string[], value: unknown): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { durationText } from '../report/words.js';
 import type { SimulatedNetwork } from '../transports/simulated/network.js';
-import type { Latency } from '../transports/simulated/latency.js';
+import { latencyUsMax } from '../transports/simulated/latency.js';
 
 /** How much is added for the clocks and timers at both ends, each good to about a millisecond. */
 const timersUs = 2000;
@@ -32,19 +32,5 @@ export function measuredText(longestUs: number, samples: number, marginUs: numbe
 
 /** The longest round trip of a simulated network, there and back. */
 export function roundTripUsOf({ up, down, jitterUs = 0 }: SimulatedNetwork): number {
-  return longestUs(up) + longestUs(down) + 2 * jitterUs;
-}
-
-/** An exponential is cut off here, in thousandths of its mean. */
-const exponentialPermilleMax = 6159;
-
-function longestUs(latency: Latency): number {
-  switch (latency.kind) {
-    case 'constant':
-      return latency.us;
-    case 'uniform':
-      return latency.toUs;
-    case 'exponential':
-      return latency.floorUs + Math.ceil((latency.meanUs * exponentialPermilleMax) / 1000);
-  }
+  return latencyUsMax(up) + latencyUsMax(down) + 2 * jitterUs;
 }

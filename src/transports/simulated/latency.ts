@@ -30,6 +30,18 @@ export function latencyUs(latency: Latency, random: RandomStream): number {
   }
 }
 
+/** The longest that can be drawn. */
+export function latencyUsMax(latency: Latency): number {
+  switch (latency.kind) {
+    case 'constant':
+      return latency.us;
+    case 'uniform':
+      return latency.toUs;
+    case 'exponential':
+      return latency.floorUs + Math.ceil((latency.meanUs * (exponentialPermille.at(-1) ?? 0)) / 1000);
+  }
+}
+
 function exponential(random: RandomStream): number {
   const place = random.unit() * (exponentialPermille.length - 1);
   const index = Math.floor(place);
