@@ -9,15 +9,48 @@ export interface Behaviour {
   readonly describe: string;
   /** Every setting it reads, with its default. */
   readonly defaults: Readonly<Record<string, number>>;
-  /** For a mutant: the correct behaviour it was made from, what is wrong, and the schedule that shows it. */
-  readonly bug?: {
-    readonly of: string;
-    readonly name: string;
-    readonly wrong: string;
-    readonly shows: string;
-  };
+  /** What is wrong with it, for a mutant; absent: nothing that anybody knows. */
+  readonly bug?: Bug;
   start(ports: BehaviourPorts): Handler;
 }
+
+/** A known bug: what is wrong, where it was seen, and how a test gets to see it. */
+export interface Bug {
+  /** The correct behaviour it was made from. */
+  readonly of: string;
+  /** As `--bug` takes it: `short-cooldown`. */
+  readonly name: string;
+  /** What is wrong, in one line. */
+  readonly wrong: string;
+  /** The schedule that shows it, in one line. */
+  readonly shows: string;
+  /** Where it was seen in the wild: `owner/repo#12`, the number of a CVE, a paper. At least one. */
+  readonly seen: readonly [string, ...string[]];
+  /** What a test has to do, or to have, for it to show at all. */
+  readonly needs: BugNeed;
+}
+
+/**
+ * What shows a bug. From outside, on one node: `early` (an attempt soon before a limit has room again),
+ * `late` (one soon after), `refused` (a refusal, then an attempt when there is room), `burst` (more at once
+ * than the limit allows), `others` (somebody else, or another resource, soon after an accept), `kinds`
+ * (more kinds of action than one: releases, renewals), `meeting` (two at one instant where there is room
+ * for one: a race, seen by chance). Then `nodes` (two processes behind one address), `reconnect`, `restart`,
+ * `keys` (more keys than its memory holds) and `exact-time`, which nobody has who stands outside.
+ */
+export type BugNeed =
+  | 'early'
+  | 'late'
+  | 'refused'
+  | 'burst'
+  | 'others'
+  | 'kinds'
+  | 'meeting'
+  | 'nodes'
+  | 'reconnect'
+  | 'restart'
+  | 'keys'
+  | 'exact-time';
 
 export interface Handler {
   /** The promise settles only after everything the action does is done. */
@@ -31,18 +64,21 @@ export interface BehaviourPorts {
   readonly store: Store;
   /** The settings of the behaviour, e.g. `{ cooldownMs: 200 }`; what is absent has its default. */
   readonly settings: Readonly<Record<string, number>>;
+  /** Which of the processes behind one address this is, from 0; absent: the only one. */
+  readonly node?: number;
 }
 
 /**
- * A small key-value store, in memory or behind a network. A key holds a number, or one value of
- * whatever kind its behaviour always puts there.
+ * A small key-value store: in memory, behind a network, or in Redis for several processes at once. A
+ * key holds one value of whatever kind its behaviour always puts there: plain JSON, as it may travel.
  */
 export interface Store {
-  get(key: string): Promise<number | undefined>;
-  set(key: string, value: number): Promise<void>;
+  get<Value = number>(key: string): Promise<Value | undefined>;
+  set<Value = number>(key: string, value: Value): Promise<void>;
   /**
    * Reads, decides and writes with nothing in between: `decide` runs at one instant, sees the
-   * current value, and its `value` (when given) is the key's before anybody else sees it.
+   * current value, and its `value` (when given) is the key's before anybody else sees it. Where the
+   * store is elsewhere, `decide` may run again: it must do nothing but decide.
    */
   update<Result, Value = number>(
     key: string,
@@ -62,6 +98,8 @@ export interface BehaviourAction {
   readonly action: string;
   /** How much of the limit it takes; absent: 1. */
   readonly cost?: number;
+  /** The server's own name for the connection it came on; another one after a reconnect. */
+  readonly connection?: string;
 }
 
 /**

@@ -7,20 +7,15 @@ import { debounce } from './debounce.js';
 import { game } from './game.js';
 import { gateway } from './gateway.js';
 import { locks } from './locks.js';
+import { mutants } from './mutants/index.js';
 import { quota } from './quota.js';
 import { rooms } from './rooms.js';
 import { seats } from './seats.js';
-import { votingCheckThenSet } from './voting-check-then-set.js';
-import { votingShortCooldown } from './voting-short-cooldown.js';
-import { votingWrongKey } from './voting-wrong-key.js';
 import { voting } from './voting.js';
 
-/** Every behaviour: a correct one, then its mutants. */
+/** Every behaviour: the correct ones, then their mutants. */
 export const behaviours: readonly Behaviour[] = [
   voting,
-  votingShortCooldown,
-  votingWrongKey,
-  votingCheckThenSet,
   debounce,
   api,
   chat,
@@ -32,4 +27,5 @@ export const behaviours: readonly Behaviour[] = [
   game,
   rooms,
   canvas,
+  ...mutants,
 ];

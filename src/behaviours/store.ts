@@ -4,7 +4,7 @@ import type { Store, Update } from './behaviour.js';
 export function memoryStore(): Store {
   const values = new Map<string, unknown>();
   return {
-    get: async (key) => values.get(key) as number | undefined,
+    get: async <Value>(key: string) => values.get(key) as Value | undefined,
     set: async (key, value) => {
       values.set(key, value);
     },

@@ -9,8 +9,10 @@ import { seed } from './play.js';
 
 describe('every behaviour', () => {
   const folder = new URL('../../src/behaviours/', import.meta.url);
-  const common = ['behaviour.ts', 'index.ts', 'request.ts', 'settings.ts', 'store.ts'];
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !common.includes(file));
+  const common = ['behaviour.ts', 'index.ts', 'request.ts', 'settings.ts', 'store.ts', 'mutants/mutant.ts'];
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/index.ts$|^mutants.parts/.test(file) && !common.includes(file),
+  );
 
   test('is listed, each under its own name, mutants with what they were made from', () => {
     expect(behaviours.length).toBe(files.length);

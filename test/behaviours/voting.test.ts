@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Behaviour, BehaviourAnswer, Store } from '../../src/behaviours/behaviour.js';
 import { memoryStore } from '../../src/behaviours/store.js';
-import { votingCheckThenSet } from '../../src/behaviours/voting-check-then-set.js';
-import { votingShortCooldown } from '../../src/behaviours/voting-short-cooldown.js';
-import { votingWrongKey } from '../../src/behaviours/voting-wrong-key.js';
+import { checkThenSet } from '../../src/behaviours/mutants/arena/check-then-set.js';
+import { shortCooldown } from '../../src/behaviours/mutants/arena/short-cooldown.js';
+import { wrongKey } from '../../src/behaviours/mutants/arena/wrong-key.js';
 import { voting } from '../../src/behaviours/voting.js';
 import { play, recorded, seed, type Decision, type Vote } from './play.js';
 
@@ -93,7 +93,7 @@ describe(`voting (seed ${seed})`, () => {
 
   test('lets one of many simultaneous votes win, under any interleaving; a check and a later set do not', async () => {
     await expect(fc.assert(atMostOneWins(voting), { seed })).resolves.toBeUndefined();
-    await expect(fc.assert(atMostOneWins(votingCheckThenSet), { seed })).rejects.toThrow(/Counterexample/);
+    await expect(fc.assert(atMostOneWins(checkThenSet), { seed })).rejects.toThrow(/Counterexample/);
   });
 });
 
@@ -102,8 +102,8 @@ function atMostOneWins(behaviour: Behaviour): fc.IAsyncProperty<[fc.Scheduler, n
   return fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 6 }), async (scheduler, voters) => {
     const inner = memoryStore();
     const store: Store = {
-      get: scheduler.scheduleFunction((key: string) => inner.get(key)),
-      set: scheduler.scheduleFunction((key: string, value: number) => inner.set(key, value)),
+      get: scheduler.scheduleFunction((key: string) => inner.get(key)) as Store['get'],
+      set: scheduler.scheduleFunction((key: string, value: unknown) => inner.set(key, value)) as Store['set'],
       update: async (key, decide) => {
         await scheduler.schedule(Promise.resolve(), `update ${key}`);
         return inner.update(key, decide);
@@ -126,7 +126,7 @@ function atMostOneWins(behaviour: Behaviour): fc.IAsyncProperty<[fc.Scheduler, n
 describe(`short-cooldown (seed ${seed})`, () => {
   test('accepts again after 60 % of the cooldown', async () => {
     const steps = [at(0, 'u0', 'r'), at(11.999, 'u1', 'r'), at(12, 'u1', 'r')];
-    expect(accepts(await play(votingShortCooldown, steps, { settings }))).toEqual([true, false, true]);
+    expect(accepts(await play(shortCooldown, steps, { settings }))).toEqual([true, false, true]);
     expect(accepts(await play(voting, steps, { settings }))).toEqual([true, false, false]);
   });
 
@@ -135,7 +135,7 @@ describe(`short-cooldown (seed ${seed})`, () => {
     const steps = fc
       .array(fc.record({ away, user: name('u', 3) }), { maxLength: 30 })
       .map((gaps) => votesInBursts(gaps));
-    await expect(staysAlike(votingShortCooldown, steps)).resolves.toBeUndefined();
+    await expect(staysAlike(shortCooldown, steps)).resolves.toBeUndefined();
   });
 });
 
@@ -151,14 +151,14 @@ function votesInBursts(gaps: readonly { readonly away: number; readonly user: st
 describe(`wrong-key (seed ${seed})`, () => {
   test('accepts two users on one resource, and refuses one user on a second resource', async () => {
     const steps = [at(0, 'u0', 'r0'), at(1, 'u1', 'r0'), at(2, 'u0', 'r1')];
-    expect(accepts(await play(votingWrongKey, steps, { settings }))).toEqual([true, true, false]);
+    expect(accepts(await play(wrongKey, steps, { settings }))).toEqual([true, true, false]);
     expect(accepts(await play(voting, steps, { settings }))).toEqual([true, false, true]);
   });
 
   test('is right while every user keeps to one resource and shares it with nobody', async () => {
     await expect(
       staysAlike(
-        votingWrongKey,
+        wrongKey,
         votes.map((steps) => steps.map((vote) => ({ ...vote, user: vote.resource }))),
       ),
     ).resolves.toBeUndefined();
@@ -171,7 +171,7 @@ describe(`check-then-set (seed ${seed})`, () => {
   test('accepts both votes of a duel inside the gap, and is right just behind it', async () => {
     const duel = [at(0, 'u0', 'r'), at(14.999, 'u1', 'r'), at(15.001, 'u2', 'r')];
     const options = { settings: { ...settings, gapMs } };
-    expect(accepts(await play(votingCheckThenSet, duel, options))).toEqual([true, true, false]);
+    expect(accepts(await play(checkThenSet, duel, options))).toEqual([true, true, false]);
     expect(accepts(await play(voting, duel, { settings }))).toEqual([true, false, false]);
   });
 
@@ -179,11 +179,11 @@ describe(`check-then-set (seed ${seed})`, () => {
     const slow = votes.map((steps) =>
       steps.map((vote, index) => ({ ...vote, atUs: vote.atUs + index * (gapMs * 1000 + 1) })),
     );
-    await expect(staysAlike(votingCheckThenSet, slow)).resolves.toBeUndefined();
+    await expect(staysAlike(checkThenSet, slow)).resolves.toBeUndefined();
   });
 
   test('waits at least 10 ms between check and set by default', () => {
-    expect(votingCheckThenSet.defaults['gapMs']).toBeGreaterThanOrEqual(10);
+    expect(checkThenSet.defaults['gapMs']).toBeGreaterThanOrEqual(10);
   });
 });
 

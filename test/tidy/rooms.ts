@@ -13,6 +13,8 @@ export interface Room {
    */
   readonly contract?: string;
   readonly shared?: readonly string[];
+  /** The folder of what is made from an implementation, with one small thing changed: these may import it. */
+  readonly variants?: string;
 }
 
 export const rooms: Readonly<Record<string, Room>> = {
@@ -30,7 +32,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   runtime: { from: ['history', 'plan', 'session', 'wires'], types: ['src/transports/transport.ts'] },
   session: { from: ['history', 'wires'], types: ['plan', 'src/transports/transport.ts'] },
-  behaviours: { contract: 'behaviour', shared: ['request', 'settings', 'store'] },
+  behaviours: {
+    contract: 'behaviour',
+    shared: ['request', 'settings', 'store'],
+    variants: 'src/behaviours/mutants',
+  },
   servers: { from: ['behaviours', 'src/scenario/problem.ts'] },
   /** The simulated transport puts a simulated network in front of a behaviour. */
   transports: {

@@ -49,6 +49,7 @@ function siblingFindings(source: Source): string[] {
   const room = roomOf(source.path);
   const plural = rooms[room];
   if (plural?.contract === undefined || source.path === `${folderOf(room)}/index.ts`) return [];
+  if (isVariant(source.path, plural)) return variantFindings(source);
   const common = new Set(
     [plural.contract, ...(plural.shared ?? [])].map((name) => `${folderOf(room)}/${name}.ts`),
   );
@@ -58,6 +59,21 @@ function siblingFindings(source: Source): string[] {
   return source.imports
     .filter((one) => one.inside && roomOf(one.target) === room && isImplementation(one.target))
     .map((one) => `must not import its sibling ${one.target}`);
+}
+
+/** Whether a file is made from an implementation, as a mutant from a correct server. */
+function isVariant(path: string, { variants }: Room): boolean {
+  return variants !== undefined && path.startsWith(`${variants}/`);
+}
+
+/** Variants of one implementation lie in one folder; they may import that, and no other variant. */
+function variantFindings(source: Source): string[] {
+  const folder = source.path.slice(0, source.path.lastIndexOf('/'));
+  const isOwn = (target: string) => target.slice(0, target.lastIndexOf('/')) === folder;
+  if (source.path.endsWith('/index.ts') || folder.endsWith('/parts')) return [];
+  return source.imports
+    .filter(({ inside, target }) => inside && isOwn(target))
+    .map(({ target }) => `must not import its sibling ${target}`);
 }
 
 function indexFindings(sources: readonly Source[]): string[] {

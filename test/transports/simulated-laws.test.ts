@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { votingCheckThenSet } from '../../src/behaviours/voting-check-then-set.js';
+import { checkThenSet } from '../../src/behaviours/mutants/arena/check-then-set.js';
 import { voting } from '../../src/behaviours/voting.js';
 import { randomOf } from '../../src/plan/random.js';
 import { latencyUs } from '../../src/transports/simulated/latency.js';
@@ -60,7 +60,7 @@ const votes: fc.Arbitrary<readonly Vote[]> = fc.array(
 /** Everything at once. */
 const anyRun: fc.Arbitrary<RunOptions> = fc.record({
   seed: fc.string(),
-  behaviour: fc.constantFrom(voting, votingCheckThenSet),
+  behaviour: fc.constantFrom(voting, checkThenSet),
   network,
   server: fc.record({
     settings: fc.constant({ cooldownMs: 10 }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Behaviour } from '../../src/behaviours/behaviour.js';
-import { votingCheckThenSet } from '../../src/behaviours/voting-check-then-set.js';
+import { checkThenSet } from '../../src/behaviours/mutants/arena/check-then-set.js';
 import { voting } from '../../src/behaviours/voting.js';
 import { stallGate } from '../../src/transports/simulated/stall.js';
 import { worldOf, type Vote } from '../behaviours/play.js';
@@ -179,7 +179,7 @@ describe('the simulated transport', () => {
 
   test('never hears again of what a killed server had in hand', async () => {
     const transcript = await transcriptOf({
-      behaviour: votingCheckThenSet,
+      behaviour: checkThenSet,
       server: { restarts: [{ atUs: 12_000, downUs: 1000 }] },
       votes: [vote(10), vote(40, 'u1')],
       connectAtUs: [0, 20_000],

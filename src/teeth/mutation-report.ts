@@ -1,0 +1,78 @@
+import type { BugNeed } from '../behaviours/behaviour.js';
+
+/**
+ * What a scenario finds of the bugs that are known for its kind of limit, version 1. Scripts rely on the
+ * keys; `null` means undefined.
+ */
+export interface MutationReport {
+  readonly schemaVersion: 1;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  readonly reasons: readonly string[];
+  readonly command: string;
+  readonly scenario: { readonly name: string; readonly hash: string };
+  readonly seed: string;
+  /** The reference server whose bugs were tried, and its settings. */
+  readonly server: { readonly name: string; readonly settings: Readonly<Record<string, number>> };
+  readonly played: 'simulated' | 'live';
+  /** How many seeds each mutant that survives is tried with. */
+  readonly repeat: number;
+  /** killed / (killed + survived); `null` when none of them was played. */
+  readonly score: number | null;
+  readonly minScore: number | null;
+  readonly counts: {
+    readonly killed: number;
+    readonly survived: number;
+    /** Nobody can see them who stands outside; they do not count. */
+    readonly hidden: number;
+    readonly notPlayed: number;
+  };
+  /** The correct server under the same plan and seeds: whatever is proven here is a false alarm or a wrong scenario. */
+  readonly control: Trial;
+  readonly mutants: readonly MutantResult[];
+}
+
+/** One mutant under the scenario, all seeds together. */
+export interface MutantResult {
+  /** `arena/check-then-set`. */
+  readonly name: string;
+  readonly wrong: string;
+  readonly shows: string;
+  readonly seen: readonly string[];
+  readonly needs: BugNeed;
+  readonly status: 'killed' | 'survived' | 'hidden' | 'not-played';
+  /** Why it survived or was not played, in one sentence; `null` for a killed one. */
+  readonly why: string | null;
+  /** The change to the scenario that would kill it, in words that can be pasted where possible. */
+  readonly change: string | null;
+  /** One trial a seed, up to the one that killed it. */
+  readonly trials: readonly Trial[];
+  /** For races: pairs of actions that met until the kill, or in all trials; and the bound that follows. */
+  readonly race: Pooled | null;
+}
+
+/** One play of the plan. */
+export interface Trial {
+  readonly seed: string;
+  readonly actions: number;
+  /** Pairs of actions that met on one free key at one instant. */
+  readonly meetings: number;
+  readonly violations: number;
+  /** The first proven violation, in order of sending: how many actions and meetings it took, and what was proven. */
+  readonly first: {
+    readonly actions: number;
+    readonly meetings: number;
+    readonly kind: string;
+    readonly because: string;
+  } | null;
+  /** Answers that the correct server would not have given to the same actions at the same instants; `null`: nobody knows. */
+  readonly strayed: number | null;
+  readonly resolution: number | null;
+}
+
+/** Races looked for over several plays: `none seen in r meetings, p < 3 / r`. */
+export interface Pooled {
+  readonly meetings: number;
+  readonly seen: boolean;
+  /** Upper bound of the chance that a meeting shows the race, at 95 %; `null` where it was seen or nothing met. */
+  readonly chanceMax: number | null;
+}
