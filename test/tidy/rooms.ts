@@ -49,6 +49,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['src/scenario/scenario.ts', 'src/behaviours/behaviour.ts', 'src/plan/random.ts'],
     contract: 'transport',
   },
+  probe: { pure: true, from: ['history', 'models', 'oracle', 'plan'] },
+  teeth: {
+    from: ['behaviours', 'history', 'models', 'oracle', 'plan', 'report'],
+    types: ['scenario'],
+  },
   property: {
     from: ['history', 'models', 'oracle', 'plan', 'strategies'],
     types: ['src/scenario/schema.ts'],
