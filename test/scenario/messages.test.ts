@@ -243,6 +243,8 @@ it('says what is wrong, where, and what was probably meant', async () => {
   for (const ref of [
     'votng',
     'nothing-like-it',
+    'teeth/aren',
+    'teeth/xylophone',
     'scenarios/votng.yaml',
     'no/such/file.ts',
     './src',
