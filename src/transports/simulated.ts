@@ -12,6 +12,7 @@ export type { Cut, SimulatedNetwork } from './simulated/network.js';
 export { exactClock, type ServerClock } from './simulated/server-clock.js';
 export {
   simulatedServer,
+  type Admission,
   type ServerEvent,
   type SimulatedServer,
   type SimulatedServerOptions,

@@ -14,17 +14,19 @@ export interface HiddenLoad extends VirtualPorts {
   readonly toUs: number;
 }
 
-/** Starts hidden traffic: users `hidden0`, `hidden1`, ... act on seeded resources; nobody reads the answers. Throws RangeError when `everyUs` is below 1. */
+/** Starts hidden traffic: users `hidden0`, `hidden1`, ... act on seeded resources, each on a connection of its own that lasts; nobody reads the answers. Throws RangeError when `everyUs` is below 1. */
 export function startHiddenLoad(load: HiddenLoad): void {
   if (!(load.everyUs >= 1))
     throw new RangeError('hidden load needs at least 1 us from one action to the next');
   const random = load.random('hidden load');
   const { action = 'vote' } = load;
   const act = (): void => {
-    const user = `hidden${random.below(load.users)}`;
+    const number = random.below(load.users);
+    const user = `hidden${number}`;
     const resource = load.resources[random.below(load.resources.length)];
     if (resource === undefined) return;
-    load.server.turn(() => load.server.handle({ user, resource, action }, ignored));
+    const node = number % load.server.nodes;
+    load.server.turn(() => load.server.handle({ user, resource, action, connection: user }, ignored, node));
     next(Math.floor(load.everyUs / 2) + random.below(load.everyUs + 1));
   };
   const next = (delayUs: number): void => {

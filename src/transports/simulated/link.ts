@@ -9,7 +9,7 @@ import {
 import type { ConnectRequest, Connection, ConnectionListener, Inbound, Outbound } from '../transport.js';
 import { latencyUs, type Latency } from './latency.js';
 import type { Cut, SimulatedNetwork } from './network.js';
-import type { SimulatedServer } from './server.js';
+import type { Admission, SimulatedServer } from './server.js';
 import type { StallGate } from './stall.js';
 import type { RandomStream, VirtualPorts } from './virtual-ports.js';
 
@@ -38,8 +38,8 @@ export class Link implements Connection {
   readonly #listener: ConnectionListener;
   readonly #up: Lane;
   readonly #down: Lane;
-  /** The server process at the other end; a connection never outlives it. */
-  #process: number | null = null;
+  /** The server process at the other end, and its name for this connection, which never outlives it. */
+  #admission: Admission | null = null;
   #state: Connection['state'] = 'connecting';
   #requestsPass = true;
   #answersPass = true;
@@ -102,8 +102,8 @@ export class Link implements Connection {
       return;
     }
     server.turn(() => {
-      this.#process = server.process;
-      if (this.#process !== null) this.#deliver(() => this.#open());
+      this.#admission = server.admit();
+      if (this.#admission !== null) this.#deliver(() => this.#open());
     });
   }
 
@@ -117,9 +117,14 @@ export class Link implements Connection {
     if (!this.#requestsPass) return;
     const { server } = this.#setup;
     server.turn(() => {
-      if (server.process !== this.#process) return;
+      const admission = this.#admission;
+      if (admission === null || server.process !== admission.process) return;
       const request = this.#setup.requestOf?.(frame) ?? readFrame(frame);
-      server.handle(request.action, (answer) => this.#answer(replyTo(frame, sendId, request, answer)));
+      server.handle(
+        { ...request.action, connection: admission.name },
+        (answer) => this.#answer(replyTo(frame, sendId, request, answer)),
+        admission.node,
+      );
     });
   }
 

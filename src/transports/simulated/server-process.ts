@@ -10,6 +10,8 @@ import { answerOf } from '../../behaviours/request.js';
 export interface ProcessSetup {
   readonly behaviour: Behaviour;
   readonly settings: Readonly<Record<string, number>>;
+  /** Which of the processes behind one address it is, from 0. */
+  readonly node: number;
   readonly now: () => number;
   /** The store as this process reaches it, given how it sleeps. */
   readonly storeOf: (sleep: (ms: number) => Promise<void>) => Store;
@@ -30,10 +32,10 @@ export class ServerProcess {
   #asked = false;
 
   constructor(setup: ProcessSetup) {
-    const { behaviour, settings, now } = setup;
+    const { behaviour, settings, now, node } = setup;
     this.#later = setup.later;
     const sleep = (ms: number): Promise<void> => this.#sleep(ms);
-    this.#handler = behaviour.start({ now, sleep, store: setup.storeOf(sleep), settings });
+    this.#handler = behaviour.start({ now, sleep, store: setup.storeOf(sleep), settings, node });
   }
 
   get alive(): boolean {

@@ -1,10 +1,8 @@
-import type { Behaviour, BehaviourAction, BehaviourAnswer, Store } from '../../behaviours/behaviour.js';
-import { settingsOf } from '../../behaviours/settings.js';
-import { memoryStore, remoteStore } from '../../behaviours/store.js';
-import { latencyUs, type Latency } from './latency.js';
-import { exactClock, serverNowMs, type ServerClock } from './server-clock.js';
-import { ServerProcess } from './server-process.js';
-import { stallGate, type StallGate } from './stall.js';
+import type { Behaviour, BehaviourAction, BehaviourAnswer } from '../../behaviours/behaviour.js';
+import type { Latency } from './latency.js';
+import type { ServerClock } from './server-clock.js';
+import { launcherOf, serviceOf, totalOf } from './server-nodes.js';
+import { stallGate } from './stall.js';
 import type { Span, VirtualPorts } from './virtual-ports.js';
 
 /** A server in virtual time: a behaviour with a clock, a store, and the troubles servers have. */
@@ -12,11 +10,15 @@ export interface SimulatedServerOptions extends VirtualPorts {
   readonly behaviour: Behaviour;
   readonly settings?: Readonly<Record<string, number>>;
   readonly clock?: ServerClock;
+  /** So many processes behind one address, alike but for their node. Default 1. */
+  readonly nodes?: number;
+  /** By how much the clock of each node is further than `clock`; absent: all show the same. */
+  readonly nodeOffsetsUs?: readonly number[];
   /** Nothing is processed in these spans; afterwards everything, in order. */
   readonly stalls?: readonly Span[];
-  /** At `atUs` the process dies and its connections with it; `downUs` later a new one listens. */
+  /** At `atUs` the process (of each node) dies and its connections with it; `downUs` later a new one listens. */
   readonly restarts?: readonly { readonly atUs: number; readonly downUs: number }[];
-  /** Whether the store outlives the process. Default `durable`. */
+  /** Whether the store outlives the process, and all nodes share it; else each has its own. Default `durable`. */
   readonly state?: 'durable' | 'perProcess';
   /** For how long each action occupies the event loop before it is decided; one after another. */
   readonly serviceTime?: Latency;
@@ -30,19 +32,32 @@ export type ServerEvent =
   | {
       readonly kind: 'answered';
       readonly atUs: number;
+      readonly node: number;
       readonly action: BehaviourAction;
       readonly answer: BehaviourAnswer;
     }
   | { readonly kind: 'killed' | 'started'; readonly atUs: number };
 
+/** A connection as the server has it: which of its processes holds it, and what it calls it. */
+export interface Admission {
+  /** The number of the process, as `SimulatedServer.process` tells it. */
+  readonly process: number;
+  readonly node: number;
+  /** Never used twice, so another one after a reconnect. */
+  readonly name: string;
+}
+
 /** What networks and hidden clients see of a simulated server. Several transports may share one. */
 export interface SimulatedServer {
-  /** The number of the process that listens, from 1; `null` while none does. */
+  /** The number of the process that listens (on each node), from 1; `null` while none does. */
   readonly process: number | null;
+  readonly nodes: number;
+  /** Lets a connection in, on the nodes in turn; `null` while nobody listens. */
+  admit(): Admission | null;
   /** Runs something in the server's event loop, as soon as that turns. */
   turn(run: () => void): void;
-  /** Hands an action to the process; only from inside a turn. No reply comes from one that died. */
-  handle(action: BehaviourAction, reply: (answer: BehaviourAnswer) => void): void;
+  /** Hands an action to the process of a node (default 0); only from inside a turn. No reply comes from one that died. */
+  handle(action: BehaviourAction, reply: (answer: BehaviourAnswer) => void, node?: number): void;
   /** Calls back each time the process dies. */
   onKilled(lost: () => void): void;
   /** Calls of the handler that may go on without time passing: what the clock's driver waits for. */
@@ -51,84 +66,63 @@ export interface SimulatedServer {
   stirred(): boolean;
 }
 
-/** Starts a server in virtual time. Throws RangeError for settings the behaviour does not have. */
+/** Starts a server in virtual time. Throws RangeError for settings the behaviour does not have, and for fewer than one node. */
 export function simulatedServer(options: SimulatedServerOptions): SimulatedServer {
+  const { nodes = 1 } = options;
   const turn = stallGate(options, options.stalls ?? []);
   const launch = launcherOf(options, (delayUs, run) => void options.schedule(delayUs, () => turn(run)));
   const killed: (() => void)[] = [];
   let number = 1;
+  let isUp = true;
+  let admitted = 0;
   let current = launch();
   const serve = serviceOf(options, turn);
-  let seen = { process: current, activity: 0 };
+  let seen = { processes: current, activity: 0 };
 
   const restart = (downUs: number): void => {
-    current.kill();
+    isUp = false;
+    for (const process of current) process.kill();
     options.observe?.({ kind: 'killed', atUs: options.nowUs() });
     for (const lost of killed) lost();
     options.schedule(downUs, () => {
       number++;
       current = launch();
+      isUp = true;
       options.observe?.({ kind: 'started', atUs: options.nowUs() });
     });
   };
   for (const { atUs, downUs } of options.restarts ?? []) {
     options.schedule(Math.max(0, atUs - options.nowUs()), () => {
-      if (current.alive) restart(downUs);
+      if (isUp) restart(downUs);
     });
   }
 
   return {
     get process() {
-      return current.alive ? number : null;
+      return isUp ? number : null;
+    },
+    nodes,
+    admit() {
+      if (!isUp) return null;
+      const connection = admitted++;
+      return { process: number, node: connection % nodes, name: `c${connection}` };
     },
     turn,
-    handle(action, reply) {
-      const process = current;
-      serve(() => {
-        process.handle(action, (answer) => {
-          options.observe?.({ kind: 'answered', atUs: options.nowUs(), action, answer });
+    handle(action, reply, node = 0) {
+      const process = current[node];
+      serve(node, () => {
+        process?.handle(action, (answer) => {
+          options.observe?.({ kind: 'answered', atUs: options.nowUs(), node, action, answer });
           reply(answer);
         });
       });
     },
     onKilled: (lost) => void killed.push(lost),
-    pending: () => current.pending(),
+    pending: () => totalOf(current, (process) => process.pending()),
     stirred() {
       const before = seen;
-      seen = { process: current, activity: current.activity };
-      return before.process !== seen.process || before.activity !== seen.activity;
+      seen = { processes: current, activity: totalOf(current, (process) => process.activity) };
+      return before.processes !== seen.processes || before.activity !== seen.activity;
     },
-  };
-}
-
-/** An event loop that is busy with one action at a time: those that come meanwhile queue up. */
-function serviceOf({ serviceTime, ...ports }: SimulatedServerOptions, turn: StallGate): StallGate {
-  if (serviceTime === undefined) return (run) => run();
-  const random = ports.random('server service');
-  let freeUs = 0;
-  return (run) => {
-    const nowUs = ports.nowUs();
-    freeUs = Math.max(freeUs, nowUs) + latencyUs(serviceTime, random);
-    ports.schedule(freeUs - nowUs, () => turn(run));
-  };
-}
-
-/** Starts one process after another, on one store or each on its own. */
-function launcherOf(
-  options: SimulatedServerOptions,
-  later: (delayUs: number, run: () => void) => void,
-): () => ServerProcess {
-  const { behaviour, clock = exactClock, state = 'durable', storeLatency } = options;
-  const settings = settingsOf(behaviour, options.settings ?? {});
-  const random = options.random('server store');
-  const shared = memoryStore();
-  const now = (): number => serverNowMs(clock, options.nowUs());
-  const reached = (store: Store, sleep: (ms: number) => Promise<void>): Store =>
-    storeLatency === undefined
-      ? store
-      : remoteStore(store, sleep, () => latencyUs(storeLatency, random) / 1000);
-  return () => {
-    const store = state === 'durable' ? shared : memoryStore();
-    return new ServerProcess({ behaviour, settings, now, storeOf: (sleep) => reached(store, sleep), later });
   };
 }
