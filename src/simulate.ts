@@ -1,39 +1,15 @@
 import type { Observable } from 'rxjs';
-import type { Behaviour } from './behaviours/behaviour.js';
 import type { History } from './history/history.js';
 import { judged, namesOf, performanceOf, type Origin, type Played } from './play.js';
-import { randomOf } from './plan/random.js';
 import { noLatency } from './report/latency.js';
 import type { Plan } from './plan/plan.js';
 import type { RunEvent } from './runtime/events.js';
 import { execute, type Execution } from './runtime/execute.js';
 import { recorder } from './runtime/recorder.js';
-import { StalledTime } from './runtime/stalled-time.js';
-import { VirtualTime } from './runtime/virtual-time.js';
 import type { Scenario } from './scenario/scenario.js';
-import { heardFailures, knownRequests } from './simulated-behaviour.js';
-import {
-  simulatedServer,
-  simulatedTransport,
-  startHiddenLoad,
-  type HiddenLoad,
-  type SimulatedNetwork,
-  type SimulatedServerOptions,
-} from './transports/simulated.js';
+import { startWorld, type StartedWorld, type World } from './started-world.js';
 
-/** A world to simulate in: a server's behaviour, its troubles, and the network before it. */
-export interface World {
-  readonly behaviour: Behaviour;
-  /** A server of somebody's own is told user and resource even where the payload calls them otherwise. */
-  readonly isOwn?: boolean;
-  readonly network: SimulatedNetwork;
-  /** Troubles of the server: its clock, stalls, restarts, store. */
-  readonly server?: Omit<SimulatedServerOptions, 'behaviour' | 'nowUs' | 'schedule' | 'random'>;
-  /** Other people's traffic on the same server. */
-  readonly hidden?: Omit<HiddenLoad, 'server' | 'nowUs' | 'schedule' | 'random'>;
-  /** Seeds everything random in the world; another seed is another day. */
-  readonly seed: string;
-}
+export type { World } from './started-world.js';
 
 export interface SimulatePorts {
   readonly stop: AbortSignal;
@@ -70,37 +46,35 @@ export async function simulate(
 }
 
 /** The same without the judge: what happened, and nothing said of it. */
-export async function simulated(
+export function simulated(
   scenario: Scenario,
   plan: Plan,
   world: World,
   ports: SimulatePorts,
 ): Promise<Simulated> {
-  const time = new VirtualTime();
-  const virtual = {
-    nowUs: () => time.nowUs(),
-    schedule: (delayUs: number, run: () => void) => time.at(time.nowUs() + delayUs, run),
-    random: (name: string) => randomOf(world.seed, name),
-  };
-  const { behaviour, failures } = heardFailures(world);
-  const { wire, requestOf } = world.isOwn === true ? knownRequests(scenario.wire) : { wire: scenario.wire };
-  const server = simulatedServer({ ...world.server, ...virtual, behaviour });
-  if (world.hidden !== undefined) startHiddenLoad({ ...world.hidden, ...virtual, server });
-  const transport = simulatedTransport({
-    ...virtual,
-    server,
-    network: world.network,
-    ...(requestOf !== undefined && { requestOf }),
-  });
+  return playIn(startWorld(world), scenario, plan, ports);
+}
+
+/**
+ * Plays a plan in a world that goes on: after it another one can be played in the same world, on the same
+ * clock, against the same server with all that it remembers. One play at a time. Everybody connects anew;
+ * the names of connections (`u0.1`) begin again with each play, although they are other connections.
+ */
+export async function playIn(
+  world: StartedWorld,
+  scenario: Scenario,
+  plan: Plan,
+  ports: SimulatePorts,
+): Promise<Simulated> {
+  const { time, server } = world;
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;
   const still = stillness(scenario, plan, ports.stop);
-  const stalls = world.network.clientStalls ?? [];
   const executed = execute(
-    { ...performanceOf(scenario, plan, 'simulated:'), wire },
+    { ...performanceOf(scenario, plan, 'simulated:'), wire: world.wireOf(scenario.wire) },
     {
-      scheduler: stalls.length === 0 ? time : new StalledTime(time, stalls),
-      transport,
+      scheduler: world.scheduler,
+      transport: world.transport,
       stop: ports.stop,
       watchHealth: () => untroubled,
       watch: (events) => {
@@ -119,7 +93,7 @@ export async function simulated(
   );
   // An execution that fails ends time too; together, so that neither's failure goes unheard.
   const [execution] = await Promise.all([executed.finally(() => (ended = true)), running]);
-  return { history: record.history({ complete: true }), execution, notes: failures() };
+  return { history: record.history({ complete: true }), execution, notes: world.failures() };
 }
 
 /**
