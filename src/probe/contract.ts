@@ -1,5 +1,6 @@
 import type { History } from '../history/history.js';
 import type { KeyField } from '../history/action.js';
+import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 
 /**
@@ -17,11 +18,13 @@ export interface ProbeSpec {
   /** The longest time a limit is thought to take until it has room again; longer ones are not told from never. */
   readonly longestUs: number;
   readonly budget: { readonly actions: number; readonly timeUs: number };
+  /** What windows are widened by. `initial` does not matter here: `fresh` says it. */
+  readonly assumptions: Assumptions;
   /** What the scenario says the limit is: a first guess, and what the findings are compared with; `null`: nothing. */
   readonly declared: Model | null;
 }
 
-/** One attempt of a round. */
+/** One attempt of a round. Users and resources are numbers from 0 to below the counts of the `ProbeSpec`. */
 export interface ProbeStep {
   readonly user: number;
   readonly resource: number;
@@ -31,14 +34,19 @@ export interface ProbeStep {
 
 /**
  * A round: a plan that does not depend on what is answered while it is played. Every round is played on
- * connections of its own, so that the next one also shows what a reconnect does.
+ * connections of its own, so that the next one also shows what a reconnect does. In the history its rows
+ * carry `phase`: the name of the round, `step`: their place among its steps, and `connection`: another
+ * one in each round, else a limit per connection cannot be told from one per user.
  */
 export interface Round {
   /** What it is to find out, in words for the progress line: `how many at once`. */
   readonly asks: string;
   /** Which experiment it belongs to; rows of its history carry it as their phase. */
   readonly name: string;
-  /** How long nothing is sent before it, after the last answer of the round before. */
+  /**
+   * How long nothing is sent before it, after the last answer of the round before; connections are made
+   * meanwhile, and where that takes longer the round begins when they are made.
+   */
   readonly restUs: number;
   readonly steps: readonly ProbeStep[];
 }
@@ -68,6 +76,9 @@ export interface Candidate {
     | 'fixedWindow'
     | 'slidingCounter'
     | 'capacity'
+    /** Two limits at once, each on its own key; `per` names both keys, parameters are numbered: `everyUs1`, `everyUs2`. */
+    | 'allOf'
+    /** Nothing was ever refused; its model refuses nothing and cannot be pasted. */
     | 'none';
   readonly per: readonly KeyField[];
   /** Times in microseconds (names end in `Us`), counts as they are: `everyUs`, `capacity`, `refillEveryUs`, `limit`, `windowUs`, `originUs`. */
