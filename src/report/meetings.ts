@@ -7,16 +7,19 @@ import { ascending } from './sorted.js';
 /**
  * How many pairs of answered actions met on one key that was free: their windows overlap, and at
  * least one of the two was accepted. Only there can a server that checks and then sets lose a race;
- * a run without such a pair has looked for none.
+ * a run without such a pair has looked for none. `rowsMost`: only among the first so many rows.
  */
 export function meetingsOf(
   history: History,
   per: readonly KeyField[],
   { keys, rows, from } = partitionOf(history, per),
+  rowsMost = history.length,
 ): number {
   let pairs = 0;
   for (let key = 0; key < keys; key++) {
-    const answered = rowsEnding(history, rows.subarray(from[key], from[key + 1]), isAnswer);
+    const onKey = rows.subarray(from[key], from[key + 1]);
+    const early = rowsMost < history.length ? onKey.filter((row) => row < rowsMost) : onKey;
+    const answered = rowsEnding(history, early, isAnswer);
     const refused = rowsEnding(history, answered, isRefusal);
     // Pairs of which both were refused met on a key that was not free.
     pairs += overlapsOf(history, answered) - overlapsOf(history, refused);
@@ -26,6 +29,27 @@ export function meetingsOf(
 
 const isAnswer = outcomesBut('error', 'unknown', 'dropped');
 const isRefusal = outcomesBut('accepted', 'error', 'unknown', 'dropped');
+
+/**
+ * When two of some rows of one key met, at least one of the two accepted: the send of the later one of
+ * the first such pair; `null` where no two did.
+ */
+export function firstMeetingUs(history: History, rows: readonly number[]): number | null {
+  const { sentAtUs, settledAtUs } = history;
+  const answered = rowsEnding(history, Int32Array.from(rows), isAnswer)
+    .filter((row) => isLasting(settledAtUs[row] - sentAtUs[row]))
+    .sort((a, b) => sentAtUs[a] - sentAtUs[b]);
+  let answeredUntilUs = Number.NEGATIVE_INFINITY;
+  let acceptedUntilUs = Number.NEGATIVE_INFINITY;
+  for (const row of answered) {
+    const sentUs = sentAtUs[row];
+    const isAccept = history.outcomeAt(row) === 'accepted';
+    if (sentUs < (isAccept ? answeredUntilUs : acceptedUntilUs)) return sentUs;
+    answeredUntilUs = Math.max(answeredUntilUs, settledAtUs[row]);
+    if (isAccept) acceptedUntilUs = Math.max(acceptedUntilUs, settledAtUs[row]);
+  }
+  return null;
+}
 
 /** Pairs of rows whose windows have more than an instant in common. */
 function overlapsOf({ sentAtUs, settledAtUs }: History, rows: Int32Array): number {

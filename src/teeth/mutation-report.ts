@@ -1,4 +1,5 @@
 import type { BugNeed } from '../behaviours/behaviour.js';
+import type { Pooled } from '../report/races.js';
 
 /**
  * What a scenario finds of the bugs that are known for its kind of limit, version 1. Scripts rely on the
@@ -26,8 +27,8 @@ export interface MutationReport {
     readonly hidden: number;
     readonly notPlayed: number;
   };
-  /** The correct server under the same plan and seeds: whatever is proven here is a false alarm or a wrong scenario. */
-  readonly control: Trial;
+  /** The correct server under the same plans: whatever is proven here is a false alarm or a wrong scenario. */
+  readonly controls: readonly Trial[];
   readonly mutants: readonly MutantResult[];
 }
 
@@ -42,17 +43,32 @@ export interface MutantResult {
   readonly status: 'killed' | 'survived' | 'hidden' | 'not-played';
   /** Why it survived or was not played, in one sentence; `null` for a killed one. */
   readonly why: string | null;
-  /** The change to the scenario that would kill it, in words that can be pasted where possible. */
-  readonly change: string | null;
+  /** The change to the scenario that kills it; `null` for a killed one, and where nobody knows one. */
+  readonly change: Change | null;
   /** One trial a seed, up to the one that killed it. */
   readonly trials: readonly Trial[];
   /** For races: pairs of actions that met until the kill, or in all trials; and the bound that follows. */
   readonly race: Pooled | null;
 }
 
+/** A change to a scenario: in words with something to paste, and the pieces to paste by themselves. */
+export interface Change {
+  readonly text: string;
+  /** A line for the list `phases`: `- { name: duels, pacing: { duels: { margin: 30ms } }, steps: 15 }`. */
+  readonly phase: string | null;
+  /** Where that line goes: before all others where keys never recover, else behind them. */
+  readonly place: 'first' | 'last';
+  /** Lines for the top of the scenario, in the place of what it says there. */
+  readonly top: readonly string[];
+  /** It has been played, in virtual time, and killed the mutant after so many actions; `null`: nobody has tried. */
+  readonly killsAfter: number | null;
+}
+
 /** One play of the plan. */
 export interface Trial {
   readonly seed: string;
+  /** Processes behind the one address: mutants that need several are played on two. */
+  readonly nodes: number;
   readonly actions: number;
   /** Pairs of actions that met on one free key at one instant. */
   readonly meetings: number;
@@ -67,12 +83,4 @@ export interface Trial {
   /** Answers that the correct server would not have given to the same actions at the same instants; `null`: nobody knows. */
   readonly strayed: number | null;
   readonly resolution: number | null;
-}
-
-/** Races looked for over several plays: `none seen in r meetings, p < 3 / r`. */
-export interface Pooled {
-  readonly meetings: number;
-  readonly seen: boolean;
-  /** Upper bound of the chance that a meeting shows the race, at 95 %; `null` where it was seen or nothing met. */
-  readonly chanceMax: number | null;
 }

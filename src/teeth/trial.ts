@@ -1,0 +1,61 @@
+import type { History } from '../history/history.js';
+import { rulesOf } from '../models/driver.js';
+import type { Model } from '../models/model.js';
+import type { Verdict, Violation } from '../oracle/verdict.js';
+import { meetingsOf } from '../report/meetings.js';
+import type { Trial } from './mutation-report.js';
+
+/** A play of a plan against one server, judged. */
+export interface Heard {
+  readonly seed: string;
+  readonly nodes: number;
+  readonly history: History;
+  readonly verdict: Verdict;
+  /** See `Trial`. */
+  readonly strayed: number | null;
+}
+
+/** What came of a play, in numbers. */
+export function trialOf({ seed, nodes, history, verdict, strayed }: Heard, model: Model): Trial {
+  const proven = verdict.void === null ? verdict.violations.filter(isProven) : [];
+  const { actions, answered } = countsUpTo(history, history.length);
+  return {
+    seed,
+    nodes,
+    actions,
+    meetings: meetingsUpTo(history, model, history.length),
+    violations: proven.length,
+    first: firstOf(proven, history, model),
+    strayed,
+    resolution: answered === 0 ? null : verdict.decided / answered,
+  };
+}
+
+const isProven = ({ strength }: Violation): boolean => strength === 'proven';
+
+/** The violation whose proof is complete first, in order of sending. */
+function firstOf(proven: readonly Violation[], history: History, model: Model): Trial['first'] {
+  const ends = proven.map(({ rows }) => Math.max(-1, ...rows) + 1);
+  const rows = Math.min(...ends);
+  const first = proven[ends.indexOf(rows)];
+  if (first === undefined) return null;
+  const { actions } = countsUpTo(history, rows);
+  return { actions, meetings: meetingsUpTo(history, model, rows), kind: first.kind, because: first.because };
+}
+
+/** Actions of the first so many rows that left, and those that were answered. */
+function countsUpTo(history: History, rows: number): { readonly actions: number; readonly answered: number } {
+  let actions = 0;
+  let answered = 0;
+  for (let row = 0; row < rows; row++) {
+    if (!Number.isNaN(history.sentAtUs[row])) actions++;
+    const outcome = history.outcomeAt(row);
+    if (outcome === 'accepted' || outcome === 'rejected') answered++;
+  }
+  return { actions, answered };
+}
+
+/** Pairs that met among the first so many rows; of several limits at once, on the keys where most met. */
+function meetingsUpTo(history: History, model: Model, rows: number): number {
+  return Math.max(...rulesOf(model).map(({ per }) => meetingsOf(history, per, undefined, rows)));
+}
