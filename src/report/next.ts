@@ -22,7 +22,8 @@ export function nextOf(report: Judged): readonly string[] {
   }
 }
 
-const anotherSeed = 'Another seed plays the same contention in another order: --seed with any text.';
+const anotherSeed =
+  'Another seed plays the same contention in another order: --seed with any text, or --repeat 10 for ten of them.';
 const completeLog =
   'If every action that touched these keys is in the file, --complete lets accepts and all refusals be judged too.';
 

@@ -1,8 +1,8 @@
 import type { History } from '../history/history.js';
-import { partitionOf, type Partition } from '../oracle/contention/partition.js';
+import { partitionOf } from '../oracle/contention/partition.js';
 import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
-import { meetingsOf } from './meetings.js';
+import { racesOf } from './races-seen.js';
 import type { Counts, OracleReport, ReportedViolation } from './report.js';
 import { limitUsOf, shownOf, type ReportedModel } from './shown.js';
 import { wilsonInterval } from './wilson.js';
@@ -48,7 +48,7 @@ export function oracleReportOf(
     shown: shownOf(history, verdict, model, whole),
     limitUs: limitUsOf(model),
     per: model.per,
-    meetings: mostMeetings(history, model, whole),
+    ...racesOf(history, { ...verdict, violations }, model, whole),
   };
 }
 
@@ -70,12 +70,6 @@ function numbersOf(verdict: Verdict, counts: Counts) {
     falseRejects,
     wrongReasons,
   };
-}
-
-/** Pairs that meet on the keys of several rules are one: the rule where most meet stands for all. */
-function mostMeetings(history: History, { driver, per }: ReportedModel, whole?: Partition): number {
-  if (driver.kind !== 'composed') return meetingsOf(history, per, whole);
-  return Math.max(...driver.rules.map((rule) => meetingsOf(history, rule.per)));
 }
 
 function countOf(violations: readonly Violation[], strength: Violation['strength']): number {

@@ -6,6 +6,7 @@ import { plural } from './words.js';
  * one instant: only there can a server that checks first and writes later be seen to lose a race.
  */
 export interface Pooled {
+  /** Those at which a race would have been proven: none where times are not trusted or the search gave up. */
   readonly meetings: number;
   readonly seen: boolean;
   /** Upper bound of the chance that a meeting shows a race, at 95 %; `null` where one was seen or nothing met. */
@@ -21,28 +22,44 @@ export function pooledOf(meetings: number, seen: boolean): Pooled {
   return { meetings, seen, chanceMax: seen || meetings === 0 ? null : Math.min(1, 3 / meetings) };
 }
 
-/** A chance as an upper bound: in percent, to two digits, rounded up. */
-export function boundText(chanceMax: number): string {
-  const percent = chanceMax * 100;
-  let unit = 10;
-  while (percent < unit) unit /= 10;
-  const step = unit / 10;
-  const digits = Math.max(0, Math.round(-Math.log10(step)));
-  const up = Math.ceil(percent / step - 1e-9) * step;
-  return `${up.toFixed(digits)} %`;
+/** What a bound is worth in words: `such a pair shows one with a chance below 20 % (95 %)`. */
+export function boundText(what: string, chanceMax: number): string {
+  if (chanceMax === 1) return 'too few to say how rare one is';
+  return `${what} shows one with a chance below ${percentText(chanceMax)} (95 %)`;
+}
+
+/** A chance above zero as an upper bound: in percent, to two digits, rounded up. */
+export function percentText(chance: number): string {
+  const percent = chance * 100;
+  let digits = 0;
+  let scale = 1;
+  while (percent * scale < 10) {
+    scale *= 10;
+    digits++;
+  }
+  // What a float lacks or has too much must not count as one more.
+  return `${(Math.ceil(percent * scale - 1e-9) / scale).toFixed(digits).replace(/\.0+$/u, '')} %`;
 }
 
 /** Whether races were looked for, and how much it means that none was seen. */
 export function racesText({
   meetings,
   per,
+  races,
   violationCount,
   unproven,
-}: Pick<OracleReport, 'meetings' | 'per' | 'violationCount' | 'unproven'>): string {
+}: Pick<OracleReport, 'meetings' | 'per' | 'races' | 'violationCount' | 'unproven'>): string {
   const key = per.join('+') === 'resource' ? 'resource' : 'key';
   if (meetings === 0)
     return `no two actions met on one free ${key} at one instant: races were not looked for`;
   const met = `${plural(meetings, 'pair')} of actions met on one free ${key} at one instant`;
-  const clean = violationCount + unproven.nearEdge + unproven.conditional === 0;
-  return clean ? `${met}: races were looked for, and none seen is not never` : met;
+  const first = `first after ${plural(races.firstAfter ?? 0, 'meeting')}`;
+  if (races.violations > 0)
+    return races.violations === violationCount
+      ? `${met}: a race was seen, ${first}`
+      : `${met}: ${plural(races.violations, 'violation')} among them, ${first}; others needed no meeting, so it need not be a race`;
+  if (violationCount > 0) return `${met}: no violation was among them`;
+  const isClean = unproven.nearEdge + unproven.conditional === 0;
+  if (!isClean || races.chanceMax === null) return met;
+  return `${met}, and none showed a race: ${boundText('such a pair', races.chanceMax)}`;
 }

@@ -1,4 +1,6 @@
 import type { OutcomeKind } from '../history/outcome.js';
+import type { Pooled } from './races.js';
+import type { Repeats } from './repeats.js';
 
 /**
  * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
@@ -96,6 +98,8 @@ export interface Report {
     readonly unknown: number;
     readonly p99Us: number | null;
   }[];
+  /** All plays of a repeated run, of which this report is about the worst; absent where it was played once. */
+  readonly repeats?: Repeats;
 }
 
 /** How many actions had this outcome for this reason. Reasons come from the server: hostile text. */
@@ -197,6 +201,15 @@ export interface OracleReport {
   readonly per: readonly string[];
   /** Pairs of answered actions that met on one free key at one instant: where races can be seen. */
   readonly meetings: number;
+  readonly races: RacesSeen;
+}
+
+/** Races that were looked for, and what was seen. */
+export interface RacesSeen extends Pooled {
+  /** Proven violations among actions that met. */
+  readonly violations: number;
+  /** How many pairs had met by the first of them; `null` where there is none. */
+  readonly firstAfter: number | null;
 }
 
 export interface ReportedViolation {
