@@ -3,7 +3,7 @@ import { Problem } from './scenario/problem.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { OwnBehaviour } from './scenario/simulation.js';
 import { behaviourOf } from './servers/catalog.js';
-import type { World } from './simulate.js';
+import type { World } from './started-world.js';
 
 /** The scenario as a simulation judges it: what it may assume differs from what a real run may. */
 export function simulatedScenario(scenario: Scenario): Scenario {
@@ -26,11 +26,17 @@ export function worldOf(scenario: Scenario): World {
   if (behaviour !== null) return { ...world, server, behaviour: ownServer(behaviour), isOwn: true };
   if (target.kind === 'embedded') {
     const { settings } = target;
-    return { ...world, server: { ...server, settings }, behaviour: behaviourOf(target.server, target.bug) };
+    const behaviour = behaviourOf(target.server, target.bug);
+    return { ...world, server: { ...server, settings, nodes: nodesFor(behaviour, server.nodes) }, behaviour };
   }
   throw new RangeError(
     'simulate needs a server that it can play, and the scenario has none: give it `behaviour: (ports) => ({ handle })` (in TypeScript), or add --target arena for a reference server; where the URL was typed, leave --target away',
   );
+}
+
+/** How many nodes a behaviour is played on: where its bug is one of several, at least two, whatever was asked for. */
+export function nodesFor({ bug }: Behaviour, nodes: number): number {
+  return bug?.needs === 'nodes' ? Math.max(2, nodes) : nodes;
 }
 
 /** A scenario's own server in the shape of the others. @throws Problem where it does not even start. */

@@ -76,6 +76,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     hooks: hooksOf(written),
     simulation: simulationOf(written.simulation, {
       userNames,
+      nodes: nodesOf(written.target),
       assumptions,
       initial: written.oracle.initial,
     }),
@@ -84,6 +85,10 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     run: setting.run,
     secrets: setting.secrets,
   };
+}
+
+function nodesOf(target: WrittenScenario['target']): number {
+  return target?.kind === 'embedded' ? target.nodes : 1;
 }
 
 function transportOf(written: WrittenScenario['transport'], setting: Setting): TransportSettings {

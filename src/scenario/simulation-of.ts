@@ -7,6 +7,8 @@ import type { WrittenSimulation } from './topics/simulation.js';
 /** What of a scenario its simulation depends on. */
 export interface SimulatedSetting {
   readonly userNames: readonly string[];
+  /** How many processes the target itself has. */
+  readonly nodes: number;
   /** What the judge assumes of a real run. */
   readonly assumptions: Assumptions;
   /** What the scenario itself says of the state before the run, if it does. */
@@ -37,6 +39,7 @@ export function simulationOf(written: WrittenSimulation, setting: SimulatedSetti
       clientStalls: network.clientStalls,
     },
     server: {
+      nodes: server.nodes ?? setting.nodes,
       ...(server.serviceTime && { serviceTime: server.serviceTime }),
       ...(server.storeLatency && { storeLatency: server.storeLatency }),
       clock: { offsetUs: server.clock.offset, ratePpm: server.clock.rate, tickUs: server.clock.tick },

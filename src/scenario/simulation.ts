@@ -31,6 +31,8 @@ export interface Simulation {
     readonly clientStalls: readonly SimulatedSpan[];
   };
   readonly server: {
+    /** Processes behind one address. */
+    readonly nodes: number;
     readonly serviceTime?: SimulatedLatency;
     readonly storeLatency?: SimulatedLatency;
     readonly clock: { readonly offsetUs: number; readonly ratePpm: number; readonly tickUs: number };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadScenario, scenarioOf } from '../../src/scenario/load.js';
+import { worldOf } from '../../src/simulated-world.js';
 import { ownOptions, simulatedReport } from './playing.js';
 
 const text = readFileSync(new URL('../../docs/simulation.md', import.meta.url), 'utf8');
@@ -34,8 +35,17 @@ describe('docs/simulation.md', () => {
     expect(report.oracle.decided).toBeGreaterThan(0);
   });
 
+  it('says how a shipped scenario is played on two nodes', async () => {
+    const [, name, set] = /simulate (\w+) --set (\S+)/u.exec(snippets('sh')[1] ?? '') ?? [];
+    const file = new URL(`../../scenarios/${name}.ts`, import.meta.url).pathname;
+    const scenario = await loadScenario(file, { ...ownOptions, set: [set ?? ''], target: 'arena' });
+    expect(worldOf(scenario).server?.nodes).toBe(2);
+    const { report } = await simulatedReport(scenario);
+    expect(report.verdict).toBe('pass');
+  });
+
   it('leaves no snippet untried', () => {
-    expect(text.match(/```\w+/gu)).toEqual(['```sh', '```yaml', '```ts', '```ts']);
+    expect(text.match(/```\w+/gu)).toEqual(['```sh', '```yaml', '```sh', '```ts', '```ts']);
   });
 });
 

@@ -33,7 +33,13 @@ describe('the world of a simulation', () => {
         cuts: [],
         clientStalls: [],
       },
-      server: { clock: { offsetUs: 0, ratePpm: 0, tickUs: 1 }, stalls: [], restarts: [], state: 'durable' },
+      server: {
+        nodes: 1,
+        clock: { offsetUs: 0, ratePpm: 0, tickUs: 1 },
+        stalls: [],
+        restarts: [],
+        state: 'durable',
+      },
     });
     expect(worldOf(against({})).hidden).toBeUndefined();
   });
@@ -63,6 +69,10 @@ describe('the world of a simulation', () => {
   });
 
   it.each([
+    ['simulation.server.nodes=0', /simulation\.server\.nodes.*(at least|>=) ?1/s],
+    ['simulation.server.nodes=two', /simulation\.server\.nodes/],
+    ['simulation.server.nodes=1.5', /simulation\.server\.nodes/],
+    ['simulation.server.nodes=17', /simulation\.server\.nodes.*16/s],
     ['simulation.network.upp=1ms', /unknown key `upp`; did you mean `up`\?/],
     ['simulation.network.up={uniform: {from: 5ms, to: 1ms}}', /must not end before it begins/],
     ['simulation.network.up=[1]', /must be a duration, \{uniform: \{from, to\}\} or/],

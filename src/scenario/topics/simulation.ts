@@ -77,7 +77,14 @@ const clock = strict({
   tick: positiveDuration().prefault('1us').describe('Its step.'),
 });
 
+/** More would be no test of a server any more. */
+const nodesMax = 16;
+
 const server = strict({
+  nodes: count()
+    .max(nodesMax)
+    .optional()
+    .describe('Processes behind one address, connections in turn; what `target.nodes` says when absent.'),
   serviceTime: latency().optional().describe('For how long each action occupies the event loop.'),
   storeLatency: latency().optional().describe('How long the store is away, one way; absent: in the process.'),
   clock: clock.prefault({}),
@@ -89,7 +96,9 @@ const server = strict({
   state: z
     .enum(['durable', 'perProcess'])
     .optional()
-    .describe('Whether the store outlives the process; what `oracle.state` says when absent.'),
+    .describe(
+      'Whether the store outlives the process, and all nodes share it; what `oracle.state` says when absent.',
+    ),
 });
 
 const hidden = strict({
