@@ -9,7 +9,12 @@ export const checkThenSet = mutantOf(
     name: 'check-then-set',
     wrong: 'every vote that is checked before an accepted one is written is accepted too',
     shows: 'two votes on one free resource within gapMs of each other (a duel)',
-    seen: ['tj/node-ratelimiter#6', 'dify#39177', 'ACIDRain (SIGMOD 2017)'],
+    seen: [
+      'tj/node-ratelimiter#6',
+      'langgenius/dify#39177',
+      'letsencrypt/boulder#7780',
+      'ACIDRain (SIGMOD 2017)',
+    ],
     needs: 'meeting',
   },
   (ports) => voting.start({ ...ports, store: racingStore(ports, ports.settings['gapMs'] ?? 15) }),

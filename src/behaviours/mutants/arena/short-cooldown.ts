@@ -8,7 +8,7 @@ export const shortCooldown = mutantOf(
     name: 'short-cooldown',
     wrong: 'a resource accepts again after 60 % of its cooldown',
     shows: 'a second vote on a resource between 60 % and 100 % of the cooldown after an accepted one',
-    seen: ['js-sliding-window-rate-limiter#74'],
+    seen: ['express-rate-limit/express-rate-limit#124', 'BerriAI/litellm#40130'],
     needs: 'early',
   },
   (ports) => {

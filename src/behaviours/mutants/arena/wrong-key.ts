@@ -9,7 +9,7 @@ export const wrongKey = mutantOf(
     name: 'wrong-key',
     wrong: 'the cooldown is counted per user instead of per resource',
     shows: 'votes of two users on one resource within the cooldown',
-    seen: ['TwitchIO#275'],
+    seen: ['TwitchIO/TwitchIO#275', 'TwitchIO/TwitchIO#286'],
     needs: 'others',
   },
   (ports) => disguised(voting, ports, (action) => ({ ...action, resource: action.user })),

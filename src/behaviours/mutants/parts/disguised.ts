@@ -2,12 +2,12 @@ import { refusalOf, type Behaviour, type BehaviourAction, type Handler } from '.
 
 /** The server takes an action for another one. What makes no sense is refused as it came. */
 export function disguised(
-  { start }: Behaviour,
+  behaviour: Behaviour,
   ports: Parameters<Behaviour['start']>[0],
   taken: (action: BehaviourAction) => BehaviourAction,
 ): Handler {
-  const { handle } = start(ports);
+  const handler = behaviour.start(ports);
   return {
-    handle: (action) => handle(refusalOf(action, [action.action]) === null ? taken(action) : action),
+    handle: (action) => handler.handle(refusalOf(action, [action.action]) === null ? taken(action) : action),
   };
 }
