@@ -16,7 +16,7 @@ import { recorder } from './runtime/recorder.js';
 import { fillTemplate } from './scenario/fill.js';
 import { redact } from './scenario/redact.js';
 import type { Scenario } from './scenario/scenario.js';
-import type { Transport } from './transports/transport.js';
+import type { ConnectRequest, Transport } from './transports/transport.js';
 
 /** Everything a run leaves behind, as values. */
 export interface Played {
@@ -106,8 +106,7 @@ export function namesOf(scenario: Scenario, plan: Plan) {
 
 /** What `execute` needs of a scenario. */
 export function performanceOf(scenario: Scenario, plan: Plan, url: string): Performance {
-  const { transport, timing } = scenario;
-  const auth = transport.kind === 'socket-io' ? transport.auth : {};
+  const { timing } = scenario;
   return {
     plan,
     wire: scenario.wire,
@@ -119,17 +118,22 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
     overrun: timing.overrun,
     reconnectAfterUs: timing.reconnectAfterUs,
     maxDurationUs: timing.maxDurationUs,
-    requestOf: (index) => {
-      const values = valuesOf(scenario, index);
-      return {
-        user: index,
-        url,
-        headers: fillTemplate(transport.headers, values),
-        query: fillTemplate(transport.query, values),
-        auth: fillTemplate(auth, values),
-        timeoutMs: Math.ceil(timing.connectTimeoutUs / 1000),
-      };
-    },
+    requestOf: (index) => requestOf(scenario, url, index),
+  };
+}
+
+/** With what a user connects. */
+export function requestOf(scenario: Scenario, url: string, index: number): ConnectRequest {
+  const { transport, timing } = scenario;
+  const auth = transport.kind === 'socket-io' ? transport.auth : {};
+  const values = valuesOf(scenario, index);
+  return {
+    user: index,
+    url,
+    headers: fillTemplate(transport.headers, values),
+    query: fillTemplate(transport.query, values),
+    auth: fillTemplate(auth, values),
+    timeoutMs: Math.ceil(timing.connectTimeoutUs / 1000),
   };
 }
 

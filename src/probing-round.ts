@@ -2,7 +2,7 @@ import type { Action, HistoryEvent } from './history/action.js';
 import { historyBuilder } from './history/columns.js';
 import type { History } from './history/history.js';
 import { planFromSteps } from './plan-from-steps.js';
-import type { Digest, Plan } from './plan/plan.js';
+import type { Digest, Plan, Step } from './plan/plan.js';
 import { performanceOf } from './play.js';
 import type { Round } from './probe/contract.js';
 import type { Stage } from './probing-stage.js';
@@ -17,6 +17,8 @@ export interface NumberedRound {
   readonly number: number;
   /** The id of its first action: ids are never used twice. */
   readonly firstId: number;
+  /** When it begins, on the clock of the stage; later where connecting takes longer. */
+  readonly dueUs: number;
 }
 
 /** What a round needs besides the scenario and its stage. */
@@ -46,10 +48,12 @@ export async function playRound(
   const userNames = users.map((user) => scenario.userNames[user] ?? '');
   const names = { users: userNames, resources: scenario.resourceNames, phases: [numbered.round.name] };
   const record = recorder(names, plan.header.actions);
+  let originUs = 0;
   const performance = performanceOf(scenario, plan, stage.url);
   const execution = await execute(
     {
       ...performance,
+      plan: { ...plan, steps: () => beginning(plan.steps(), numbered.dueUs - originUs) },
       wire: stage.wire,
       userNames,
       requestOf: (place) => performance.requestOf(users[place] ?? 0),
@@ -61,11 +65,32 @@ export async function playRound(
       transport: stage.transport(),
       stop: ports.stop,
       watchHealth: (report) => stage.watchHealth(report),
-      watch: (events) => void events.subscribe((event) => record.take(event)),
+      watch: (events) =>
+        void events.subscribe((event) => {
+          if (event.kind === 'started') originUs = event.originUs;
+          record.take(event);
+        }),
     },
   );
   return { history: renumbered(record.history({ complete: true }), numbered), execution };
 }
+
+/** Connections are made before a round is due: its steps wait for that. */
+function* beginning(steps: Iterable<Step>, afterUs: number): Iterable<Step> {
+  const waitUs = Math.max(0, Math.ceil(afterUs));
+  for (const step of steps) yield { ...step, intendedAtUs: step.intendedAtUs + waitUs };
+}
+
+/**
+ * How long before a round is due its users begin to connect: as long as the scenario takes to let that
+ * many in, and a little for the last of them.
+ */
+export function connectingUs({ timing, users }: Scenario, { steps }: Round): number {
+  const acting = new Set(steps.map(({ user }) => user)).size;
+  return Math.floor((timing.connectOverUs * acting) / users) + lastConnectsUs;
+}
+
+const lastConnectsUs = 250_000;
 
 /** The plan of a round: `users` are those who act, and the plan calls them 0, 1, 2, ... */
 function planOf(
@@ -96,7 +121,8 @@ function planOf(
       phases: [{ ...phase, actions: 0, lanes: 1, stepUs: 0 }],
       // As many in a second as the scenario lets in, however few they are.
       connectAtUs: users.map((_, place) => Math.floor((connectOverUs * place) / scenario.users)),
-      timeoutUs,
+      // A user stays until its last answer, also where the round has to wait until it is due.
+      timeoutUs: timeoutUs + connectingUs(scenario, round),
     },
     steps,
     digest,
@@ -110,11 +136,14 @@ export function firstKindOf({ phases }: Scenario): string | null {
   return phases.flatMap(({ acts = [] }) => acts)[0] ?? null;
 }
 
+/** What says how one plan went: of no use in a history of many. */
+const ofPlan: ReadonlySet<HistoryEvent['kind']> = new Set(['phase-started', 'finished']);
+
 /** Connections are named anew in each round, so a number tells those of two rounds apart. */
 function renumbered(history: History, { number }: NumberedRound): History {
   const builder = historyBuilder(history.length);
   for (const action of actionsOf(history)) builder.add(inRound(action, number));
-  for (const event of history.events) builder.event(inRound(event, number));
+  for (const event of history.events) if (!ofPlan.has(event.kind)) builder.event(inRound(event, number));
   return builder.build();
 }
 

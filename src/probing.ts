@@ -2,7 +2,7 @@ import type { Action } from './history/action.js';
 import { historyBuilder } from './history/columns.js';
 import type { History } from './history/history.js';
 import type { Findings, Probe, Round } from './probe/contract.js';
-import { actionsOf, playRound, type RoundPorts } from './probing-round.js';
+import { actionsOf, connectingUs, playRound, type RoundPorts } from './probing-round.js';
 import type { Stage } from './probing-stage.js';
 import type { TimeScheduler } from './runtime/time-scheduler.js';
 import type { Scenario } from './scenario/scenario.js';
@@ -53,11 +53,13 @@ export async function probing(scenario: Scenario, first: Probe, ports: ProbingPo
     for (let number = 1; probe.next !== null && !stop.aborted; number++) {
       const round = probe.next;
       watch.begins(round, number);
-      await resting(stage.scheduler, round.restUs, stop);
+      const dueUs = stage.scheduler.nowUs() + round.restUs;
+      await resting(stage.scheduler, dueUs - connectingUs(scenario, round), stop);
       if (stop.aborted) break;
-      const played = await playRound(scenario, { round, number, firstId: builder.length }, stage, ports);
+      const numbered = { round, number, firstId: builder.length, dueUs };
+      const played = await playRound(scenario, numbered, stage, ports);
       for (const action of actionsOf(played.history)) builder.add(action);
-      for (const event of played.history.events) if (event.kind !== 'finished') builder.event(event);
+      for (const event of played.history.events) builder.event(event);
       const { gate, ended } = played.execution;
       if (gate.missing.length > 0 && !stop.aborted) notes.add(missingText(gate));
       if (ended === 'nobody-connected') return over('nobody-connected');
@@ -69,16 +71,16 @@ export async function probing(scenario: Scenario, first: Probe, ports: ProbingPo
   });
 }
 
-/** Nothing is sent for so long; a stop ends it. */
-function resting(scheduler: TimeScheduler, restUs: number, stop: AbortSignal): Promise<void> {
-  if (restUs <= 0) return Promise.resolve();
+/** Nothing is sent until then; a stop ends it. */
+function resting(scheduler: TimeScheduler, untilUs: number, stop: AbortSignal): Promise<void> {
+  if (untilUs <= scheduler.nowUs()) return Promise.resolve();
   return new Promise((resolve) => {
     const end = (): void => {
       timer.unsubscribe();
       stop.removeEventListener('abort', end);
       resolve();
     };
-    const timer = scheduler.at(scheduler.nowUs() + restUs, end);
+    const timer = scheduler.at(untilUs, end);
     stop.addEventListener('abort', end);
   });
 }

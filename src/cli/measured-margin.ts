@@ -44,7 +44,7 @@ export async function measuredMarginUs(
 }
 
 /** Every round trip in microseconds, at least one. Rejects with the reason where nobody could connect. */
-async function roundTripsUs(
+export async function roundTripsUs(
   transport: Transport,
   request: Parameters<Transport['connect']>[0],
 ): Promise<readonly number[]> {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { planCommand } from './commands/plan.js';
+import { probeCommand } from './commands/probe.js';
 import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
@@ -28,6 +29,7 @@ export function program(): Command {
     runCommand(),
     planCommand(),
     simulateCommand(),
+    probeCommand(),
     replayCommand(),
     checkCommand(),
     reportCommand(),

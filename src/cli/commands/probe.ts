@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
+
+export interface ProbeFlags extends ScenarioFlags {
+  readonly simulate?: boolean;
+  readonly bug?: string;
+  readonly longest?: string;
+  readonly maxActions?: string;
+  readonly rtt?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly out: string;
+}
+
+const help = `
+Nothing is assumed but the address, the wire and the names: what the scenario says the limit is, is the
+first guess and what the findings are compared with. Rounds are planned from a seed and from what was
+answered in the rounds before; no round depends on what is answered while it is played. The server must
+have nobody else's traffic on the same users and resources.
+
+Exit codes: 0 the server may well have the limit that the scenario declares
+            1 it certainly has another one, or none
+            2 nothing could be told
+            3 bad usage or bad scenario · 4 turnwise itself crashed · 130/143 interrupted, nothing proven`;
+
+/** `turnwise probe`: estimates the limit a server really has. */
+export function probeCommand(): Command {
+  const command = new Command('probe')
+    .description('estimate the real limit of a server from outside: what is limited, how, and its numbers')
+    .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
+  return addScenarioFlags(command)
+    .option('--simulate', "in virtual time, against the scenario's own behaviour or a reference server")
+    .option('--bug <name>', 'with this known bug of the reference server')
+    .option(
+      '--longest <duration>',
+      'the longest a limit may take to have room again; longer ones are taken for never',
+    )
+    .option('--max-actions <n>', 'send at most so many actions', '5000')
+    .option('--rtt <duration>', 'the longest round trip, e.g. 30ms; without it, it is measured')
+    .option('--json', 'the findings on stdout as JSON, all else on stderr')
+    .option('--quiet', 'only the findings')
+    .option('--no-color', 'plain text')
+    .option('--out <dir>', 'where run folders are made', 'runs')
+    .addHelpText('after', help)
+    .action(async (ref: string, flags: ProbeFlags) =>
+      (await import('../actions/probe.js')).probe(ref, flags),
+    );
+}

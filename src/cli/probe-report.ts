@@ -1,0 +1,160 @@
+import type { History } from '../history/history.js';
+import type { Assumptions } from '../models/assumptions.js';
+import { judge } from '../oracle/judge.js';
+import type { StoredModel } from '../models/index.js';
+import type { Model } from '../models/model.js';
+import type { Candidate, Findings, Interval, ProbeSpec } from '../probe/contract.js';
+import type { Probed } from '../probing.js';
+import type { Report } from '../report/report.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { exitCodes } from './exit-codes.js';
+import { pasteText } from './written-model.js';
+
+/** What a probe found out, as `findings.json` has it. Version 1: times in whole microseconds, stable keys. */
+export interface ProbeReport {
+  readonly schemaVersion: 1;
+  /** Of the declared model: the server may have it, it certainly has another one, or nobody can tell. */
+  readonly verdict: 'possible' | 'impossible' | 'untold';
+  /** Why nobody can tell. */
+  readonly reasons: readonly string[];
+  readonly command: string;
+  readonly environment: Report['environment'];
+  readonly scenario: Pick<Scenario, 'name' | 'hash'>;
+  readonly seed: string;
+  /** In words: `https://...`, `the embedded arena`. */
+  readonly target: string;
+  readonly asked: Pick<ProbeSpec, 'users' | 'resources' | 'fresh' | 'roundTripUs' | 'longestUs' | 'budget'>;
+  readonly ended: Probed['ended'];
+  /** What explains everything that was seen, the simplest first. */
+  readonly candidates: readonly ReportedCandidate[];
+  readonly rejectExtends: Findings['rejectExtends'];
+  readonly survivesReconnect: Findings['survivesReconnect'];
+  readonly untold: readonly string[];
+  readonly declared: ReportedModel | null;
+  readonly differences: readonly string[];
+  readonly actions: number;
+  readonly rounds: number;
+  readonly durationUs: number;
+  readonly notes: readonly string[];
+}
+
+/** A model by name, in words, and as a scenario takes it. */
+export interface ReportedModel extends StoredModel {
+  readonly describe: string;
+  /** To be pasted; `null` for what no scenario can say, such as no limit at all. */
+  readonly paste: string | null;
+}
+
+export interface ReportedCandidate extends Pick<Candidate, 'family' | 'per' | 'choices'> {
+  /** `most` is `null` where there is no upper bound. */
+  readonly parameters: Readonly<
+    Record<string, { readonly least: number | null; readonly most: number | null }>
+  >;
+  readonly model: ReportedModel;
+}
+
+/** What a report says besides what was found. */
+export type ProbeFacts = Pick<ProbeReport, 'command' | 'environment' | 'target' | 'notes'>;
+
+/** Makes the report of a probe that is over. */
+export function probeReportOf(
+  scenario: Scenario,
+  spec: ProbeSpec,
+  probed: Probed,
+  facts: ProbeFacts,
+): ProbeReport {
+  const { findings, ended } = probed;
+  const { users, resources, fresh, roundTripUs, longestUs, budget } = spec;
+  return {
+    schemaVersion: 1,
+    ...verdictOf(scenario, spec, probed),
+    ...facts,
+    notes: [...facts.notes, ...probed.notes],
+    scenario: { name: scenario.name, hash: scenario.hash },
+    seed: spec.seed,
+    asked: { users, resources, fresh, roundTripUs, longestUs, budget },
+    ended,
+    candidates: findings.candidates.map(reportedCandidate),
+    rejectExtends: findings.rejectExtends,
+    survivesReconnect: findings.survivesReconnect,
+    untold: findings.untold,
+    declared: spec.declared === null ? null : reportedModel(spec.declared, true),
+    differences: findings.differences,
+    actions: findings.actions,
+    rounds: findings.rounds,
+    durationUs: findings.durationUs,
+  };
+}
+
+export function reportedCandidate({ family, per, choices, parameters, model }: Candidate): ReportedCandidate {
+  const intervals = Object.entries(parameters).map(([name, interval]) => [name, finite(interval)] as const);
+  return {
+    family,
+    per,
+    choices,
+    parameters: Object.fromEntries(intervals),
+    model: reportedModel(model, family !== 'none'),
+  };
+}
+
+function finite({ least, most }: Interval) {
+  return { least: Number.isFinite(least) ? least : null, most: Number.isFinite(most) ? most : null };
+}
+
+function reportedModel({ name, parameters, describe }: Model, canBeSaid: boolean): ReportedModel {
+  return { name, parameters, describe, paste: canBeSaid ? pasteText({ name, parameters }) : null };
+}
+
+/**
+ * What is to be thought of the declared model. A server is only accused where nobody else touched its keys
+ * and the judge of every run, with the assumptions of the scenario, finds no explanation either.
+ */
+function verdictOf(
+  scenario: Scenario,
+  { declared }: ProbeSpec,
+  { findings, history, ended }: Probed,
+): Pick<ProbeReport, 'verdict' | 'reasons'> {
+  const untold = (...reasons: string[]) => ({ verdict: 'untold' as const, reasons });
+  if (ended === 'nobody-connected') return untold('nobody could connect');
+  if (declared === null) return untold('the scenario declares no model');
+  if (findings.declared === 'impossible') {
+    if (!scenario.assumptions.exclusive)
+      return untold('others use the same keys (exclusive: false), and what they did may explain it');
+    if (!isProvenAgainst(declared, history, scenario.assumptions))
+      return untold('the declared model could explain it after all, though barely');
+    return { verdict: 'impossible', reasons: [] };
+  }
+  const keys = new Set(findings.candidates.map(({ per }) => per.join('+')));
+  if (findings.candidates.length === 0) return untold('no limit that is known explains what was seen');
+  if (keys.size > 1) return untold('what the limit is counted on could not be told');
+  if (findings.candidates.every(({ family }) => family === 'none'))
+    return untold('nothing was refused, and too little was asked to tell more');
+  return { verdict: 'possible', reasons: [] };
+}
+
+/** Whether the judge of every run proves that a correct server with this model cannot have answered so. */
+function isProvenAgainst(model: Model, history: History, assumptions: Assumptions): boolean {
+  try {
+    const { violations, void: distrusted } = judge(model, history, assumptions);
+    return distrusted === null && violations.some(({ strength }) => strength === 'proven');
+  } catch (error) {
+    // The limit is counted on something that no answer says.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The exit code of a probe; what was interrupted and proves nothing says who interrupted it. */
+export function probeExitCode({ verdict }: ProbeReport, interruptedBy: number | null): number {
+  if (verdict === 'impossible') return exitCodes.fail;
+  if (interruptedBy !== null) return interruptedBy;
+  return verdict === 'possible' ? exitCodes.pass : exitCodes.inconclusive;
+}
+
+/** The report as JSON; what a terminal could obey is written as escapes, which JSON reads the same. */
+export function probeJson(report: ProbeReport): string {
+  const text = JSON.stringify(report, null, 2);
+  return `${text.replace(unruly, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}
+
+const unruly = /[\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;

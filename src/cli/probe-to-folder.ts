@@ -1,0 +1,83 @@
+import { appendFileSync } from 'node:fs';
+import { actionLine } from '../history/action-line.js';
+import type { Action } from '../history/action.js';
+import type { Findings, ProbeSpec } from '../probe/contract.js';
+import { probeOf } from '../probe/probe.js';
+import type { Stage } from '../probing-stage.js';
+import { probing, type ProbeWatch } from '../probing.js';
+import { mapTexts } from '../report/map-texts.js';
+import { durationText } from '../report/words.js';
+import { columnsMost } from '../reporters/format/paper.js';
+import { safeText } from '../reporters/format/safe.js';
+import { fit } from '../reporters/format/width.js';
+import { redact } from '../scenario/redact.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sha256 } from './options.js';
+import { probeFiles } from './probe-files.js';
+import {
+  probeJson,
+  probeReportOf,
+  reportedCandidate,
+  type ProbeFacts,
+  type ProbeReport,
+} from './probe-report.js';
+import { answersText, candidatesText } from './probe-words.js';
+import type { RunFolder } from './run-folder.js';
+import type { Screen } from './screen.js';
+
+/** What a probe is asked for besides its spec. */
+export interface ProbeRequest {
+  readonly facts: ProbeFacts;
+  readonly stop: AbortSignal;
+  readonly folder: RunFolder;
+}
+
+/** Probes a target and leaves history and findings in a folder: the history grows with each round. */
+export async function probeToFolder(
+  scenario: Scenario,
+  spec: ProbeSpec,
+  stage: Stage,
+  { facts, stop, folder }: ProbeRequest,
+  screen: Screen,
+): Promise<ProbeReport> {
+  folder.write(probeFiles.history, '');
+  const path = folder.pathOf(probeFiles.history);
+  const clean = (text: string): string => redact(text, scenario.secrets);
+  const watch = watching(path, (line) => clean(safeText(line)), screen);
+  try {
+    const probed = await probing(scenario, probeOf(spec), { stage, stop, watch, digest: sha256 });
+    const report = mapTexts(probeReportOf(scenario, spec, probed, facts), clean);
+    folder.write(probeFiles.findings, probeJson(report));
+    return report;
+  } finally {
+    screen.closePanel();
+  }
+}
+
+/** Writes each round down, and says what it has shown. */
+function watching(path: string, clean: (line: string) => string, screen: Screen): ProbeWatch {
+  let heading = '';
+  return {
+    begins({ asks, restUs, steps }, number) {
+      heading = `${number} ${asks}`;
+      const rest = restUs < 1_000_000 ? '' : `, after ${durationText(restUs)} of rest`;
+      screen.panel([fit(clean(`${heading}: ${steps.length} to send${rest}`), columnsMost)]);
+    },
+    played(actions, findings) {
+      const all = [...actions];
+      appendFileSync(path, all.map((action) => `${actionLine(action)}\n`).join(''));
+      screen.say(fit(clean(`${heading}: ${answersText(countsOf(all))}`), columnsMost));
+      screen.say(fit(clean(`  ${knownText(findings)}`), columnsMost));
+    },
+  };
+}
+
+function knownText({ candidates }: Findings): string {
+  return candidatesText(candidates.map(reportedCandidate));
+}
+
+function countsOf(actions: readonly Action[]) {
+  const count = (kind: Action['outcome']): number => actions.filter(({ outcome }) => outcome === kind).length;
+  const [accepted, rejected] = [count('accepted'), count('rejected')];
+  return { accepted, rejected, others: actions.length - accepted - rejected };
+}

@@ -1,0 +1,99 @@
+import { durationText, plural } from '../report/words.js';
+import type { ReportedCandidate } from './probe-report.js';
+
+/** A number between two others; `null`: no bound is known. */
+interface Bounds {
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+/** `cooldown per resource, every 100 .. 400 ms`; several families that are left: `cooldown or tokenBucket per user`. */
+export function candidatesText(candidates: readonly ReportedCandidate[]): string {
+  const [first] = candidates;
+  if (first === undefined) return 'nothing known fits';
+  const keys = [...new Set(candidates.map(({ per }) => perText(per)))];
+  const families = [...new Set(candidates.map(({ family }) => (family === 'none' ? 'no limit' : family)))];
+  const who = families.length === 1 && first.family === 'none' ? '' : ` ${keys.join(' or ')}`;
+  const numbers = families.length === 1 && keys.length === 1 ? boundsTexts(first) : [];
+  return [`${families.join(' or ')}${who}`, ...numbers].join(', ');
+}
+
+/** Each parameter with its bounds: `every 119.2 .. 121.4 ms`. */
+export function boundsTexts({ parameters }: Pick<ReportedCandidate, 'parameters'>): readonly string[] {
+  return Object.entries(parameters).map(([name, bounds]) => `${wordsOf(name)} ${boundsText(name, bounds)}`);
+}
+
+/** A parameter in words: `refillEveryUs` is `refill every`. */
+export function wordsOf(name: string): string {
+  return name.replace(/Us(\d*)$/u, '$1').replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** Who is counted together. */
+export function perText(per: readonly string[]): string {
+  return per.length === 0 ? 'for all together' : `per ${per.join(' and ')}`;
+}
+
+/** A duration or a count between its bounds, rounded outwards: what is said is never narrower than what is known. */
+export function boundsText(name: string, { least, most }: Bounds): string {
+  const isTime = /Us\d*$/u.test(name);
+  const one = (value: number): string => (isTime ? durationText(value) : plainText(value));
+  if (least === null && most === null) return 'unknown';
+  if (most === null) return `at least ${one(least ?? 0)}`;
+  if (least === null) return `at most ${one(most)}`;
+  if (least === most) return one(most);
+  return isTime ? timesText(least, most) : `${plainText(least)} .. ${plainText(most)}`;
+}
+
+/** The middle of two bounds and how far it may be off: `120.3 ± 1.1 ms`; `null` where that says nothing new. */
+export function middleText(name: string, { least, most }: Bounds): string | null {
+  if (least === null || most === null || least === most || !/Us\d*$/u.test(name)) return null;
+  const unit = unitOf(most);
+  const digits = digitsOf(least, most, unit.us);
+  const middle = Number(((least + most) / 2 / unit.us).toFixed(digits));
+  // Outwards again: the middle has been rounded.
+  const off = Math.max(most / unit.us - middle, middle - least / unit.us);
+  return `${middle} ± ${rounded(off, digits, 'up')} ${unit.name}`;
+}
+
+function timesText(least: number, most: number): string {
+  const unit = unitOf(most);
+  const digits = digitsOf(least, most, unit.us);
+  return `${rounded(least / unit.us, digits, 'down')} .. ${rounded(most / unit.us, digits, 'up')} ${unit.name}`;
+}
+
+function unitOf(us: number): { readonly us: number; readonly name: string } {
+  return us >= 10_000_000 ? { us: 1_000_000, name: 's' } : { us: 1000, name: 'ms' };
+}
+
+/** So many that the distance of the two still shows two digits. */
+function digitsOf(least: number, most: number, unitUs: number): number {
+  const apart = (most - least) / unitUs;
+  for (let digits = 0; digits < 3; digits++) if (apart * 10 ** digits >= 10) return digits;
+  return 3;
+}
+
+function rounded(value: number, digits: number, way: 'up' | 'down'): number {
+  const scale = 10 ** digits;
+  // What is whole but for the last bits of a fraction stays so.
+  const scaled = Number((value * scale).toFixed(6));
+  return (way === 'up' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
+}
+
+function plainText(value: number): string {
+  return String(Number(value.toFixed(3)));
+}
+
+/** `24 actions, 12 accepted, 12 refused, 1 without an answer`. */
+export function answersText(counts: {
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly others: number;
+}): string {
+  const { accepted, rejected, others } = counts;
+  return [
+    plural(accepted + rejected + others, 'action'),
+    `${accepted} accepted`,
+    `${rejected} refused`,
+    ...(others === 0 ? [] : [`${others} neither`]),
+  ].join(', ');
+}
