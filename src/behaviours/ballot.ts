@@ -13,14 +13,11 @@ export const ballot: Behaviour = {
       async handle(action) {
         const refusal = refusalOf(action, ['vote', 'act']);
         if (refusal !== null) return refusal;
-        return ports.store.update<BehaviourAnswer, ReadonlySet<string>>(
-          action.resource,
-          (voters = new Set()) => {
-            if (!voters.has(action.user))
-              return { value: new Set([...voters, action.user]), result: { ok: true } };
-            return { result: replaces ? { ok: true } : refused('voted') };
-          },
-        );
+        const voter = JSON.stringify([action.resource, action.user]);
+        return ports.store.update<BehaviourAnswer>(voter, (votes = 0) => {
+          if (votes === 0) return { value: 1, result: { ok: true } };
+          return { result: replaces ? { ok: true } : refused('voted') };
+        });
       },
     };
   },

@@ -2,11 +2,11 @@ import { microsOf, refusalOf, refused, type Behaviour, type BehaviourAnswer } fr
 
 const defaults = { userMs: 300, resourceMs: 200 };
 
-/** When each user last painted, and when each place was last painted. */
-interface Painted {
-  readonly users: Map<string, number>;
-  readonly resources: Map<string, number>;
-}
+/**
+ * Until when each user pauses and each place dries, as `user u0` and `resource r0`: names of clients must
+ * not be keys as they are, because an object has keys of its own. Who is free again is left out.
+ */
+type Painted = Readonly<Record<string, number>>;
 
 /**
  * A canvas that everybody paints on, with two limits at once: users pause, and fresh paint dries. The
@@ -26,18 +26,24 @@ export const canvas: Behaviour = {
         const refusal = refusalOf(action, ['paint', 'act']);
         if (refusal !== null) return refusal;
         // Both limits are one entry: they must be read and written in one step.
-        return ports.store.update<BehaviourAnswer, Painted>('painted', (before) => {
-          const painted = before ?? { users: new Map(), resources: new Map() };
+        return ports.store.update<BehaviourAnswer, Painted>('painted', (painted = {}) => {
           const nowUs = microsOf(ports.now());
-          const userWaitUs = (painted.users.get(user) ?? -Infinity) + userUs - nowUs;
-          const resourceWaitUs = (painted.resources.get(resource) ?? -Infinity) + resourceUs - nowUs;
+          const userWaitUs = (painted[`user ${user}`] ?? nowUs) - nowUs;
+          const resourceWaitUs = (painted[`resource ${resource}`] ?? nowUs) - nowUs;
           const waitUs = Math.max(userWaitUs, resourceWaitUs);
           if (waitUs > 0) return { result: refused(userWaitUs > 0 ? 'user' : 'resource', waitUs) };
-          painted.users.set(user, nowUs);
-          painted.resources.set(resource, nowUs);
-          return { value: painted, result: { ok: true } };
+          const value = {
+            ...stillWet(painted, nowUs),
+            [`user ${user}`]: nowUs + userUs,
+            [`resource ${resource}`]: nowUs + resourceUs,
+          };
+          return { value, result: { ok: true } };
         });
       },
     };
   },
 };
+
+function stillWet(painted: Painted, nowUs: number): Painted {
+  return Object.fromEntries(Object.entries(painted).filter(([, untilUs]) => untilUs > nowUs));
+}

@@ -2,10 +2,10 @@ import { microsOf, refusalOf, refused, type Behaviour, type BehaviourAnswer } fr
 
 const defaults = { players: 4, turnMs: 0 };
 
-/** Whose turn it is, and when it passes on if nobody moves. */
-interface Table {
+/** Whose turn it is, and when it passes on if nobody moves; absent: never. */
+export interface Table {
   readonly player: number;
-  readonly passesUs: number;
+  readonly passesUs?: number;
 }
 
 /**
@@ -18,18 +18,22 @@ export const game: Behaviour = {
   defaults,
   start(ports) {
     const players = Math.ceil(ports.settings['players'] ?? defaults.players);
-    const turnUs = microsOf(ports.settings['turnMs'] ?? defaults.turnMs) || Infinity;
+    const turnUs = microsOf(ports.settings['turnMs'] ?? defaults.turnMs);
     return {
       async handle(action) {
         const refusal = refusalOf(action, ['move', 'act']);
         if (refusal !== null) return refusal;
         return ports.store.update<BehaviourAnswer, Table>(action.resource, (table) => {
           const nowUs = microsOf(ports.now());
-          const { player, passesUs } = table ?? { player: 0, passesUs: Infinity };
+          const { player, passesUs = Infinity } = table ?? { player: 0 };
           const missed = nowUs < passesUs ? 0 : 1 + Math.floor((nowUs - passesUs) / turnUs);
           const turn = (player + missed) % players;
           if (action.user !== `u${turn}`) return { result: refused('not_your_turn') };
-          return { value: { player: (turn + 1) % players, passesUs: nowUs + turnUs }, result: { ok: true } };
+          const next = { player: (turn + 1) % players };
+          return {
+            value: turnUs === 0 ? next : { ...next, passesUs: nowUs + turnUs },
+            result: { ok: true },
+          };
         });
       },
     };

@@ -12,7 +12,7 @@ export interface ServerRequest {
 /**
  * Reads an action from what came in. A name that is missing or no text becomes empty, which
  * every behaviour answers with an error; nothing throws. `kind` is the kind of action when the
- * payload names none in `type`.
+ * payload names none in `type`. A connection is never read: only the server knows its name.
  */
 export function requestOf(payload: unknown, kind: string): ServerRequest {
   const fields: Record<string, unknown> = isRecord(payload) ? payload : {};

@@ -2,8 +2,8 @@ import { refusalOf, refused, type Behaviour, type BehaviourAnswer } from './beha
 
 const defaults = { slots: 3 };
 
-/** How many slots each user holds in a room. */
-type Holdings = ReadonlyMap<string, number>;
+/** Who is in a room: a user once for each slot it holds. */
+export type Inside = readonly string[];
 
 /** Rooms with a number of slots: `acquire` (or `act`) takes one, `release` gives one of one's own back. */
 export const rooms: Behaviour = {
@@ -17,15 +17,14 @@ export const rooms: Behaviour = {
         const { user } = action;
         const refusal = refusalOf(action, ['acquire', 'release', 'act']);
         if (refusal !== null) return refusal;
-        return ports.store.update<BehaviourAnswer, Holdings>(action.resource, (held = new Map()) => {
-          const own = held.get(user) ?? 0;
+        return ports.store.update<BehaviourAnswer, Inside>(action.resource, (inside = []) => {
           if (action.action === 'release') {
-            if (own === 0) return { result: refused('not_inside') };
-            return { value: new Map([...held, [user, own - 1]]), result: { ok: true } };
+            const own = inside.indexOf(user);
+            if (own < 0) return { result: refused('not_inside') };
+            return { value: inside.toSpliced(own, 1), result: { ok: true } };
           }
-          const taken = [...held.values()].reduce((sum, count) => sum + count, 0);
-          if (taken >= slots) return { result: refused('full') };
-          return { value: new Map([...held, [user, own + 1]]), result: { ok: true } };
+          if (inside.length >= slots) return { result: refused('full') };
+          return { value: [...inside, user], result: { ok: true } };
         });
       },
     };
