@@ -30,7 +30,13 @@ export function overlayOf(text: string): Overlay {
 
 /** The data with a value put at a path. Maps and lists on the way are made where there are none. */
 export function withOverlay(data: unknown, overlay: Overlay): unknown {
-  return withValue(data, overlay.path, overlay);
+  return withValue(targetOpened(data, overlay.path), overlay.path, overlay);
+}
+
+/** `target: arena` is short for a map with that server: what is said of it is said of the map. */
+function targetOpened(data: unknown, [part, inside]: Path): unknown {
+  if (part !== 'target' || inside === undefined || inside === 'server' || !isPlain(data)) return data;
+  return typeof data['target'] === 'string' ? { ...data, target: { server: data['target'] } } : data;
 }
 
 function pathBeforeEquals(text: string): string | null {

@@ -55,6 +55,10 @@ export type Target =
       readonly bug: string | null;
       /** Overrides of the server's own defaults, e.g. `{ cooldownMs: 300 }`. */
       readonly settings: Readonly<Record<string, number>>;
+      /** Processes behind its one address; several share what they know in a store. */
+      readonly nodes: number;
+      /** The URL of a Redis that keeps what it knows; `null`: its own memory. */
+      readonly store: string | null;
     }
   | { readonly kind: 'url'; readonly url: string }
   /** Nothing to connect to: the scenario has a behaviour of its own and can only be simulated. */

@@ -12,7 +12,12 @@ const schemes = /^(bearer|basic|digest)$/i;
 export function literalSecrets(data: unknown): readonly string[] {
   if (!isPlain(data)) return [];
   const sent = [data['transport'], ...sentByWire(data['wire'])];
-  return [...new Set([...sent.flatMap((part) => under(part, null)), ...urlSecrets(data['target'])])];
+  return [
+    ...new Set([
+      ...sent.flatMap((part) => under(part, null)),
+      ...addressesOf(data['target']).flatMap(urlSecrets),
+    ]),
+  ];
 }
 
 /** Of a wire only what it sends: elsewhere `token` names a place in replies. */
@@ -42,9 +47,14 @@ function piecesOf(text: string): string[] {
   });
 }
 
-function urlSecrets(target: unknown): string[] {
-  if (typeof target !== 'string' || !URL.canParse(target)) return [];
-  const url = new URL(target);
+/** The URL of a target, or of where a reference server keeps what it knows. */
+function addressesOf(target: unknown): unknown[] {
+  return isPlain(target) ? [target['store']] : [target];
+}
+
+function urlSecrets(address: unknown): string[] {
+  if (typeof address !== 'string' || !URL.canParse(address)) return [];
+  const url = new URL(address);
   const queried = [...url.searchParams].filter(([name]) => sensitive.test(name)).map(([, value]) => value);
   return [...queried, decoded(url.password)].filter((secret) => secret !== '');
 }

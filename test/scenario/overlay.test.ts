@@ -128,7 +128,24 @@ describe('flags', () => {
       server: 'arena',
       settings: {},
       bug: 'wrong-key',
+      nodes: 1,
+      store: null,
     });
+  });
+
+  it('give an embedded server, short as it is written, several nodes and a store', () => {
+    const store = 'redis://:pass-9f8e7d@127.0.0.1:6379/2';
+    const { target, secrets } = load({ set: ['target.nodes=2', `target.store=${store}`], target: 'seats' });
+    expect(target).toMatchObject({ server: 'seats', nodes: 2, store });
+    expect(secrets).toContain('pass-9f8e7d');
+    for (const [wrong, message] of [
+      ['nodes=0', /--set target.nodes=0: `target.nodes` must be at least 1/],
+      ['nodes=17', /at most 16/],
+      ['store=127.0.0.1:6379', /must be the URL of a Redis, e.g. `redis:\/\/127.0.0.1:6379`/],
+      ['store=http://127.0.0.1', /must be the URL of a Redis/],
+      ['stores=x', /unknown key `stores`; did you mean `store`/],
+    ] as const)
+      expect(() => load({ set: [`target.${wrong}`] })).toThrow(message);
   });
 
   it('give an embedded server its settings', () => {

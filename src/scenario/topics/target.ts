@@ -1,14 +1,24 @@
 import { z } from 'zod';
+import { count } from '../fields/numbers.js';
 import { didYouMean } from '../nearest.js';
 import { inWords, quoted } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
 import type { Target } from '../scenario.js';
 
 export type TargetInput =
-  string | { server: string; bug?: string | undefined; settings?: Record<string, number> | undefined };
+  | string
+  | {
+      server: string;
+      bug?: string | undefined;
+      settings?: Record<string, number> | undefined;
+      nodes?: number | undefined;
+      store?: string | undefined;
+    };
 
 const schemes = ['http', 'https', 'ws', 'wss'];
 const serverName = /^[a-z][a-z0-9-]*$/i;
+/** More processes than this are no test of a server any more, but of the machine. */
+const nodesMax = 16;
 
 /** Whom to test: a URL, or a reference server of this package by name, with or without a known bug. */
 export function target(): z.ZodType<Target, TargetInput> {
@@ -19,26 +29,53 @@ export function target(): z.ZodType<Target, TargetInput> {
     .record(z.string(), z.number().min(0))
     .prefault({})
     .describe('Settings of the server, e.g. {cooldownMs: 300}; `turnwise serve --list` shows them.');
-  const embedded = strict({ server, bug: z.string().min(1).optional(), settings }).transform(
-    (value): Target => ({
-      kind: 'embedded',
-      server: value.server,
-      bug: value.bug ?? null,
-      settings: value.settings,
-    }),
-  );
+  const nodes = count()
+    .max(nodesMax)
+    .prefault(1)
+    .describe('Processes behind its one address; several need a store that they share.');
+  const embedded = strict({
+    server,
+    bug: z.string().min(1).optional(),
+    settings,
+    nodes,
+    store: store().optional(),
+  }).transform((value): Target => ({
+    kind: 'embedded',
+    server: value.server,
+    bug: value.bug ?? null,
+    settings: value.settings,
+    nodes: value.nodes,
+    store: value.store ?? null,
+  }));
   return z
     .union([z.string().transform(fromText), embedded], {
       error: ({ input }) =>
-        `must be a URL, the name of a reference server or {server, bug, settings}, but is ${inWords(input)}`,
+        `must be a URL, the name of a reference server or {server, bug, settings, nodes, store}, but is ${inWords(input)}`,
     })
     .describe(
       'A URL (http, https, ws, wss), or a reference server such as `arena`, started in a process of its own.',
     );
 }
 
+/** The address of a Redis. Messages never repeat it: it may hold a password. */
+function store(): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine(isRedisUrl, {
+      error: () => 'must be the URL of a Redis, e.g. `redis://127.0.0.1:6379`, or rediss for one over TLS',
+    })
+    .describe(
+      'The Redis that keeps what the server knows, e.g. redis://127.0.0.1:6379; else its own memory.',
+    );
+}
+
+function isRedisUrl(text: string): boolean {
+  return /^rediss?:\/\/[^/]/i.test(text) && URL.canParse(text);
+}
+
 function fromText(text: string, context: z.core.$RefinementCtx): Target {
-  if (serverName.test(text)) return { kind: 'embedded', server: text, bug: null, settings: {} };
+  if (serverName.test(text))
+    return { kind: 'embedded', server: text, bug: null, settings: {}, nodes: 1, store: null };
   const flaw = flawOf(text);
   if (flaw === null) return { kind: 'url', url: text };
   context.addIssue({ code: 'custom', message: flaw });
