@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { Problem } from '../scenario/problem.js';
 import { startServer } from '../servers/embedded.js';
+import { placeOf } from '../servers/redis-connection.js';
 import { transportOf } from '../transports/index.js';
 import type { Transport } from '../transports/transport.js';
 import { asProblem } from './options.js';
@@ -20,16 +21,28 @@ export async function readyTarget({ target, transport }: Scenario): Promise<Read
     throw new Problem(
       'the scenario has a behaviour and no target, so there is nothing to connect to; play it with `turnwise simulate`, or give --target',
     );
+  const { nodes, store } = target;
+  if (nodes > 1 && transport.kind === 'socket-io' && transport.transports.includes('polling'))
+    throw new Problem(
+      `target.nodes ${nodes}: over several nodes Socket.IO works with websocket only, because each poll would reach another node; take polling out of transport.socket-io.transports`,
+    );
   const server = await asProblem(() => startServer(target));
   const parts = [
     ...(target.bug === null ? [] : [`the bug ${target.bug}`]),
     ...Object.entries(target.settings).map(([name, value]) => `${name} ${value}`),
+    ...(nodes === 1 ? [] : [`${nodes} nodes`]),
+    ...(store === null ? [] : [`the Redis at ${placeOf(store)}`]),
   ];
   const special = parts.length === 0 ? '' : ` with ${parts.join(', ')}`;
   return {
     url: transport.kind === 'ws' && transport.path === '' ? `${server.url}/ws` : server.url,
     describe: `the embedded ${target.server}${special}, process ${server.pid}`,
-    stop: () => server.stop(),
+    stop: async () => {
+      const died = server.died();
+      // What a report then says of lost connections is not the network's doing.
+      if (died !== null) process.stderr.write(`turnwise: the embedded ${target.server} died: ${died}\n`);
+      await server.stop();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../behaviours/behaviour.js';
+import type { Behaviour, BugNeed } from '../behaviours/behaviour.js';
 import { behaviours } from '../behaviours/index.js';
 
 /** A reference server as `turnwise serve --list` shows it. */
@@ -17,7 +17,11 @@ export interface BugEntry {
   readonly wrong: string;
   /** The schedule that shows it. */
   readonly shows: string;
-  /** The settings the server takes with this bug, with their defaults. */
+  /** What a test must do, or have, for it to show at all. */
+  readonly needs: BugNeed;
+  /** Where it was seen in the wild. */
+  readonly seen: readonly string[];
+  /** The settings the server takes besides its own with this bug, with their defaults. */
   readonly settings: Readonly<Record<string, number>>;
 }
 
@@ -46,7 +50,11 @@ export function behaviourOf(server: string, bug: string | null): Behaviour {
 }
 
 function bugsOf(server: string): readonly BugEntry[] {
-  return behaviours.flatMap(({ bug, defaults }) =>
-    bug?.of === server ? [{ name: bug.name, wrong: bug.wrong, shows: bug.shows, settings: defaults }] : [],
-  );
+  const own = behaviours.find(({ name }) => name === server)?.defaults ?? {};
+  return behaviours.flatMap(({ bug, defaults }) => {
+    if (bug?.of !== server) return [];
+    const { name, wrong, shows, needs, seen } = bug;
+    const more = Object.entries(defaults).filter(([setting]) => !Object.hasOwn(own, setting));
+    return [{ name, wrong, shows, needs, seen, settings: Object.fromEntries(more) }];
+  });
 }

@@ -1,20 +1,17 @@
-import { serveByName } from './serve-behaviour.js';
+import { Problem } from '../scenario/problem.js';
+import { childVariable, problemExitCode, type ChildOrder } from './child-order.js';
+import { serveByName } from './serve-by-name.js';
 
-/**
- * The process of an embedded server. Its one argument is a `ChildOrder` as JSON. It prints one line
- * with its URL when it listens, and ends on SIGTERM, and also when its parent is gone: then standard
- * input closes, or the IPC channel does. So no server outlives the run it was started for.
- */
-export interface ChildOrder {
-  readonly server: string;
-  readonly bug: string | null;
-  readonly settings: Readonly<Record<string, number>>;
-  readonly port: number;
-}
+// The process of an embedded server; see `ChildOrder`.
 
-const order = JSON.parse(process.argv[2] ?? '') as ChildOrder;
-const { server: name, bug, port, settings } = order;
-const running = await serveByName({ name, bug, port, settings });
+const { server: name, ...order } = JSON.parse(process.env[childVariable] ?? '') as ChildOrder;
+delete process.env[childVariable];
+
+const running = await serveByName({ name, ...order }).catch((error: unknown) => {
+  if (!(error instanceof Problem)) throw error;
+  process.stderr.write(error.message);
+  process.exit(problemExitCode);
+});
 
 function end(): void {
   void running.close().finally(() => process.exit(0));
@@ -30,3 +27,8 @@ process.stdin.resume();
 // A parent that is gone cannot read the line.
 process.stdout.once('error', end);
 process.stdout.write(`${running.url}\n`);
+
+void running.broken.then((why) => {
+  process.stderr.write(why);
+  process.exit(1);
+});

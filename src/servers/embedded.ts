@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
-import { behaviourOf } from './catalog.js';
-import type { ChildOrder } from './child.js';
-import { settingsOf } from '../behaviours/settings.js';
+import { Problem } from '../scenario/problem.js';
+import { childVariable, problemExitCode, type ChildOrder } from './child-order.js';
+import { entryFile } from './entry-file.js';
+import { checkServer } from './serve-by-name.js';
 
 export interface StartOptions {
   readonly server: string;
@@ -15,59 +14,82 @@ export interface StartOptions {
   readonly settings?: Readonly<Record<string, number>>;
   /** Default 0: any free port. */
   readonly port?: number;
+  /** Processes behind its one address; default 1. Several need a store. */
+  readonly nodes?: number;
+  /** The URL of a Redis that keeps what it knows; default `null`: its own memory. */
+  readonly store?: string | null;
 }
 
-/** A reference server in its own process. */
+/** A reference server in its own process, or in several. */
 export interface EmbeddedServer {
   /** `http://127.0.0.1:port`. */
   readonly url: string;
+  /** Of the one process, or of the one that watches over the others. */
   readonly pid: number;
-  /** Ends the process, in order if it can; resolves when it is gone. Idempotent. */
+  /** How it ended, with its last words, if it has ended without `stop`; else `null`. */
+  died(): string | null;
+  /** Ends all its processes, in order if they can; resolves when they are gone. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** How long a process has to end in order before it is killed. */
-const stopMs = 2000;
+/** How long a process has to end in order before it is killed; more than its own nodes get. */
+const stopMs = 2500;
 /** The end of what a dying process wrote; enough for an error message. */
 const lastWordsCharsMax = 4000;
 
 /**
  * Starts a reference server in its own process, so that its work and the load generator's never
  * share an event loop. It ends with `stop`, or when this process does, in whatever way. Throws
- * RangeError for unknown names, and an Error with its last words when the process dies early.
+ * RangeError for unknown names, Problem when its store cannot be had, and an Error with its last words
+ * when the process dies early.
  */
 export async function startServer(options: StartOptions): Promise<EmbeddedServer> {
-  const { server, bug = null, settings = {}, port = 0 } = options;
-  settingsOf(behaviourOf(server, bug), settings);
-  const order: ChildOrder = { server, bug, settings, port };
-  const child = spawn(process.execPath, [childFile(), JSON.stringify(order)], {
+  const { server, bug = null, settings = {}, port = 0, nodes = 1, store = null } = options;
+  checkServer({ name: server, bug, settings, nodes, store });
+  const order: ChildOrder = { server, bug, settings, port, nodes, store };
+  const child = spawn(process.execPath, [entryFile('child')], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, [childVariable]: JSON.stringify(order) },
   });
-  const url = await urlOf(child, server);
+  const lastWords = lastWordsOf(child);
+  const url = await urlOf(child, server, lastWords);
   // The child never keeps its parent alive; the closed pipe ends it if nobody called `stop`.
   child.unref();
   for (const pipe of [child.stdin, child.stdout, child.stderr] as unknown as Socket[]) pipe.unref();
+  let died: string | null = null;
   let stopping: Promise<void> | undefined;
-  return { url, pid: child.pid ?? -1, stop: () => (stopping ??= stop(child)) };
+  child.once('exit', (code, signal) => {
+    if (stopping === undefined) died = `${signal ?? `exit code ${code}`}${afterColon(lastWords())}`;
+  });
+  return { url, pid: child.pid ?? -1, died: () => died, stop: () => (stopping ??= stop(child)) };
+}
+
+function lastWordsOf(child: ChildProcess): () => string {
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsCharsMax);
+  });
+  return () => lastWords.trim();
 }
 
 /** The first line the child prints; rejects when it ends without one. */
-async function urlOf(child: ChildProcess, server: string): Promise<string> {
-  const { stdin, stdout, stderr } = child as ChildProcess & { stdout: Readable; stderr: Readable };
-  let lastWords = '';
-  stderr.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-lastWordsCharsMax);
-  });
+function urlOf(child: ChildProcess, server: string, lastWords: () => string): Promise<string> {
+  const { stdin, stdout } = child as ChildProcess & { stdout: Readable };
   // A child that dies closes its end; what it had to say is on standard error.
   stdin?.on('error', () => undefined);
   return new Promise((resolve, reject) => {
     createInterface(stdout).once('line', resolve);
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      if (code === problemExitCode) return reject(new Problem(lastWords()));
       const how = signal ?? `exit code ${code}`;
-      reject(new Error(`the server "${server}" ended before it listened (${how}): ${lastWords.trim()}`));
+      reject(new Error(`the server "${server}" ended before it listened (${how})${afterColon(lastWords())}`));
     });
   });
+}
+
+function afterColon(text: string): string {
+  return text === '' ? '' : `: ${text}`;
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -78,12 +100,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
   await ended;
   clearTimeout(timer);
-}
-
-/** The built file, also when this file runs from its source under a test runner. */
-function childFile(): string {
-  const beside = fileURLToPath(new URL('child.js', import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL('../../dist/src/servers/child.js', import.meta.url));
 }

@@ -1,22 +1,69 @@
+import type { BugNeed } from '../behaviours/behaviour.js';
 import { servers, type BugEntry, type ServerEntry } from './catalog.js';
+
+/** So wide that it fits beside something else on a screen. */
+const columns = 100;
 
 /** Every reference server with its settings and known bugs, as text for `turnwise serve --list`. */
 export function listServers(): string {
-  return servers().map(serverText).join('\n');
+  const entries = servers();
+  const bugs = entries.reduce((sum, entry) => sum + entry.bugs.length, 0);
+  const head = `${entries.length} servers, each correct, or with one of ${bugs} known bugs: serve NAME --bug BUG\n`;
+  return [head, ...entries.map(serverText)].join('\n');
+}
+
+/** The same for programs: an array of servers with their bugs. */
+export function listServersAsJson(): string {
+  return `${JSON.stringify(servers(), null, 2)}\n`;
 }
 
 function serverText({ name, describe, settings, bugs }: ServerEntry): string {
-  const lines = [name, `  ${describe}`, `  settings: ${settingsText(settings)}`];
-  return [...lines, ...bugs.flatMap(bugLines)].map((line) => `${line}\n`).join('');
+  const lines = [
+    name,
+    ...wrapped('  ', describe),
+    ...wrapped('  settings: ', settingsText(settings)),
+    ...bugs.flatMap(bugLines),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
-function bugLines({ name, wrong, shows, settings }: BugEntry): readonly string[] {
+function bugLines({ name, wrong, shows, needs, seen, settings }: BugEntry): readonly string[] {
   return [
+    '',
     `  --bug ${name}`,
-    `    wrong: ${wrong}`,
-    `    shown by: ${shows}`,
-    `    settings: ${settingsText(settings)}`,
+    ...wrapped('    wrong:    ', wrong),
+    ...wrapped('    shown by: ', shows),
+    ...wrapped('    needs:    ', needWords[needs]),
+    ...wrapped('    seen in:  ', seen.join(', ')),
+    ...(Object.keys(settings).length === 0 ? [] : wrapped('    settings: ', settingsText(settings))),
   ];
+}
+
+const needWords: Readonly<Record<BugNeed, string>> = {
+  early: 'an attempt soon before the limit has room again',
+  late: 'an attempt soon after the limit has room again',
+  refused: 'a refusal, then an attempt when there is room',
+  burst: 'more at once than the limit allows',
+  others: 'somebody else, or another resource, soon after an accept',
+  kinds: 'more kinds of action than one, such as releases and renewals',
+  meeting: 'two at one instant where there is room for one: a race, seen by chance',
+  nodes: 'two processes behind one address: --nodes 2 --store redis://...',
+  reconnect: 'a connection that is lost and comes back',
+  restart: 'a restart of the server',
+  keys: 'more keys than its memory holds',
+  'exact-time': 'an instant to the microsecond, which nobody has who stands outside',
+};
+
+/** The text behind its label, in lines that all begin under its beginning. */
+function wrapped(label: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(`${label}${word}`);
+    else if (`${last} ${word}`.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${' '.repeat(label.length)}${word}`);
+  }
+  return lines;
 }
 
 function settingsText(settings: Readonly<Record<string, number>>): string {

@@ -9,11 +9,15 @@ type Acknowledge = (answer: unknown) => void;
 /**
  * Socket.IO in front of a behaviour, under `/socket.io`. Any event is an action of its name, its
  * first argument says by whom and on what. With an acknowledgement the answer goes there; without
- * one it comes back as an event: `accepted`, `rate_limited` or `failed`.
+ * one it comes back as an event: `accepted`, `rate_limited` or `failed`. One of several nodes speaks
+ * websocket only: the requests of a poll would reach another node each time.
  */
-export async function openSocketIo(http: HttpServer, handler: Handler): Promise<Front> {
+export async function openSocketIo(http: HttpServer, handler: Handler, isOneOfMany: boolean): Promise<Front> {
   const { Server } = await import('socket.io');
-  const io = new Server({ serveClient: false });
+  const io = new Server({
+    serveClient: false,
+    transports: isOneOfMany ? ['websocket'] : ['websocket', 'polling'],
+  });
   // Other upgrades on this port are none of its business.
   io.attach(http, { destroyUpgrade: false });
   io.on('connection', (socket) => {
@@ -34,7 +38,7 @@ async function answer(
   args: readonly unknown[],
 ): Promise<void> {
   const request = requestOf(args[0], event);
-  const answered = await answerOf(handler, request.action);
+  const answered = await answerOf(handler, { ...request.action, connection: socket.id });
   const last = args.at(-1);
   if (typeof last === 'function') return (last as Acknowledge)(answered);
   const { event: name, payload } = answerEvent(request, answered);

@@ -17,14 +17,18 @@ const goingAway = 1001;
 /**
  * Plain WebSocket in front of a behaviour, under `/ws`: each text frame is one action as JSON,
  * each answer one frame that repeats its `id`. What is no JSON, or no action, is answered with an error.
+ * Connections are named by the node and counted.
  */
-export async function openWebSocket(http: HttpServer, handler: Handler): Promise<Front> {
+export async function openWebSocket(http: HttpServer, handler: Handler, node: number): Promise<Front> {
   const { WebSocketServer } = await import('ws');
   const server = new WebSocketServer({ noServer: true, maxPayload: messageBytesMax });
+  let connections = 0;
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const path = pathOf(request);
     if (path === '/ws') {
-      server.handleUpgrade(request, socket, head, (connection) => listen(connection, handler));
+      server.handleUpgrade(request, socket, head, (connection) =>
+        listen(connection, handler, `ws-${node}-${connections++}`),
+      );
     } else if (!path.startsWith('/socket.io/')) {
       socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
@@ -33,15 +37,15 @@ export async function openWebSocket(http: HttpServer, handler: Handler): Promise
   return { close: () => closeAll([...server.clients]) };
 }
 
-function listen(connection: WebSocket, handler: Handler): void {
+function listen(connection: WebSocket, handler: Handler, name: string): void {
   // Broken frames end in `close`, which is all there is to do about them.
   connection.on('error', () => connection.terminate());
-  connection.on('message', (data) => void answer(connection, handler, textOf(data)));
+  connection.on('message', (data) => void answer(connection, handler, name, textOf(data)));
 }
 
-async function answer(connection: WebSocket, handler: Handler, text: string): Promise<void> {
+async function answer(connection: WebSocket, handler: Handler, name: string, text: string): Promise<void> {
   const request = requestOfText(text);
-  const answered = await answerOf(handler, request.action);
+  const answered = await answerOf(handler, { ...request.action, connection: name });
   if (connection.readyState === connection.OPEN) connection.send(answerText(request, answered));
 }
 

@@ -75,6 +75,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['src/property/'],
   'hdr-histogram-js': ['src/report/'],
   'https-proxy-agent': ['src/transports/'],
+  ioredis: ['src/servers/'],
   jiti: ['src/scenario/'],
   'log-update': ['src/cli/', 'src/reporters/'],
   'proxy-from-env': ['src/transports/'],
@@ -98,6 +99,7 @@ export const entries: Readonly<Record<string, string>> = {
   'src/property/index.ts': 'the property kit',
   'src/cli/main.ts': 'the command',
   'src/servers/child.ts': 'the process of a reference server',
+  'src/servers/node.ts': 'one of several processes of it',
 };
 
 /** The only files that may ask for the time or for chance; everybody else is handed them. */

@@ -1,37 +1,54 @@
-import { listServers } from '../../servers/list.js';
-import { serveByName, type RunningServer } from '../../servers/serve-behaviour.js';
+import { behaviourOf } from '../../servers/catalog.js';
+import { listServers, listServersAsJson } from '../../servers/list.js';
+import type { RunningServer } from '../../servers/serve-behaviour.js';
+import { serveByName } from '../../servers/serve-by-name.js';
 import { Problem } from '../../scenario/problem.js';
 import type { ServeFlags } from '../commands/serve.js';
+import { exitCodes } from '../exit-codes.js';
 import { asProblem, wholeNumber } from '../options.js';
 import { whenParentGoes } from '../parent.js';
 
 const portMax = 65_535;
 
-/** Serves until somebody stops it. */
+/** Serves until somebody stops it, or it cannot go on. */
 export async function serve(name: string, flags: ServeFlags): Promise<void> {
   if (flags.list === true) {
-    process.stdout.write(listServers());
+    process.stdout.write(flags.json === true ? listServersAsJson() : listServers());
     return;
   }
+  if (flags.json === true) throw new Problem('--json is for --list');
   const server = await listening(name, flags);
   process.stdout.write(`${server.url}\n`);
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-    whenParentGoes(process.env, resolve);
+  const stopped = new Promise<null>((resolve) => {
+    process.once('SIGINT', () => resolve(null));
+    process.once('SIGTERM', () => resolve(null));
+    whenParentGoes(process.env, () => resolve(null));
   });
+  const broken = await Promise.race([stopped, server.broken]);
   await server.close();
+  if (broken === null) return;
+  process.stderr.write(`turnwise: ${broken}\n`);
+  process.exitCode = exitCodes.crash;
 }
 
 async function listening(name: string, flags: ServeFlags): Promise<RunningServer> {
-  const { host, bug = null } = flags;
+  const { host, bug = null, store = null } = flags;
   const port = wholeNumber('--port', flags.port, 0, portMax);
+  const nodes = wholeNumber('--nodes', flags.nodes, 1);
   const settings = Object.fromEntries((flags.setting ?? []).map(settingOf));
   try {
-    return await asProblem(() => serveByName({ name, bug, port, host, settings }));
+    const server = await asProblem(() => serveByName({ name, bug, port, host, settings, nodes, store }));
+    sayWhatIsMissing(name, bug, nodes);
+    return server;
   } catch (error) {
     throw listenProblem(error, port, host) ?? error;
   }
+}
+
+/** A bug that nobody can see here would look like a correct server. */
+function sayWhatIsMissing(name: string, bug: string | null, nodes: number): void {
+  if (nodes > 1 || behaviourOf(name, bug).bug?.needs !== 'nodes') return;
+  process.stderr.write(`turnwise: the bug ${bug} shows with several nodes only: --nodes 2 --store URL\n`);
 }
 
 function settingOf(text: string): [name: string, value: number] {

@@ -6,7 +6,10 @@ export interface ServeFlags {
   readonly host: string;
   readonly bug?: string;
   readonly setting?: readonly string[];
+  readonly nodes: string;
+  readonly store?: string;
   readonly list?: boolean;
+  readonly json?: boolean;
 }
 
 /** `turnwise serve [name]`: a reference server, correct or with a known bug. */
@@ -22,7 +25,10 @@ export function serveCommand(): Command {
       'a setting of the server, e.g. cooldownMs=300; may be repeated',
       collect,
     )
+    .option('--nodes <n>', 'processes behind its one address; several need a store', '1')
+    .option('--store <url>', 'keep what it knows in a Redis, e.g. redis://127.0.0.1:6379')
     .option('--list', 'the servers, their settings and their bugs')
+    .option('--json', 'with --list: for programs')
     .action(async (name: string, flags: ServeFlags) =>
       (await import('../actions/serve.js')).serve(name, flags),
     );

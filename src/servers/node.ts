@@ -1,0 +1,26 @@
+import { Problem } from '../scenario/problem.js';
+import { behaviourOf } from './catalog.js';
+import { nodeVariable, type NodeFailure, type NodeOrder } from './node-order.js';
+import { serveBehaviour } from './serve-behaviour.js';
+
+// One of the processes of a server with several; see `NodeOrder`.
+
+// Ctrl-C reaches the whole process group; who forked this process decides when it ends.
+process.on('SIGINT', () => undefined);
+const { server, bug, settings, port, host, store, ...place } = JSON.parse(
+  process.env[nodeVariable] ?? '',
+) as NodeOrder;
+delete process.env[nodeVariable];
+const behaviour = behaviourOf(server, bug);
+try {
+  const running = await serveBehaviour({ behaviour, settings, port, host, store, place });
+  process.once('SIGTERM', () => void running.close().finally(() => process.exit(0)));
+} catch (error) {
+  process.send?.(failureOf(error), () => process.exit(1));
+}
+
+function failureOf(error: unknown): NodeFailure {
+  if (!(error instanceof Error)) return { message: String(error), isProblem: false };
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return { message: error.message, isProblem: error instanceof Problem, code, syscall };
+}
