@@ -59,6 +59,8 @@ export async function playRound(
       requestOf: (place) => performance.requestOf(users[place] ?? 0),
       // A round is as long as it was meant to be: a budget of time is the probe's, over all rounds.
       maxDurationUs: null,
+      // A burst is what was asked for.
+      overrun: 'send',
     },
     {
       scheduler: stage.scheduler,

@@ -114,7 +114,6 @@ function verdictOf(
   { declared }: ProbeSpec,
   { findings, history, ended }: Probed,
 ): Pick<ProbeReport, 'verdict' | 'reasons'> {
-  const untold = (...reasons: string[]) => ({ verdict: 'untold' as const, reasons });
   if (ended === 'nobody-connected') return untold('nobody could connect');
   if (declared === null) return untold('the scenario declares no model');
   if (findings.declared === 'impossible') {
@@ -130,6 +129,10 @@ function verdictOf(
   if (findings.candidates.every(({ family }) => family === 'none'))
     return untold('nothing was refused, and too little was asked to tell more');
   return { verdict: 'possible', reasons: [] };
+}
+
+function untold(reason: string): Pick<ProbeReport, 'verdict' | 'reasons'> {
+  return { verdict: 'untold', reasons: [reason] };
 }
 
 /** Whether the judge of every run proves that a correct server with this model cannot have answered so. */
