@@ -10,7 +10,7 @@ import {
 const defaults = { capacity: 5, refillMs: 100 };
 
 /** A bucket counted in time: what a full one is worth, less what was taken and has not come back. */
-interface Bucket {
+export interface Bucket {
   readonly worthUs: number;
   readonly atUs: number;
 }

@@ -3,7 +3,7 @@ import { microsOf, refusalOf, refused, type Behaviour, type BehaviourAnswer } fr
 const defaults = { limit: 5, windowMs: 1000 };
 
 /** The requests of a window, numbered since the clock began, and of the window before it. */
-interface Counts {
+export interface Counts {
   readonly window: number;
   readonly here: number;
   readonly before: number;
@@ -44,7 +44,8 @@ export const gateway: Behaviour = {
   },
 };
 
-function countsIn(window: number, counts: Counts | undefined): Counts {
+/** The counts as they are in this window: what is older than the window before is gone. */
+export function countsIn(window: number, counts: Counts | undefined): Counts {
   if (counts?.window === window) return counts;
   return { window, here: 0, before: counts?.window === window - 1 ? counts.here : 0 };
 }

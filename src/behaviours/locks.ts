@@ -11,7 +11,7 @@ import {
 const defaults = { ttlMs: 500 };
 
 /** The last grant of a lock. It stays after its end, so that tokens only ever grow. */
-interface Grant {
+export interface Grant {
   readonly owner: string;
   readonly endsUs: number;
   readonly token: number;

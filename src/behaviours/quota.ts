@@ -3,7 +3,7 @@ import { microsOf, refusalOf, refused, type Behaviour, type BehaviourAnswer } fr
 const defaults = { limit: 5, windowMs: 1000, byClock: 0 };
 
 /** A counter and when it is thrown away, as `INCR` and `EXPIRE` keep them. */
-interface Counter {
+export interface Counter {
   readonly used: number;
   readonly endsUs: number;
 }
