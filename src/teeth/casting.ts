@@ -35,8 +35,7 @@ export interface Handed {
  * @throws RangeError where no reference server can play the part.
  */
 export function castingOf({ target, model }: Pick<Scenario, 'target' | 'model'>): Casting {
-  if (target.kind === 'embedded')
-    return { server: target.server, settings: target.settings, handed: null };
+  if (target.kind === 'embedded') return { server: target.server, settings: target.settings, handed: null };
   const reference = referenceOf(model);
   const { server, settings } = reference;
   return { server, settings, handed: turnedFor(model, reference) };
@@ -84,8 +83,7 @@ function bothOf(key: string, textOf: (action: Asked) => string): (action: Asked)
 
 /** The kinds that a reference server knows; whatever else is done is what it calls acting. */
 function kindsOf({ name }: Model): (action: string) => string {
-  if (name === 'lease')
-    return (action) => (action === 'renew' || action === 'release' ? action : 'acquire');
+  if (name === 'lease') return (action) => (action === 'renew' || action === 'release' ? action : 'acquire');
   if (name === 'concurrency') return (action) => (action === 'release' ? action : 'acquire');
   return () => 'act';
 }

@@ -9,10 +9,8 @@ import type { Trial } from './mutation-report.js';
  */
 export function whySurvived(bug: Bug, trials: readonly Trial[], shown: Shown): string {
   const strays = trials.reduce((sum, { strayed }) => sum + (strayed ?? 0), 0);
-  if (trials.every(({ strayed }) => strayed === null))
-    return `nothing was proven: ${lackOf(bug, shown)}`;
-  if (strays === 0)
-    return `it answered as the correct server does, every time: ${lackOf(bug, shown)}`;
+  if (trials.every(({ strayed }) => strayed === null)) return `nothing was proven: ${lackOf(bug, shown)}`;
+  if (strays === 0) return `it answered as the correct server does, every time: ${lackOf(bug, shown)}`;
   const answers = strays === 1 ? 'one answer was' : `${countText(strays)} answers were`;
   return `${answers} wrong, and each of them could have been right: ${undecidedOf(shown)}`;
 }

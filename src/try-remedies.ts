@@ -1,0 +1,100 @@
+import type { Behaviour, Bug } from './behaviours/behaviour.js';
+import { planFor } from './plan-for.js';
+import { patched } from './patched.js';
+import type { Digest, Plan } from './plan/plan.js';
+import type { Scenario } from './scenario/scenario.js';
+import { behaviourOf } from './servers/catalog.js';
+import { nodesFor } from './simulated-world.js';
+import type { Change } from './teeth/mutation-report.js';
+import { changeOf, type Patch } from './teeth/patch.js';
+import { remediesFor, type Patient } from './teeth/remedies.js';
+import { trialOf } from './teeth/trial.js';
+import { trySimulated } from './try-simulated.js';
+
+/** Finds what would kill a mutant, by killing it. */
+export interface Remedies {
+  /** `null` where nothing that was tried kills it. */
+  changeFor(
+    mutant: Behaviour & { readonly bug: Bug },
+    scenario: Scenario,
+    plan: Plan,
+  ): Promise<Change | null>;
+}
+
+export interface RemedyPorts {
+  readonly digest: () => Digest;
+  readonly stop: AbortSignal;
+}
+
+/** So many changes are played for one mutant, and none with a plan longer than this. */
+const triesMost = 14;
+const actionsMost = 6000;
+/** The least round trip that plans of ours leave room for. */
+const marginUsLeast = 20_000;
+
+/** What killed one may kill the next, and one change is easier to make than two: those are tried first. */
+export function remedies(ports: RemedyPorts): Remedies {
+  const known: Patch[] = [];
+  return {
+    async changeFor(mutant, scenario, plan) {
+      const patient = patientOf(mutant, scenario, plan);
+      const patches = unique([...known, ...remediesFor(mutant.bug, patient)]);
+      for (const patch of patches.slice(0, triesMost)) {
+        if (ports.stop.aborted) return null;
+        const killsAfter = await killedBy(mutant, patched(scenario, patch), ports);
+        if (killsAfter === null) continue;
+        known.push(patch);
+        return changeOf(patch, killsAfter);
+      }
+      return null;
+    },
+  };
+}
+
+/** After how many actions; `null`: not at all, or no plan can be made of it. */
+async function killedBy(
+  mutant: Behaviour,
+  scenario: Scenario,
+  { digest, stop }: RemedyPorts,
+): Promise<number | null> {
+  const plan = plannable(scenario, digest);
+  if (plan === null || plan.header.actions > actionsMost) return null;
+  const nodes = nodesFor(mutant, 1);
+  const { first } = trialOf(
+    await trySimulated({ scenario, plan, behaviour: mutant, nodes, stop }),
+    scenario.model,
+  );
+  return stop.aborted ? null : (first?.actions ?? null);
+}
+
+function plannable(scenario: Scenario, digest: () => Digest): Plan | null {
+  try {
+    return planFor(scenario, digest);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function patientOf(mutant: Behaviour & { readonly bug: Bug }, scenario: Scenario, plan: Plan): Patient {
+  const correct = behaviourOf(mutant.bug.of, null);
+  const wrongness = Object.entries(mutant.defaults).filter(
+    ([name]) => !Object.hasOwn(correct.defaults, name),
+  );
+  const { phases, timing } = scenario;
+  return {
+    model: scenario.model,
+    users: scenario.userNames.length,
+    resources: scenario.resourceNames.length,
+    marginUs: Math.max(marginUsLeast, ...phases.map(({ pacing }) => pacing.marginUs)),
+    endsUs: timing.connectOverUs + plan.header.durationUs,
+    phaseNames: phases.map(({ name }) => name),
+    wrongness: Object.fromEntries(wrongness),
+    mayAddUsers: Object.keys(scenario.userColumns).length === 0,
+  };
+}
+
+function unique(patches: readonly Patch[]): readonly Patch[] {
+  const seen = new Map(patches.map((patch) => [JSON.stringify(patch), patch]));
+  return [...seen.values()];
+}

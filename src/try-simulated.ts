@@ -1,0 +1,43 @@
+import type { Behaviour } from './behaviours/behaviour.js';
+import { judge } from './oracle/judge.js';
+import type { Plan } from './plan/plan.js';
+import type { Scenario } from './scenario/scenario.js';
+import { behaviourOf } from './servers/catalog.js';
+import { simulated } from './simulate.js';
+import { simulatedScenario, worldOf } from './simulated-world.js';
+import { shadowed } from './teeth/shadow.js';
+import type { Heard } from './teeth/trial.js';
+
+/** One play of a plan against one server, correct or not. */
+export interface Try {
+  /** As it is staged: its target is the reference server. */
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  readonly behaviour: Behaviour;
+  readonly nodes: number;
+  readonly stop: AbortSignal;
+}
+
+/** Plays it in virtual time, a mutant with its correct server in the shadow. */
+export async function trySimulated({ scenario: real, plan, behaviour, nodes, stop }: Try): Promise<Heard> {
+  const scenario = simulatedScenario(real);
+  const world = worldOf(scenario);
+  const { state, storeLatency } = scenario.simulation.server;
+  const { bug } = behaviour;
+  const isWatched = bug !== undefined && storeLatency === undefined;
+  const shadow = isWatched ? shadowed(behaviour, behaviourOf(bug.of, null), state === 'durable') : null;
+  const { history } = await simulated(
+    scenario,
+    plan,
+    { ...world, behaviour: shadow?.behaviour ?? behaviour, server: { ...world.server, nodes } },
+    { stop, watch: () => {} },
+  );
+  return {
+    seed: scenario.seed,
+    nodes,
+    history,
+    verdict: judge(scenario.model, history, scenario.assumptions),
+    // A store at a distance decides at instants of its own, so that nobody can be beside it.
+    strayed: bug === undefined ? 0 : (shadow?.strayed() ?? null),
+  };
+}
