@@ -2,10 +2,12 @@ import { durationText } from '../scenario/duration.js';
 import type { StoredModel } from '../models/index.js';
 
 /** A model in the words of scenarios: `{ cooldown: { per: 'resource', every: '120ms' } }`. */
-export type WrittenModel = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type WrittenModel = Readonly<Record<string, unknown>>;
 
 /** What is stored of a model, as a scenario says it. */
 export function writtenModel({ name, parameters }: StoredModel): WrittenModel {
+  const { rules } = parameters as { readonly rules?: readonly StoredModel[] };
+  if (name === 'allOf' && rules !== undefined) return { allOf: rules.map(writtenModel) };
   return { [name]: Object.fromEntries(Object.entries(parameters).map(written)) };
 }
 
