@@ -1,0 +1,63 @@
+import type { Draft } from './experiments.js';
+import { connectionOf } from './replay.js';
+import type { Situation } from './situation.js';
+
+/** Less than that, in bits, is not worth a round. */
+const bitsLeast = 0.02;
+
+/** What a round costs besides its time and its actions, as a share of the whole budget. */
+const costOfAsking = 0.01;
+
+/**
+ * The round that tells most for what it costs: how evenly it splits all that is possible by what would be
+ * answered (the entropy of the answers), per share of the budget. `null`: none of them splits anything.
+ */
+export function chosenOf(drafts: readonly Draft[], situation: Situation): Draft | null {
+  let best: { readonly draft: Draft; readonly score: number } | null = null;
+  for (const draft of drafts) {
+    const durationUs = draft.restUs + (draft.steps[draft.steps.length - 1]?.atUs ?? 0);
+    if (draft.steps.length > situation.actionsLeft || durationUs > situation.timeLeftUs) continue;
+    const bits = bitsOf(draft, situation);
+    if (bits < bitsLeast) continue;
+    const { actions, timeUs } = situation.spec.budget;
+    const score = bits / (costOfAsking + draft.steps.length / actions + durationUs / timeUs);
+    if (best === null || score > best.score) best = { draft, score };
+  }
+  return best?.draft ?? null;
+}
+
+/** How many bits the answers to a round tell, if one of all that is possible is true. */
+export function bitsOf({ restUs, steps }: Draft, situation: Situation): number {
+  const { imagined, nowUs, rounds, spec } = situation;
+  const fromUs = nowUs + restUs + Math.floor(spec.roundTripUs / 2);
+  const tries = steps.map((step) => ({ ...step, connection: connectionOf(rounds.length, step.user) }));
+  const weights = new Map<string, number>();
+  let total = 0;
+  for (const { limiter, weight } of imagined) {
+    const own = limiter.copy();
+    const answers = tries.map((one) => (own.answer(one, fromUs + one.atUs) ? '+' : '-')).join('');
+    weights.set(answers, (weights.get(answers) ?? 0) + weight);
+    total += weight;
+  }
+  let bits = 0;
+  for (const weight of weights.values()) bits -= (weight / total) * log2(weight / total);
+  return bits;
+}
+
+/** The logarithm to base 2 of a number from 0 to 1, the same on every engine. */
+function log2(share: number): number {
+  let [rest, whole, part, digit] = [share, 0, 0, 1];
+  while (rest < 1) {
+    rest *= 2;
+    whole--;
+  }
+  for (let place = 0; place < 20; place++) {
+    digit /= 2;
+    rest *= rest;
+    if (rest >= 2) {
+      rest /= 2;
+      part += digit;
+    }
+  }
+  return whole + part;
+}

@@ -1,0 +1,148 @@
+import type { ProbeStep, Round } from './contract.js';
+import { lanesOf, type Lane } from './lanes.js';
+import { roomsOf, type Room } from './rooms.js';
+import type { Situation } from './situation.js';
+
+/** A round that could be asked: it has a name only when it is. */
+export type Draft = Omit<Round, 'name'>;
+
+/** The rounds among which the next one is chosen. */
+export function experimentsOf(situation: Situation): readonly Draft[] {
+  const { spec, actionsLeft } = situation;
+  const drafts = [...othersOf(situation), ...againOf(situation), ...recoveriesOf(situation)];
+  return drafts.filter(({ steps }) => steps.length > 0 && steps.length <= actionsLeft && spec.users > 0);
+}
+
+/** Attempts on one key in a row, so far apart that their order is certain. */
+function burst({ user, resource }: Lane, count: number, fromUs: number, gapUs: number) {
+  return Array.from({ length: count }, (_, index) => ({ user, resource, atUs: fromUs + index * gapUs }));
+}
+
+/** What is limited: one key is used up, then its neighbours are tried, then itself again. */
+function othersOf(situation: Situation): readonly Draft[] {
+  const { spec, counts, gapUs, fields } = situation;
+  if (fields.length < 2 || (spec.users < 2 && spec.resources < 2)) return [];
+  const [lane] = lanesOf(situation, 1);
+  const other = { user: (lane.user + 1) % spec.users, resource: (lane.resource + 1) % spec.resources };
+  return counts.map((count) => {
+    const fill = burst(lane, count, 0, gapUs);
+    const neighbours = [
+      { user: other.user, resource: lane.resource },
+      { user: lane.user, resource: other.resource },
+      other,
+      lane,
+    ].map((one, index) => ({ user: one.user, resource: one.resource, atUs: (count + index) * gapUs }));
+    return { asks: 'what is limited', restUs: lane.restUs, steps: [...fill, ...neighbours] };
+  });
+}
+
+/** Whether a new connection is a new start: at once again, where there was no room last. */
+function againOf({ answered }: Situation): readonly Draft[] {
+  const last = answered.at(-1);
+  if (last === undefined) return [];
+  const steps = [{ user: last.user, resource: last.resource, atUs: 0 }];
+  return [{ asks: 'whether a new connection is a new start', restUs: 0, steps }];
+}
+
+/** When there is room again, in all the ways a limit can be used up. */
+function recoveriesOf(situation: Situation): readonly Draft[] {
+  const { counts, gapUs } = situation;
+  return counts.flatMap((count) => {
+    const fill = Array.from({ length: count }, (_, index) => index * gapUs);
+    const [lane] = lanesOf(situation, count + 1);
+    const rooms = roomsOf(situation, fill, lane, 0);
+    if (rooms.length === 0) return [];
+    const halfUs = Math.floor(rooms[0].afterUs / 2);
+    const ways: { readonly asks: string; readonly offsetsUs: readonly number[] }[] = [
+      { asks: 'when there is room again', offsetsUs: fill },
+    ];
+    if (halfUs > (count + 1) * gapUs)
+      ways.push({ asks: 'what a refusal changes', offsetsUs: [...fill, halfUs] });
+    if (count > 1 && halfUs > count * gapUs)
+      ways.push({
+        asks: 'how room comes back',
+        offsetsUs: [0, ...fill.slice(0, -1).map((us) => halfUs + us)],
+      });
+    return ways.flatMap(({ asks, offsetsUs }) =>
+      probesAfter(situation, offsetsUs, count).map((drawn) => ({ ...drawn, asks })),
+    );
+  });
+}
+
+/** What is tried on a lane when it is used up: one time, several times, or as often as fits at once. */
+type Ways = (rooms: readonly Room[], share: number) => readonly number[];
+
+function waysOf(count: number, gapUs: number): readonly Ways[] {
+  const burstAt = (us: number) => Array.from({ length: count }, (_, index) => us + index * gapUs);
+  const allUs = (rooms: readonly Room[]) => rooms[rooms.length - 1].afterUs + gapUs;
+  const single: Ways = (rooms, share) => [quantile(rooms, share)];
+  const ways: readonly Ways[] = [
+    single,
+    (rooms, share) => ladder(rooms, 3, share),
+    (rooms, share) => [...ladder(rooms, 7, share), allUs(rooms) + gapUs],
+    (rooms) => [allUs(rooms)],
+  ];
+  if (count === 1) return ways;
+  return [...ways, (rooms) => burstAt(allUs(rooms)), (rooms, share) => burstAt(quantile(rooms, share))];
+}
+
+/** The same preparation on several lanes, and what is tried after it: each lane somewhere else. */
+function probesAfter(
+  situation: Situation,
+  offsetsUs: readonly number[],
+  count: number,
+): readonly Omit<Draft, 'asks'>[] {
+  const { gapUs, fields, imagined, staggerUs } = situation;
+  if (fields.length === 0) return [];
+  const lastUs = offsetsUs[offsetsUs.length - 1];
+  const isByClock = imagined.some(({ hypothesis }) => hypothesis.family.name === 'clock');
+  const known = new Map<string, readonly Room[]>();
+  const roomsAt = (lane: Lane, index: number): readonly Room[] => {
+    const name = `${isByClock ? index : 0}/${lane.restUs}`;
+    const found = known.get(name) ?? roomsOf(situation, offsetsUs, lane, staggerUs(isByClock ? index : 0));
+    known.set(name, found);
+    return found;
+  };
+  return waysOf(count, gapUs).map((way) => {
+    const length = way([{ afterUs: 0, weight: 1 }], 0.5).length;
+    const lanes = lanesOf(situation, offsetsUs.length + length);
+    const restUs = Math.max(...lanes.map((lane) => lane.restUs));
+    const steps = lanes.flatMap((lane, index) => {
+      const rooms = roomsAt({ ...lane, restUs }, index);
+      if (rooms.length === 0) return [];
+      const probes = way(rooms, (index + 1) / (lanes.length + 1));
+      const times = apart([...offsetsUs, ...probes.map((us) => Math.max(us, lastUs + gapUs))], gapUs);
+      const { user, resource } = lane;
+      return times.map((us) => ({ user, resource, atUs: staggerUs(index) + us }));
+    });
+    return { restUs, steps: steps.sort(inTime) };
+  });
+}
+
+const inTime = (a: ProbeStep, b: ProbeStep): number =>
+  a.atUs - b.atUs || a.user - b.user || a.resource - b.resource;
+
+/** The same times, without those closer to the one before than the gap. */
+function apart(timesUs: readonly number[], gapUs: number): readonly number[] {
+  const kept: number[] = [];
+  for (const us of timesUs) if (kept.length === 0 || us - kept[kept.length - 1] >= gapUs) kept.push(us);
+  return kept;
+}
+
+function ladder(rooms: readonly Room[], rungs: number, share: number): readonly number[] {
+  return Array.from({ length: rungs }, (_, rung) => quantile(rooms, (rung + share) / rungs));
+}
+
+/** The time until which this share of all that is possible has room again. */
+export function quantile(rooms: readonly Room[], share: number): number {
+  const total = rooms.reduce((sum, { weight }) => sum + weight, 0);
+  let sum = 0;
+  for (let index = 0; index < rooms.length; index++) {
+    sum += rooms[index].weight;
+    if (sum >= share * total) {
+      const next = rooms[Math.min(index + 1, rooms.length - 1)];
+      return Math.floor((rooms[index].afterUs + next.afterUs) / 2);
+    }
+  }
+  return rooms[rooms.length - 1].afterUs;
+}
