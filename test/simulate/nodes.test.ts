@@ -19,6 +19,8 @@ const least = {
 const loaded = (more: object, set: readonly string[] = []) =>
   scenarioOf({ ...least, ...more }, { ...ownOptions, set });
 
+const nodesOf = (more: object, set: readonly string[] = []) => worldOf(loaded(more, set)).server?.nodes;
+
 /** What each node of a server of one's own was asked for. */
 function listening() {
   const asked: (BehaviourAction & { readonly node: number | undefined })[] = [];
@@ -38,7 +40,6 @@ function listening() {
 
 describe('a simulated server with several nodes', () => {
   it('has as many as the simulation says, else as the target has, else one', () => {
-    const nodesOf = (more: object, set: readonly string[] = []) => worldOf(loaded(more, set)).server?.nodes;
     expect(nodesOf({ target: 'arena' })).toBe(1);
     expect(nodesOf({ target: 'arena' }, ['simulation.server.nodes=3'])).toBe(3);
     expect(nodesOf({ target: { server: 'arena', nodes: 2 } })).toBe(2);
