@@ -8,6 +8,20 @@ export function commandOf(scenario: Scenario, argv: readonly string[]): string {
   return commandLine([...words, ...marginWords(scenario, argv)]);
 }
 
+/** The command that repeats one play of a repeated run alone: what was typed, with the seed of that play. */
+export function commandOfPlay(scenario: Scenario, argv: readonly string[]): string {
+  const isRepeated = argv.some((word) => word === '--repeat' || word.startsWith('--repeat='));
+  return commandOf(scenario, isRepeated ? withoutFlags(argv, ['--repeat', '--seed']) : argv);
+}
+
+/** A command line without some flags and their values. */
+function withoutFlags(argv: readonly string[], flags: readonly string[]): readonly string[] {
+  return argv.filter((word, index) => {
+    const isValue = flags.includes(argv[index - 1] ?? '');
+    return !isValue && !flags.some((flag) => word === flag || word.startsWith(`${flag}=`));
+  });
+}
+
 /** A margin that was measured is part of the plan, and the next measurement may say another. */
 function marginWords({ marginUs }: Scenario, argv: readonly string[]): readonly string[] {
   const said = argv.some((word) => word === '--margin' || word.startsWith('--margin='));

@@ -17,7 +17,7 @@ export const exitCodes = {
  * The code of a finished run. A proof counts, however the run ended; a run that was interrupted with
  * nothing proven says who interrupted it.
  */
-export function exitCodeOf(report: Report, interruptedBy: number | null = null): number {
+export function exitCodeOf(report: Pick<Report, 'verdict'>, interruptedBy: number | null = null): number {
   if (interruptedBy !== null && report.verdict !== 'fail') return interruptedBy;
   return exitCodes[report.verdict];
 }

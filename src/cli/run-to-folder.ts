@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { namesOf, play, type Played } from '../play.js';
 import type { Plan } from '../plan/plan.js';
-import { reporters } from '../reporters/index.js';
+import type { Repeats } from '../report/repeats.js';
+import { junitOf, reporters, type Suite } from '../reporters/index.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
@@ -92,18 +93,29 @@ export async function runToFolder(
   }
 }
 
+/** What is said beside the report of one play of several. */
+export interface Repeated {
+  readonly repeats: Repeats;
+  /** The JUnit cases of each play. */
+  readonly suites: readonly Suite[];
+  /** Where all of them are written down. */
+  readonly file: string;
+}
+
 /** Shows the report of a finished run and writes it wherever else it was asked for. */
 export function present(
   { played, folder }: Finished,
   flags: { readonly json?: boolean; readonly junit?: string; readonly html?: string },
   screen: Screen,
+  repeated: Repeated | null = null,
 ): void {
-  const { report } = played;
-  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
+  const report = repeated === null ? played.report : { ...played.report, repeats: repeated.repeats };
+  const junit = repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites);
+  if (flags.junit !== undefined) writeFileSync(flags.junit, junit);
   if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
   if (flags.json === true) screen.print(reporters.json.render(report));
   else screen.print(reporters.terminal.render(report, { paint: screen.paint }));
-  screen.say(`written to ${folder.path}`);
+  screen.say(`written to ${folder.path}${repeated === null ? '' : `; all plays: ${repeated.file}`}`);
 }
 
 /** What must be known before the numbers are believed. */

@@ -31,20 +31,19 @@ const isAnswer = outcomesBut('error', 'unknown', 'dropped');
 const isRefusal = outcomesBut('accepted', 'error', 'unknown', 'dropped');
 
 /**
- * When two of some rows of one key met, at least one of the two accepted: the send of the later one of
- * the first such pair; `null` where no two did.
+ * The first of some rows of one key at which two of them had met, at least one of the two accepted: the
+ * later of the pair; `null` where no two did.
  */
-export function firstMeetingUs(history: History, rows: readonly number[]): number | null {
+export function firstMeetingOf(history: History, rows: readonly number[]): number | null {
   const { sentAtUs, settledAtUs } = history;
   const answered = rowsEnding(history, Int32Array.from(rows), isAnswer)
     .filter((row) => isLasting(settledAtUs[row] - sentAtUs[row]))
-    .sort((a, b) => sentAtUs[a] - sentAtUs[b]);
+    .sort();
   let answeredUntilUs = Number.NEGATIVE_INFINITY;
   let acceptedUntilUs = Number.NEGATIVE_INFINITY;
   for (const row of answered) {
-    const sentUs = sentAtUs[row];
     const isAccept = history.outcomeAt(row) === 'accepted';
-    if (sentUs < (isAccept ? answeredUntilUs : acceptedUntilUs)) return sentUs;
+    if (sentAtUs[row] < (isAccept ? answeredUntilUs : acceptedUntilUs)) return row;
     answeredUntilUs = Math.max(answeredUntilUs, settledAtUs[row]);
     if (isAccept) acceptedUntilUs = Math.max(acceptedUntilUs, settledAtUs[row]);
   }

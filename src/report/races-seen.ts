@@ -1,7 +1,7 @@
 import type { History } from '../history/history.js';
 import type { Partition } from '../oracle/contention/partition.js';
 import type { Verdict } from '../oracle/verdict.js';
-import { firstMeetingUs, meetingsOf } from './meetings.js';
+import { firstMeetingOf, meetingsOf } from './meetings.js';
 import { pooledOf } from './races.js';
 import type { OracleReport } from './report.js';
 import type { ReportedModel } from './shown.js';
@@ -19,15 +19,15 @@ export function racesOf(
   const meetings = mostMeetings(history, model, whole);
   const raced = verdict.violations
     .filter(({ strength }) => strength === 'proven')
-    .flatMap(({ rows }) => firstMeetingUs(history, rows) ?? []);
-  const firstUs = raced.reduce((least, atUs) => Math.min(least, atUs), Number.POSITIVE_INFINITY);
+    .flatMap(({ rows }) => firstMeetingOf(history, rows) ?? []);
+  const first = raced.reduce((least, row) => Math.min(least, row), history.length);
   const isJudged = verdict.void === null && verdict.history !== 'unknown' && verdict.keys.unknown === 0;
   return {
     meetings,
     races: {
       ...pooledOf(isJudged ? meetings : 0, raced.length > 0),
       violations: raced.length,
-      firstAfter: raced.length === 0 ? null : Math.max(1, mostMeetings(history, model, whole, firstUs)),
+      firstAfter: raced.length === 0 ? null : Math.max(1, mostMeetings(history, model, whole, first + 1)),
     },
   };
 }
@@ -37,8 +37,8 @@ function mostMeetings(
   history: History,
   { driver, per }: ReportedModel,
   whole?: Partition,
-  untilUs?: number,
+  rowsMost?: number,
 ): number {
-  if (driver.kind !== 'composed') return meetingsOf(history, per, whole, untilUs);
-  return Math.max(...driver.rules.map((rule) => meetingsOf(history, rule.per, undefined, untilUs)));
+  if (driver.kind !== 'composed') return meetingsOf(history, per, whole, rowsMost);
+  return Math.max(...driver.rules.map((rule) => meetingsOf(history, rule.per, undefined, rowsMost)));
 }

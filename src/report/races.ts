@@ -23,7 +23,7 @@ export function pooledOf(meetings: number, seen: boolean): Pooled {
 }
 
 /** What a bound is worth in words: `such a pair shows one with a chance below 20 % (95 %)`. */
-export function boundText(what: string, chanceMax: number): string {
+export function rarityText(what: string, chanceMax: number): string {
   if (chanceMax === 1) return 'too few to say how rare one is';
   return `${what} shows one with a chance below ${percentText(chanceMax)} (95 %)`;
 }
@@ -61,5 +61,5 @@ export function racesText({
   if (violationCount > 0) return `${met}: no violation was among them`;
   const isClean = unproven.nearEdge + unproven.conditional === 0;
   if (!isClean || races.chanceMax === null) return met;
-  return `${met}, and none showed a race: ${boundText('such a pair', races.chanceMax)}`;
+  return `${met}, and none showed a race: ${rarityText('such a pair', races.chanceMax)}`;
 }

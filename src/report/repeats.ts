@@ -1,4 +1,4 @@
-import { boundText, pooledOf, type Pooled } from './races.js';
+import { rarityText, pooledOf, type Pooled } from './races.js';
 import type { Report } from './report.js';
 import { plural } from './words.js';
 
@@ -84,8 +84,8 @@ export function pooledVerdictOf({
   const of = `of ${plural(count, 'play')}`;
   const stopped = missing > 0 ? [`stopped after ${plays.length} ${of}`] : [];
   if (failed.length > 0)
-    return { verdict: 'fail', reasons: [`${failed.length} ${of} failed: ${seedsText(failed)}`, ...stopped] };
-  const could = unsure.length > 0 ? [`${unsure.length} ${of} could not tell: ${seedsText(unsure)}`] : [];
+    return { verdict: 'fail', reasons: [`${failed.length} ${of} failed (${seedsText(failed)})`, ...stopped] };
+  const could = unsure.length > 0 ? [`${unsure.length} ${of} could not tell (${seedsText(unsure)})`] : [];
   if (could.length + stopped.length > 0) return { verdict: 'inconclusive', reasons: [...could, ...stopped] };
   const decided = plays.reduce((sum, play) => sum + play.decided, 0);
   const answers = plural(decided, 'answer');
@@ -95,9 +95,9 @@ export function pooledVerdictOf({
 const seedsMost = 5;
 
 function seedsText(plays: readonly RepeatedPlay[]): string {
-  const shown = plays.slice(0, seedsMost).map(({ seed }) => `seed ${seed}`);
+  const shown = plays.slice(0, seedsMost).map(({ seed }) => seed);
   const more = plays.length - shown.length;
-  return [...shown, ...(more === 0 ? [] : [`${more} more`])].join(', ');
+  return `seed ${[...shown, ...(more === 0 ? [] : [`${more} more`])].join(', ')}`;
 }
 
 /** What the plays together say of races. Never that there are none. */
@@ -107,7 +107,7 @@ export function pooledRacesText({ plays, races }: Repeats): string {
     return 'no two actions met on one free key at one instant: races were not looked for';
   if (!races.seen) {
     const { meetings, chanceMax } = races;
-    return `none seen in ${plural(meetings, 'meeting')}: ${boundText('a meeting', chanceMax ?? 1)}`;
+    return `none seen in ${plural(meetings, 'meeting')}: ${rarityText('a meeting', chanceMax ?? 1)}`;
   }
   const first = `first after ${plural(races.firstAfter ?? 0, 'meeting')}`;
   const isSure = plays.every((play) => play.races === play.violations);

@@ -6,6 +6,7 @@ import { safeText } from './format/safe.js';
 import { connectionSection, harnessSection, latencySection } from './html/measures.js';
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
+import { repeatSection } from './html/repeats.js';
 import { style, stylePolicy } from './html/style.js';
 import { timelineSection } from './html/timeline.js';
 import { violationSection } from './html/violations.js';
@@ -36,6 +37,7 @@ function pageOf(report: Report): Markup {
 <body>
 <main>
 ${headSection(report)}
+${repeatSection(report)}
 ${violationSection(report)}
 ${oracleSection(report)}
 ${latencySection(report)}

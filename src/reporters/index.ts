@@ -5,6 +5,8 @@ import type { Reporter } from './reporter.js';
 import { terminal } from './terminal.js';
 
 export type { Paint, Reporter, RenderOptions } from './reporter.js';
+export { jsonText } from './json.js';
+export { junitOf, playSuite, type Suite } from './junit.js';
 export { liveLine, liveLines, type LiveSnapshot } from './live.js';
 
 /** Every way to write a report down. A new one is a file beside this and a line here. */

@@ -6,8 +6,13 @@ import type { Reporter } from './reporter.js';
  */
 export const json: Reporter = {
   name: 'json',
-  render: (report) => `${JSON.stringify(report, null, 2).replace(unruly, escaped)}\n`,
+  render: jsonText,
 };
+
+/** Any value of plain data, written the same way. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(unruly, escaped)}\n`;
+}
 
 const unruly = /[\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
 

@@ -13,31 +13,86 @@ import type { Reporter } from './reporter.js';
  */
 export const junit: Reporter = {
   name: 'junit',
-  render(hostile) {
-    const report = mapTexts(hostile, safeText);
-    const cases = [
-      oracleCase(report),
-      ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
-    ];
-    const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
-    const name = `turnwise ${report.scenario.name}`;
-    const seconds = (report.plan.durationUs / 1_000_000).toFixed(3);
-    const tests = markup`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
-    return `<?xml version="1.0" encoding="UTF-8"?>
-${
-  markup`<testsuites name="${name}" ${tests} time="${seconds}">
-  <testsuite name="${name}" ${tests} time="${seconds}" timestamp="${report.environment.startedAt}">
+  render: (report) => junitOf([suiteOf(report, namesOf(report))]),
+};
+
+/** The cases of one run. */
+export interface Suite {
+  /** What the file is called after, where it holds several. */
+  readonly of: string;
+  readonly counts: Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>>;
+  readonly durationUs: number;
+  readonly text: Markup;
+}
+
+interface Names {
+  readonly suite: string;
+  /** By class and name of a case, continuous integration knows it again. */
+  readonly className: string;
+}
+
+function namesOf({ scenario: { name } }: Report): Names {
+  return { suite: `turnwise ${name}`, className: `turnwise.${name}` };
+}
+
+/** One play of several: its seed is in its name and in those of its cases. */
+export function playSuite(report: Report): Suite {
+  const { suite, className } = namesOf(report);
+  const seed = report.seed ?? '';
+  return suiteOf(report, { suite: `${suite}, seed ${seed}`, className: `${className}.${seed}` });
+}
+
+function suiteOf(hostile: Report, names: Names): Suite {
+  const report = mapTexts(hostile, safeText);
+  const { suite, className } = mapTexts(names, safeText);
+  const cases = [
+    oracleCase(report),
+    ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
+  ];
+  const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
+  const counts = {
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+  };
+  const { durationUs } = report.plan;
+  const text = markup`  <testsuite name="${suite}" ${totals(counts, durationUs)} timestamp="${report.environment.startedAt}">
     <properties>
       <property name="seed" value="${report.seed ?? ''}"/>
       <property name="plan" value="${report.plan.hash ?? ''}"/>
       <property name="command" value="${report.command}"/>
     </properties>
-${cases.map((one) => caseMarkup(report, one))}  </testsuite>
-</testsuites>
+${cases.map((one) => caseMarkup(className, one))}  </testsuite>
+`;
+  return { of: namesOf(report).suite, counts, durationUs, text };
+}
+
+/** A file of one suite or several. */
+export function junitOf(suites: readonly Suite[]): string {
+  const sum = (of: (suite: Suite) => number): number => suites.reduce((all, suite) => all + of(suite), 0);
+  const counts = {
+    tests: sum((suite) => suite.counts.tests),
+    failures: sum((suite) => suite.counts.failures),
+    errors: sum((suite) => suite.counts.errors),
+    skipped: sum((suite) => suite.counts.skipped),
+  };
+  const all = totals(
+    counts,
+    sum(({ durationUs }) => durationUs),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+${
+  markup`<testsuites name="${suites[0]?.of ?? 'turnwise'}" ${all}>
+${suites.map(({ text }) => text)}</testsuites>
 `.markup
 }`;
-  },
-};
+}
+
+function totals({ tests, failures, errors, skipped }: Suite['counts'], durationUs: number): Markup {
+  const seconds = (durationUs / 1_000_000).toFixed(3);
+  return markup`tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}"`;
+}
 
 type Result =
   | { readonly kind: 'passed' }
@@ -91,8 +146,8 @@ function thresholdCase(
   return { name, result: { kind: 'failure', type: 'threshold', message, text } };
 }
 
-function caseMarkup(report: Report, { name, result }: Case): Markup {
-  const head = markup`    <testcase classname="turnwise.${report.scenario.name}" name="${name}" time="0"`;
+function caseMarkup(className: string, { name, result }: Case): Markup {
+  const head = markup`    <testcase classname="${className}" name="${name}" time="0"`;
   if (result.kind === 'passed') {
     return markup`${head}/>
 `;

@@ -7,6 +7,7 @@ import { widthOf } from './format/width.js';
 import { coloursOf, type Colours, type Reporter } from './reporter.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
+import { repeatLines } from './terminal/repeats.js';
 import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
 import { violationLines } from './terminal/violations.js';
 
@@ -29,6 +30,7 @@ export const terminal: Reporter = {
       connectionLines,
       harnessLines,
       closingLines,
+      repeatLines,
     ].map((section) => section(report, colours));
     const shown = sections.filter((lines) => lines.length > 0);
     return `${shown.map((lines) => lines.map((line) => line.trimEnd()).join('\n')).join('\n\n')}\n`;

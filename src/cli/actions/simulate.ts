@@ -2,14 +2,18 @@ import { planFor } from '../../plan-for.js';
 import { loadScenario, type LoadOptions } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { simulatedScenario } from '../../simulated-world.js';
-import { commandOf } from '../command-line.js';
-import { exitCodeOf } from '../exit-codes.js';
+import { redact } from '../../scenario/redact.js';
+import { commandOf, commandOfPlay } from '../command-line.js';
 import type { SimulateFlags } from '../commands/simulate.js';
 import { marginUsOf, roundTripUsOf } from '../margin.js';
 import { asProblem, loadOptionsOf, sha256 } from '../options.js';
+import { playCountOf } from '../repeat-flag.js';
+import type { Turn } from '../repeat.js';
+import { underSeed } from '../repeat-scenario.js';
+import { playAndReport } from '../repeat-report.js';
 import { runSource } from '../run-source.js';
-import { present, type Finished } from '../run-to-folder.js';
-import { screenOf } from '../screen.js';
+import type { Finished } from '../run-to-folder.js';
+import { screenOf, type Screen } from '../screen.js';
 import type { ScenarioFlags } from '../scenario-flags.js';
 import { stopSignals } from '../signals.js';
 import {
@@ -22,37 +26,59 @@ import {
 /** What `${run}` is in a simulation: nobody else is there, and the same simulation gives the same names. */
 export const simulatedRun = 'simulated';
 
-/** Plays a scenario in virtual time, shrinks what it finds when asked to, and sets the exit code. */
+/** Plays a scenario in virtual time, as often as asked for, shrinks what it finds when asked to, and sets the exit code. */
 export async function simulateScenario(ref: string, flags: SimulateFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
-  const scenario = await loadSimulated(ref, flags);
-  const plan = await asProblem(() => planFor(scenario, sha256));
-  const world = await readyWorld(scenario);
+  const count = playCountOf(flags);
+  const first = await loadSimulated(ref, flags);
+  const command = redact(commandOf(first, process.argv.slice(2)), first.secrets);
   const signals = stopSignals((line) => screen.say(line));
   try {
-    sayWhatIsSimulated(scenario, plan, world, screen);
-    const request = {
-      out: flags.out,
-      stop: signals.signal,
-      source: runSource(ref, flags, scenario.secrets),
-      command: commandOf(scenario, process.argv.slice(2)),
-    };
-    const finished = await simulateToFolder(scenario, plan, world, request, screen);
-    const shrunk = flags.shrink === true ? await shrinking(scenario, finished, request) : null;
-    present(shrunk ?? finished, flags, screen);
-    process.exitCode = exitCodeOf((shrunk ?? finished).played.report, signals.exitCode());
+    const series = { count, seed: first.seed, stop: signals.signal, command };
+    process.exitCode = await playAndReport(series, flags, screen, {
+      play: (turn) => playOnce(ref, flags, { turn, first, stop: signals.signal, screen }),
+      refine: (worst) => shrunkOf(worst, flags, screen),
+      interruptedBy: () => signals.exitCode(),
+    });
   } finally {
     signals.close();
   }
+}
 
-  async function shrinking(
-    simulated: Scenario,
-    finished: Finished,
-    request: SimulationRequest,
-  ): Promise<Finished | null> {
-    const { shrinkToFolder } = await import('../shrink-to-folder.js');
-    return shrinkToFolder(simulated, finished, request, screen);
-  }
+/** A simulation that is over, and what it takes to make it smaller. */
+interface Simulation extends Finished {
+  readonly scenario: Scenario;
+  readonly request: SimulationRequest;
+}
+
+/** What a play is made of besides what was typed. */
+interface Play {
+  readonly turn: Turn;
+  readonly first: Scenario;
+  readonly stop: AbortSignal;
+  readonly screen: Screen;
+}
+
+async function playOnce(ref: string, flags: SimulateFlags, play: Play): Promise<Simulation> {
+  const { turn, first, stop, screen } = play;
+  const again = turn.number === 1 ? flags : { ...flags, seed: turn.seed };
+  const load = (seed?: string): Promise<Scenario> =>
+    loadSimulated(ref, seed === undefined ? flags : { ...flags, seed });
+  const scenario = turn.number === 1 ? first : await underSeed(turn.seed, first, load);
+  const plan = await asProblem(() => planFor(scenario, sha256));
+  const world = await readyWorld(scenario);
+  // The plays differ in their seeds alone, and each is over in a moment.
+  if (turn.number === 1) sayWhatIsSimulated(scenario, plan, world, screen);
+  const source = runSource(ref, again, scenario.secrets);
+  const command = commandOfPlay(scenario, process.argv.slice(2));
+  const request = { out: flags.out, stop, source, command };
+  return { ...(await simulateToFolder(scenario, plan, world, request, screen)), scenario, request };
+}
+
+async function shrunkOf(worst: Simulation, flags: SimulateFlags, screen: Screen): Promise<Finished | null> {
+  if (flags.shrink !== true) return null;
+  const { shrinkToFolder } = await import('../shrink-to-folder.js');
+  return shrinkToFolder(worst.scenario, worst, worst.request, screen);
 }
 
 /** The scenario as a simulation plays it; a target that is typed takes the place of a behaviour in code. */

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
+import { addRepeatFlag, type RepeatFlags } from '../repeat-flag.js';
 import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 
-export interface RunFlags extends ScenarioFlags, OutputFlags {
+export interface RunFlags extends ScenarioFlags, RepeatFlags, OutputFlags {
   readonly out: string;
   readonly trace?: string;
 }
@@ -13,7 +14,7 @@ export function runCommand(): Command {
     .description('play a scenario against a server, judge every answer, report')
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
   return addOutputFlags(
-    addScenarioFlags(command)
+    addRepeatFlag(addScenarioFlags(command))
       .option('--out <dir>', 'where run folders are made', 'runs')
       .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows, e.g. u7"),
   ).action(async (ref: string, flags: RunFlags) => (await import('../actions/run.js')).run(ref, flags));

@@ -4,7 +4,8 @@ import { entry } from '../format/paper.js';
 import { fit } from '../format/width.js';
 import type { ColourName, Colours } from '../reporter.js';
 
-const colourOf: Readonly<Record<Report['verdict'], ColourName>> = {
+/** The colour of a verdict; the word says the same. */
+export const colourOf: Readonly<Record<Report['verdict'], ColourName>> = {
   pass: 'green',
   fail: 'red',
   inconclusive: 'yellow',
