@@ -155,6 +155,13 @@ export interface MutantCase {
   readonly hiddenIn?: Omit<Deployment, 'settings'>;
 }
 
+/** As `--bug` and `--list` name it: `arena/wrong-key`. */
+export function mutantNamed(name: string): Behaviour {
+  const mutant = behaviours.find((behaviour) => behaviour.name === name && behaviour.bug !== undefined);
+  if (mutant === undefined) throw new Error(`there is no mutant ${name}`);
+  return mutant;
+}
+
 /** The correct server that a mutant was made from. */
 export function correctOf(mutant: Behaviour): Behaviour {
   const correct = behaviours.find(({ name }) => name === mutant.bug?.of);
