@@ -7,15 +7,22 @@ interface Bounds {
   readonly most: number | null;
 }
 
-/** `cooldown per resource, every 100 .. 400 ms`; several families that are left: `cooldown or tokenBucket per user`. */
+/** `cooldown per resource, every 100 .. 400 ms`; what is left: `cooldown or tokenBucket, per user or resource`. */
 export function candidatesText(candidates: readonly ReportedCandidate[]): string {
   const [first] = candidates;
   if (first === undefined) return 'nothing known fits';
-  const keys = [...new Set(candidates.map(({ per }) => perText(per)))];
   const families = [...new Set(candidates.map(({ family }) => (family === 'none' ? 'no limit' : family)))];
-  const who = families.length === 1 && first.family === 'none' ? '' : ` ${keys.join(' or ')}`;
-  const numbers = families.length === 1 && keys.length === 1 ? boundsTexts(first) : [];
-  return [`${families.join(' or ')}${who}`, ...numbers].join(', ');
+  const keys = [...new Set(candidates.map(({ per }) => (per.length === 0 ? 'all' : per.join('+'))))];
+  if (families.length === 1 && first.family === 'none') return 'no limit';
+  const isOne = families.length === 1 && keys.length === 1;
+  const who = isOne ? ` ${perText(first.per)}` : `, per ${orText(keys)}`;
+  return [`${orText(families)}${who}`, ...(isOne ? boundsTexts(first) : [])].join(', ');
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function orText(texts: readonly string[]): string {
+  const before = texts.slice(0, -1).join(', ');
+  return [...(before === '' ? [] : [before]), ...texts.slice(-1)].join(' or ');
 }
 
 /** Each parameter with its bounds: `every 119.2 .. 121.4 ms`. */

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import { runInNewContext } from 'node:vm';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exitCodes } from '../../src/cli/exit-codes.js';
@@ -101,7 +102,8 @@ describe('a model to paste', () => {
     const { model: written } = parse(text) as { model: unknown };
     expect(modelOf(written).parameters).toEqual(modelFrom(model).parameters);
     // TypeScript reads the same text.
-    expect(new Function(`return ({ ${text} }).model`)()).toEqual(writtenModel(model));
+    const read: unknown = runInNewContext(`({ ${text} }).model`);
+    expect(JSON.parse(JSON.stringify(read))).toEqual(writtenModel(model));
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
@@ -209,7 +211,10 @@ describe('the findings in words', () => {
     if (first === undefined) throw new Error('no candidate');
     expect(candidatesText([first])).toBe('cooldown per resource, every 119.2 .. 121.4 ms');
     expect(candidatesText([first, { ...first, family: 'tokenBucket', per: ['user'] }])).toBe(
-      'cooldown or tokenBucket per resource or per user',
+      'cooldown or tokenBucket, per resource or user',
+    );
+    expect(candidatesText([first, { ...first, per: [] }, { ...first, per: ['user', 'resource'] }])).toBe(
+      'cooldown, per resource, all or user+resource',
     );
     expect(candidatesText([{ ...first, family: 'none', parameters: {} }])).toBe('no limit');
     expect(candidatesText([])).toBe('nothing known fits');
