@@ -8,22 +8,35 @@ const bitsLeast = 0.02;
 /** What a round costs besides its time and its actions, as a share of the whole budget. */
 const costOfAsking = 0.01;
 
+/** What to do next. */
+export type Choice =
+  | { readonly kind: 'ask'; readonly draft: Draft }
+  /** No round would split what is possible. */
+  | { readonly kind: 'done' }
+  /** What would split it is not left in the budget. */
+  | { readonly kind: 'used-up' };
+
 /**
  * The round that tells most for what it costs: how evenly it splits all that is possible by what would be
- * answered (the entropy of the answers), per share of the budget. `null`: none of them splits anything.
+ * answered (the entropy of the answers), per share of the budget.
  */
-export function chosenOf(drafts: readonly Draft[], situation: Situation): Draft | null {
+export function chosenOf(drafts: readonly Draft[], situation: Situation): Choice {
   let best: { readonly draft: Draft; readonly score: number } | null = null;
+  let isAnyTooDear = false;
   for (const draft of drafts) {
-    const durationUs = draft.restUs + (draft.steps[draft.steps.length - 1]?.atUs ?? 0);
-    if (draft.steps.length > situation.actionsLeft || durationUs > situation.timeLeftUs) continue;
     const bits = bitsOf(draft, situation);
     if (bits < bitsLeast) continue;
+    const durationUs = draft.restUs + (draft.steps[draft.steps.length - 1]?.atUs ?? 0);
+    if (draft.steps.length > situation.actionsLeft || durationUs > situation.timeLeftUs) {
+      isAnyTooDear = true;
+      continue;
+    }
     const { actions, timeUs } = situation.spec.budget;
     const score = bits / (costOfAsking + draft.steps.length / actions + durationUs / timeUs);
     if (best === null || score > best.score) best = { draft, score };
   }
-  return best?.draft ?? null;
+  if (best !== null) return { kind: 'ask', draft: best.draft };
+  return { kind: isAnyTooDear ? 'used-up' : 'done' };
 }
 
 /** How many bits the answers to a round tell, if one of all that is possible is true. */

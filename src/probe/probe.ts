@@ -1,12 +1,13 @@
 import { historyBuilder } from '../history/columns.js';
 import type { History } from '../history/history.js';
 import { burstOf, isBurstOver } from './burst.js';
-import { chosenOf } from './choose.js';
+import { chosenOf, type Choice } from './choose.js';
 import type { Probe, ProbeSpec, Round } from './contract.js';
-import { evidenceOf, type Evidence } from './evidence.js';
+import { evidenceOf } from './evidence.js';
 import { experimentsOf } from './experiments.js';
 import { findingsOf } from './findings.js';
-import { hypothesesOf, surviving, type Hypothesis } from './hypotheses.js';
+import { hypothesesOf, surviving } from './hypotheses.js';
+import type { Knowledge } from './knowledge.js';
 import { progressOf } from './progress.js';
 import { situationOf } from './situation.js';
 
@@ -19,37 +20,26 @@ export function probeOf(spec: ProbeSpec): Probe {
   return probeAt({ spec, rounds: [], evidence, hypotheses: null, idle: 0 });
 }
 
-/** What a probe knows between two rounds. */
-export interface Knowledge {
-  readonly spec: ProbeSpec;
-  readonly rounds: readonly Round[];
-  readonly evidence: Evidence;
-  /** `null`: nothing was refused yet, so that nobody knows how many fit. */
-  readonly hypotheses: readonly Hypothesis[] | null;
-  readonly idle: number;
-}
-
 function probeAt(knowledge: Knowledge): Probe {
-  const next = nextOf(knowledge);
+  const choice = choiceOf(knowledge);
+  const name = `probe-${knowledge.rounds.length + 1}`;
+  const next = choice.kind === 'ask' ? { ...choice.draft, name } : null;
   return {
     next,
     after: (history) => probeAt(learnt(knowledge, next, history)),
-    findings: () => findingsOf(knowledge),
+    findings: () => findingsOf(knowledge, choice.kind === 'used-up'),
   };
 }
 
-function nextOf(knowledge: Knowledge): Round | null {
-  const { spec, rounds, evidence, hypotheses, idle } = knowledge;
-  if (!spec.assumptions.exclusive || idle >= idleMost) return null;
-  const name = `probe-${rounds.length + 1}`;
+function choiceOf({ spec, rounds, evidence, hypotheses, idle }: Knowledge): Choice {
+  if (!spec.assumptions.exclusive || idle >= idleMost) return { kind: 'done' };
   if (hypotheses === null) {
-    const burst = burstOf(spec, rounds, evidence);
-    return burst === null ? null : { ...burst, name };
+    const draft = burstOf(spec, rounds, evidence);
+    return draft === null ? { kind: 'used-up' } : { kind: 'ask', draft };
   }
-  if (hypotheses.length === 0) return null;
+  if (hypotheses.length === 0) return { kind: 'done' };
   const situation = situationOf(spec, rounds, evidence, hypotheses);
-  const draft = chosenOf(experimentsOf(situation), situation);
-  return draft === null ? null : { ...draft, name };
+  return chosenOf(experimentsOf(situation), situation);
 }
 
 function learnt(knowledge: Knowledge, asked: Round | null, history: History): Knowledge {
