@@ -49,8 +49,9 @@ export function playOf(
   isPlayable: (input: DayPlan['input']) => boolean,
 ): DayPlan {
   const random = randomOf(seed, served.title);
-  const users = served.users ?? 2 + random.below(6);
-  const resources = 1 + random.below(4);
+  const isSlow = served.isSlow === true;
+  const users = served.users ?? 2 + random.below(isSlow ? 4 : 6);
+  const resources = isSlow ? 2 + random.below(3) : 1 + random.below(4);
   const said = { ...scenarioOf(served, random), users, resources, seed };
   const acts = oneOf(random, served.acts);
   const withActs = acts.join() === 'act' ? {} : { acts: [...acts] };
@@ -59,7 +60,7 @@ export function playOf(
     const phase = {
       strategy: oneOf(random, strategies),
       pacing: pacingOf(random),
-      steps: Math.min(served.stepsMost ?? 10, 3 + random.below(8)),
+      steps: 3 + random.below(isSlow ? 2 : 8),
       ...withActs,
     };
     if (isPlayable({ ...said, phases: [phase] })) phases.push(phase);

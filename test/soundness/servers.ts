@@ -10,8 +10,8 @@ export interface Served {
   readonly acts: readonly (readonly string[])[];
   /** So many users, where the limit depends on it. */
   readonly users?: number;
-  /** So many steps of each phase at the most, where the search takes its time. */
-  readonly stepsMost?: number;
+  /** The search tries every order, and takes its time: days are shorter and fewer. */
+  readonly isSlow?: true;
   /** A limit that refuses nobody: nothing but accepts can be decided. */
   readonly neverRefuses?: true;
   /** What of the settings makes it break the model. */
@@ -60,7 +60,7 @@ export const served: readonly Served[] = [
     server: 'gateway',
     settings: { limit: 3, windowMs: 400 },
     model: { slidingCounter: { per: 'user', limit: 3, window: '400ms' } },
-    wrong: { limit: 8 },
+    wrong: { limit: 30 },
   }),
   serving({
     server: 'seats',
@@ -81,7 +81,7 @@ export const served: readonly Served[] = [
     settings: { ttlMs: 300 },
     model: { lease: { per: 'resource', ttl: '300ms' } },
     acts: [['acquire'], ['acquire', 'renew'], ['acquire', 'release', 'renew'], ['acquire', 'act']],
-    stepsMost: 6,
+    isSlow: true,
     wrong: { ttlMs: 100 },
   }),
   serving({
@@ -96,8 +96,8 @@ export const served: readonly Served[] = [
     settings: { players: 4, turnMs: 150 },
     model: { turns: { per: 'resource', timeout: '150ms' } },
     users: 4,
-    stepsMost: 4,
-    wrong: { turnMs: 30 },
+    isSlow: true,
+    wrong: { players: 2 },
   }),
   serving({
     server: 'rooms',
