@@ -52,14 +52,14 @@ export const served: readonly Served[] = [
   }),
   serving({
     server: 'quota',
-    settings: { limit: 3, windowMs: 400, byClock: 1 },
-    model: { fixedWindow: { per: 'user', limit: 3, window: '400ms', anchor: 'epoch' } },
+    settings: { limit: 2, windowMs: 800, byClock: 1 },
+    model: { fixedWindow: { per: 'user', limit: 2, window: '800ms', anchor: 'epoch' } },
     wrong: { limit: 7 },
   }),
   serving({
     server: 'gateway',
-    settings: { limit: 3, windowMs: 400 },
-    model: { slidingCounter: { per: 'user', limit: 3, window: '400ms' } },
+    settings: { limit: 2, windowMs: 800 },
+    model: { slidingCounter: { per: 'user', limit: 2, window: '800ms' } },
     wrong: { limit: 30 },
   }),
   serving({
