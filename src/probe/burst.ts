@@ -1,6 +1,7 @@
 import type { History } from '../history/history.js';
 import type { ProbeSpec, Round } from './contract.js';
 import type { Evidence } from './evidence.js';
+import { gapOf } from './situation.js';
 
 /** The first burst; each one after it is four times as long. */
 const firstBurst = 8;
@@ -17,13 +18,13 @@ export function burstOf(
   rounds: readonly Round[],
   { history, endUs }: Evidence,
 ): Omit<Round, 'name'> | null {
-  const { budget, longestUs, fresh, roundTripUs, assumptions } = spec;
+  const { budget, longestUs, fresh } = spec;
   const most = Math.floor(budget.actions / shareOfActions);
   const last = rounds.at(-1)?.steps.length ?? 0;
   const count = Math.min(last === 0 ? firstBurst : 4 * last, most);
   if (count <= last || history.length + count > budget.actions || endUs + longestUs > budget.timeUs)
     return null;
-  const gapUs = roundTripUs + 2 * assumptions.tickUs;
+  const gapUs = gapOf(spec);
   return {
     asks: 'how many at once',
     restUs: rounds.length === 0 && fresh ? 0 : longestUs,

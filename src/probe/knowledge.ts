@@ -9,6 +9,6 @@ export interface Knowledge {
   readonly evidence: Evidence;
   /** `null`: nothing was refused yet, so that nobody knows how many fit. */
   readonly hypotheses: readonly Hypothesis[] | null;
-  /** Rounds in a row that told nothing. */
+  /** Keys tried in a row without learning anything. */
   readonly idle: number;
 }

@@ -9,10 +9,10 @@ import { findingsOf } from './findings.js';
 import { hypothesesOf, surviving } from './hypotheses.js';
 import type { Knowledge } from './knowledge.js';
 import { progressOf } from './progress.js';
-import { situationOf } from './situation.js';
+import { gapOf, situationOf } from './situation.js';
 
-/** Rounds in a row that told nothing, after which it is enough. */
-const idleMost = 8;
+/** Keys tried in a row without learning anything, after which it is enough. */
+const idleMost = 36;
 
 /** A probe that has not asked anything yet. Everything it asks follows from the spec and the answers. */
 export function probeOf(spec: ProbeSpec): Probe {
@@ -38,8 +38,17 @@ function choiceOf({ spec, rounds, evidence, hypotheses, idle }: Knowledge): Choi
     return draft === null ? { kind: 'used-up' } : { kind: 'ask', draft };
   }
   if (hypotheses.length === 0) return { kind: 'done' };
-  const situation = situationOf(spec, rounds, evidence, hypotheses);
-  return chosenOf(experimentsOf(situation), situation);
+  // First what kind of limit it is, and only then how long exactly.
+  const coarse = situationOf(spec, rounds, evidence, hypotheses, 2 * gapOf(spec));
+  const choice = chosenOf(experimentsOf(coarse), coarse);
+  if (choice.kind !== 'done') return choice;
+  const fine = situationOf(spec, rounds, evidence, hypotheses, 0);
+  return chosenOf(experimentsOf(fine), fine);
+}
+
+/** How many users or resources took part: so many tries at once. */
+function widthOf(round: Round | null): number {
+  return new Set((round?.steps ?? []).map(({ user, resource }) => `${user}/${resource}`)).size;
 }
 
 function learnt(knowledge: Knowledge, asked: Round | null, history: History): Knowledge {
@@ -49,7 +58,7 @@ function learnt(knowledge: Knowledge, asked: Round | null, history: History): Kn
   if (knowledge.hypotheses === null && !isBurstOver(history)) return { ...knowledge, rounds, evidence };
   const hypotheses = knowledge.hypotheses ?? hypothesesOf(spec, mostAccepted(history));
   const left = surviving(hypotheses, evidence, knowledge.hypotheses === null ? 0 : before.history.length);
-  const idle = progressOf(hypotheses, left) ? 0 : knowledge.idle + 1;
+  const idle = progressOf(hypotheses, left) ? 0 : knowledge.idle + Math.max(1, widthOf(asked));
   return { spec, rounds, evidence, hypotheses: left, idle };
 }
 

@@ -16,10 +16,17 @@ export interface Sample {
 /** So many samples of one hypothesis. */
 const samplesMost = 9;
 
-/** Some of all that is possible, spread evenly; over wide ranges evenly by ratio. */
-export function samplesOf(hypotheses: readonly Hypothesis[], evidence: Evidence): readonly Sample[] {
+/**
+ * Some of all that is possible, spread evenly; over wide ranges evenly by ratio. Lengths known closer
+ * than `narrowUs` are as good as one: what splits them is chance.
+ */
+export function samplesOf(
+  hypotheses: readonly Hypothesis[],
+  evidence: Evidence,
+  narrowUs: number,
+): readonly Sample[] {
   return hypotheses.flatMap((hypothesis) => {
-    const models = modelsOf(hypothesis, evidence);
+    const models = modelsOf(hypothesis, evidence, narrowUs);
     return models.map((model) => ({
       hypothesis,
       model,
@@ -29,10 +36,12 @@ export function samplesOf(hypotheses: readonly Hypothesis[], evidence: Evidence)
   });
 }
 
-function modelsOf(hypothesis: Hypothesis, evidence: Evidence): readonly Model[] {
+function modelsOf(hypothesis: Hypothesis, evidence: Evidence, narrowUs: number): readonly Model[] {
   const { family, spans } = hypothesis;
   if (family.timeName === null) return [modelAt(hypothesis, 1)];
-  const isNarrow = spans[spans.length - 1].most - spans[0].least <= evidence.resolutionUs;
+  const narrowestUs = Math.min(narrowUs, spans[0].least / 4);
+  const isNarrow =
+    spans[spans.length - 1].most - spans[0].least <= Math.max(evidence.resolutionUs, narrowestUs);
   if (family.name === 'clock') return clockModels(hypothesis, evidence, isNarrow ? 3 : samplesMost);
   return Array.from({ length: isNarrow ? 1 : samplesMost }, (_, at) =>
     modelAt(hypothesis, lengthAt(hypothesis, (at + 0.5) / (isNarrow ? 1 : samplesMost))),

@@ -39,9 +39,10 @@ export function situationOf(
   rounds: readonly Round[],
   evidence: Evidence,
   hypotheses: readonly Hypothesis[],
+  narrowUs: number,
 ): Situation {
   const answered = answeredOf(evidence.history, rounds);
-  const imagined = samplesOf(hypotheses, evidence).map((sample) => ({
+  const imagined = samplesOf(hypotheses, evidence, narrowUs).map((sample) => ({
     ...sample,
     limiter: replayed(sample.model, answered),
   }));
@@ -55,13 +56,17 @@ export function situationOf(
     nowUs: evidence.endUs,
     actionsLeft: spec.budget.actions - rounds.reduce((sum, { steps }) => sum + steps.length, 0),
     timeLeftUs: spec.budget.timeUs - evidence.endUs,
-    gapUs: spec.roundTripUs + 2 * spec.assumptions.tickUs,
+    gapUs: gapOf(spec),
     imagined,
     counts: countsOf(hypotheses),
     fields: [...new Map(hypotheses.map(({ per }) => [per.join('+'), per])).values()],
     staggerUs: (lane) => Math.floor(usualUs * (lane === 0 ? 0 : offsets[lane % offsets.length])),
   };
 }
+
+/** Closer together the order of two attempts on one key is not certain. */
+export const gapOf = ({ roundTripUs, assumptions }: ProbeSpec): number =>
+  roundTripUs + 2 * assumptions.tickUs;
 
 /** More lanes than that are never played side by side. */
 export const lanesMost = 8;
