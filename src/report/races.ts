@@ -1,5 +1,5 @@
 import type { OracleReport } from './report.js';
-import { plural } from './words.js';
+import { plural, trimZeros } from './words.js';
 
 /**
  * Races looked for over one play or several. A meeting is a pair of actions that met on one free key at
@@ -38,7 +38,7 @@ export function percentText(chance: number): string {
     digits++;
   }
   // What a float lacks or has too much must not count as one more.
-  return `${(Math.ceil(percent * scale - 1e-9) / scale).toFixed(digits).replace(/\.0+$/u, '')} %`;
+  return `${trimZeros((Math.ceil(percent * scale - 1e-9) / scale).toFixed(digits))} %`;
 }
 
 /** Whether races were looked for, and how much it means that none was seen. */

@@ -43,6 +43,7 @@ function trimmed(value: number, digits: number): string {
   return trimZeros(value.toFixed(digits));
 }
 
-function trimZeros(text: string): string {
+/** A decimal fraction without zeros that say nothing. */
+export function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { junit } from '../../src/reporters/junit.js';
+import { junit, junitOf, playSuite } from '../../src/reporters/junit.js';
 import { runs } from '../report/seed.js';
 import { samples } from './samples.js';
 import { readXml, type Element } from './xml.js';
@@ -73,5 +73,23 @@ describe('junit', () => {
       }),
       runs(100),
     );
+  });
+
+  it('has a suite for each play of several, and cases that can be told apart', () => {
+    const reports = [samples.passing, samples.failing, samples.inconclusive].map((report, index) => ({
+      ...report,
+      seed: `demo/${index + 1}`,
+    }));
+    const root = readXml(junitOf(reports.map(playSuite)));
+    expect(root.attributes).toMatchObject({ tests: '6', failures: '2', errors: '1', skipped: '1' });
+    expect(root.children.map(({ attributes }) => attributes['name'])).toEqual([
+      'turnwise voting, seed demo/1',
+      'turnwise voting, seed demo/2',
+      'turnwise voting, seed demo/3',
+    ]);
+    const classes = root.children.map(
+      ({ children }) => children.find(({ name }) => name === 'testcase')?.attributes['classname'],
+    );
+    expect(new Set(classes).size).toBe(3);
   });
 });

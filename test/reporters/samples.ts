@@ -2,6 +2,7 @@ import type { Action, HistoryEvent } from '../../src/history/action.js';
 import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
 import { noLatency } from '../../src/report/latency.js';
+import { repeatsOf } from '../../src/report/repeats.js';
 import type { ReportInput } from '../../src/report/report-of.js';
 import {
   actionOf,
@@ -216,6 +217,29 @@ export const simulated = sample({
   run: { ...untold, seed: 'demo', command: 'turnwise simulate voting --seed demo' },
 });
 
+const play = {
+  seed: 'demo',
+  verdict: 'pass',
+  actions: 60,
+  decided: 60,
+  violations: 0,
+  meetings: 15,
+  races: 0,
+  raceAfter: null,
+  folder: 'runs/1',
+} as const;
+
+/** Played with three seeds: one found a race, and nobody waited for the last. */
+export const repeated: Report = {
+  ...failing,
+  seed: 'demo/2',
+  repeats: repeatsOf(4, [
+    play,
+    { ...play, seed: 'demo/2', verdict: 'fail', violations: 1, races: 1, raceAfter: 8, folder: 'runs/2' },
+    { ...play, seed: `demo/3${hostileText}`, verdict: 'inconclusive', actions: 12, decided: 7, meetings: 1 },
+  ]),
+};
+
 export const samples = {
   passing,
   failing,
@@ -228,5 +252,6 @@ export const samples = {
   misread,
   lost,
   simulated,
+  repeated,
 };
 export { actionOf, hostileText };

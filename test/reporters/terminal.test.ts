@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../src/reporters/format/width.js';
+import { repeatsOf } from '../../src/report/repeats.js';
 import { terminal } from '../../src/reporters/terminal.js';
 import type { Report } from '../../src/report/report.js';
 import { connectionEvents, judgedActions } from '../report/arbitrary.js';
@@ -17,9 +18,12 @@ const colour = /\u001B\[\d+m/gu;
 const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
   styleText(format, text, { validateStream: false });
 
-/** The command stands on a line of its own, however long it is. */
+/** The command stands on a line of its own, however long it is, and the folder of a play at the end of its line. */
 function lines(report: Report): readonly string[] {
-  return terminal.render({ ...report, command: '' }).split('\n');
+  return terminal
+    .render({ ...report, command: '' })
+    .split('\n')
+    .map((line) => line.replace(/ +(?:folder|runs\/\d)$/u, ''));
 }
 
 describe('terminal', () => {
@@ -58,7 +62,24 @@ describe('terminal', () => {
       'INCONCLUSIVE',
       'INCONCLUSIVE',
       'FAIL',
+      'FAIL',
     ]);
+  });
+
+  it('never cuts the folder of a play', () => {
+    const [play] = samples.repeated.repeats?.plays ?? [];
+    const folder = `runs/voting/2026-01-02T03-04-05-${'x'.repeat(60)}`;
+    const repeats = repeatsOf(2, play === undefined ? [] : [{ ...play, folder }]);
+    expect(terminal.render({ ...samples.passing, repeats })).toContain(folder);
+  });
+
+  it('shows of very many plays those that did not pass, and says how many are left out', () => {
+    const [pass, fail] = samples.repeated.repeats?.plays ?? [];
+    if (pass === undefined || fail === undefined) throw new Error('the sample has plays');
+    const repeats = repeatsOf(150, [...Array.from({ length: 149 }, () => pass), fail]);
+    const text = terminal.render({ ...samples.failing, repeats });
+    expect(text).toContain('runs/2');
+    expect(text).toContain('and 50 more plays');
   });
 
   it('never breaks the command', () => {
