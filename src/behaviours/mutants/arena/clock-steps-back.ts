@@ -9,7 +9,7 @@ export const clockStepsBack = mutantOf(
     wrong: 'its clock is set back by stepMs once, so the cooldowns that run then last longer',
     shows:
       'a vote stepAfterMs after the first one, and another one soon after its cooldown should have ended',
-    seen: ['ProfessionalWiki/MediaWiki-MCP-Server#557', 'tomasbasham/ratelimit#11', 'redis/redis#15116'],
+    seen: ['ProfessionalWiki/MediaWiki-MCP-Server#557', 'tomasbasham/ratelimit#11', 'rsyslog/rsyslog#1369'],
     needs: 'late',
   },
   (ports) => {

@@ -9,7 +9,7 @@ export const earlyRetryAfter = mutantOf(
     name: 'early-retry-after',
     wrong: 'refusals ask to come back after half of the time that is left',
     shows: 'a refused vote well before the end of the cooldown',
-    seen: ['alisaifee/flask-limiter#62', 'ktorio/ktor#5347', 'sandbaseai/sandbase-harness#280'],
+    seen: ['alisaifee/flask-limiter#62', 'ktorio/ktor#5347', 'discourse/discourse#11691'],
     needs: 'refused',
   },
   (ports) => {

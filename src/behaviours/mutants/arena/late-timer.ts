@@ -10,7 +10,7 @@ export const lateTimer = mutantOf(
     name: 'late-timer',
     wrong: 'cooldowns are ended by a timer that runs every lateMs: up to that much too late',
     shows: 'a vote less than lateMs after a cooldown has ended, before the timer runs',
-    seen: ['hatchet-dev/hatchet#1379', 'nodejs/node#26578'],
+    seen: ['hatchet-dev/hatchet#1379'],
     needs: 'late',
   },
   (ports) => {
