@@ -11,7 +11,7 @@ export const refillsTwice = mutantOf(
     wrong: 'the clocks of the nodes are skewMs apart, and a bucket that changes nodes gains as much again',
     shows:
       'calls of one user that come to both nodes in turn, over connections opened anew or a shared resource',
-    seen: ['spring-cloud/spring-cloud-gateway#2412', 'fluo#1394'],
+    seen: ['spring-cloud/spring-cloud-gateway#2412', 'zeromicro/go-zero#4072'],
     needs: 'nodes',
   },
   (ports) => {

@@ -9,7 +9,7 @@ export const sharedBucket = mutantOf(
     name: 'shared-bucket',
     wrong: 'all users whose names begin with the same character share one bucket',
     shows: 'calls of several users at once, each within its own capacity',
-    seen: ['express-rate-limit/express-rate-limit#667', 'meshmonitor#2001'],
+    seen: ['express-rate-limit/express-rate-limit#667', 'Yeraze/meshmonitor#2001'],
     needs: 'others',
   },
   (ports) => disguised(api, ports, (action) => ({ ...action, user: action.user.slice(0, 1) })),

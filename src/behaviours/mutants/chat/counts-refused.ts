@@ -10,7 +10,7 @@ export const countsRefused = mutantOf(
     name: 'counts-refused',
     wrong: 'a refused message counts for windowMs like an accepted one',
     shows: 'send the limit, be refused, and send again when windowMs have passed since the first',
-    seen: ['jannskiee/floe#470', 'mennanov/limiters#110', 'piclaw#105'],
+    seen: ['jannskiee/floe#470', 'mennanov/limiters#110', 'rcarmo/piclaw#105'],
     needs: 'refused',
   },
   (ports) => {

@@ -10,7 +10,7 @@ export const fixedWindow = mutantOf(
     name: 'fixed-window',
     wrong: 'messages are counted in a window that begins with the first one, not in the last windowMs',
     shows: 'one message, the rest of the limit late in its window, and several more soon after its end',
-    seen: ['block/buzz#3477', 'WorkSphere#2122', 'SandeepVashishtha/Eventra#6228'],
+    seen: ['block/buzz#3477', 'langwatch/langwatch#6641', 'SandeepVashishtha/Eventra#6228'],
     needs: 'burst',
   },
   (ports) =>

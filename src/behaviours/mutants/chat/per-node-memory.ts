@@ -10,7 +10,7 @@ export const perNodeMemory = mutantOf(
     wrong: 'each node counts on its own, so there is one limit per node',
     shows:
       'more than the limit on both nodes: who is counted has to reach both, by connecting again or as several users',
-    seen: ['express-rate-limit/express-rate-limit#51', 'aisix#607'],
+    seen: ['express-rate-limit/express-rate-limit#51', 'artifact-keeper/artifact-keeper#541'],
     needs: 'nodes',
   },
   (ports) => chat.start({ ...ports, store: memoryStore() }),

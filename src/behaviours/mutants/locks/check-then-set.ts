@@ -9,7 +9,7 @@ export const checkThenSet = mutantOf(
     name: 'check-then-set',
     wrong: 'an acquire that comes before another one is written gets the same lock',
     shows: 'two users who acquire a free lock within gapMs of each other',
-    seen: ['hoangdaochuz/booking#27', 'ACIDRain (SIGMOD 2017)'],
+    seen: ['cameronmaske/celery-once#7', 'ephpm/ephpm#34'],
     needs: 'meeting',
   },
   (ports) => locks.start({ ...ports, store: racingStore(ports, ports.settings['gapMs'] ?? 15) }),

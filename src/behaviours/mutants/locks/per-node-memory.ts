@@ -9,7 +9,7 @@ export const perNodeMemory = mutantOf(
     name: 'per-node-memory',
     wrong: 'each node gives away its own lock',
     shows: 'two users on different nodes who acquire one lock within its ttl',
-    seen: ['MemMachine/MemMachine#1655', 'mike-marcacci/node-redlock#16'],
+    seen: ['MemMachine/MemMachine#1655'],
     needs: 'nodes',
   },
   (ports) => locks.start({ ...ports, store: memoryStore() }),

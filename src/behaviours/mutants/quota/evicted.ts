@@ -9,7 +9,7 @@ export const evicted = mutantOf(
     name: 'evicted',
     wrong: 'only the counters of the last keysMost users are kept',
     shows: 'use up a window, let keysMost other users request, and request again before its end',
-    seen: ['CVE-2024-21662', 'actor-ts#607', 'immich-folio#94'],
+    seen: ['CVE-2024-21662', 'pathosDev/actor-ts#607', 'ralksta/immich-folio#94'],
     needs: 'keys',
   },
   (ports) => {

@@ -11,7 +11,10 @@ export const secondsFloored = mutantOf(
     name: 'seconds-floored',
     wrong: 'a window lasts whole seconds, rounded down; one of less than a second never ends',
     shows: 'a windowMs that is no whole number of seconds: use up a window, and request again after its end',
-    seen: ['animir/node-rate-limiter-flexible 11.1.0 (its Redis store)', 'rolling-rate-limiter#5'],
+    seen: [
+      'animir/node-rate-limiter-flexible 11.1.0 (its Redis store)',
+      'peterkhayes/rolling-rate-limiter#5',
+    ],
     needs: 'late',
   },
   (ports) => {

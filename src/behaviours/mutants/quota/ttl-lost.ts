@@ -10,7 +10,7 @@ export const ttlLost = mutantOf(
     name: 'ttl-lost',
     wrong: 'every so many windows of a user one never ends',
     shows: 'use up everyWindows windows of one user, one after another, and request again after the last',
-    seen: ['veryfront#2256', 'Tabcorp/redis-rate-limiter#1', 'fastify/fastify-rate-limit#152'],
+    seen: ['veryfront/veryfront-code#2256', 'Tabcorp/redis-rate-limiter#1', 'fastify/fastify-rate-limit#152'],
     needs: 'late',
   },
   (ports) => {
