@@ -50,6 +50,16 @@ export async function play(
   ports: PlayPorts,
   origin: Origin,
 ): Promise<Played> {
+  const { history, execution } = await performed(scenario, plan, ports);
+  return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
+}
+
+/** The same without the judge: what happened, and nothing said of it. */
+export async function performed(
+  scenario: Scenario,
+  plan: Plan,
+  ports: PlayPorts,
+): Promise<Pick<Played, 'history' | 'execution'>> {
   const scheduler = new PreciseTime(ports.clock, threadAlarm());
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   try {
@@ -63,8 +73,7 @@ export async function play(
         ports.watch(events);
       },
     });
-    const history = record.history({ complete: true });
-    return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
+    return { history: record.history({ complete: true }), execution };
   } finally {
     scheduler.close();
   }

@@ -41,7 +41,7 @@ export function remedies(ports: RemedyPorts): Remedies {
       const patches = unique([...known, ...remediesFor(mutant.bug, patient)]);
       for (const patch of patches.slice(0, triesMost)) {
         if (ports.stop.aborted) return null;
-        const killsAfter = await killedBy(mutant, patched(scenario, patch), ports);
+        const killsAfter = await killedAfter(mutant, scenario, patch, ports);
         if (killsAfter === null) continue;
         known.push(patch);
         return changeOf(patch, killsAfter);
@@ -49,6 +49,22 @@ export function remedies(ports: RemedyPorts): Remedies {
       return null;
     },
   };
+}
+
+/**
+ * After how many actions a changed scenario kills; `null`: not at all. A phase that does not kill by itself
+ * is not played behind all others.
+ */
+async function killedAfter(
+  mutant: Behaviour,
+  scenario: Scenario,
+  patch: Patch,
+  ports: RemedyPorts,
+): Promise<number | null> {
+  const isTimed = patch.cutsMs !== undefined || patch.restartsMs !== undefined;
+  const alone = patched({ ...scenario, phases: [] }, patch);
+  if (patch.phase !== undefined && !isTimed && (await killedBy(mutant, alone, ports)) === null) return null;
+  return killedBy(mutant, patched(scenario, patch), ports);
 }
 
 /** After how many actions; `null`: not at all, or no plan can be made of it. */

@@ -1,10 +1,10 @@
 import type { Behaviour } from './behaviours/behaviour.js';
-import { judge } from './oracle/judge.js';
 import type { Plan } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 import { behaviourOf } from './servers/catalog.js';
 import { simulated } from './simulate.js';
 import { simulatedScenario, worldOf } from './simulated-world.js';
+import { judgedSoon } from './teeth/judged-soon.js';
 import { shadowed } from './teeth/shadow.js';
 import type { Heard } from './teeth/trial.js';
 
@@ -36,7 +36,7 @@ export async function trySimulated({ scenario: real, plan, behaviour, nodes, sto
     seed: scenario.seed,
     nodes,
     history,
-    verdict: judge(scenario.model, history, scenario.assumptions),
+    ...judgedSoon(scenario.model, history, scenario.assumptions),
     // A store at a distance decides at instants of its own, so that nobody can be beside it.
     strayed: bug === undefined ? 0 : (shadow?.strayed() ?? null),
   };

@@ -1,13 +1,13 @@
 import type { Bug } from '../behaviours/behaviour.js';
-import { play } from '../play.js';
+import { performed } from '../play.js';
 import { monotonicClock } from '../runtime/clock.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Casting } from '../teeth/casting.js';
+import { judgedSoon } from '../teeth/judged-soon.js';
 import type { Heard } from '../teeth/trial.js';
 import type { Try } from '../try-simulated.js';
 import { withHooks } from './hooks.js';
 import { readyTarget, transportFor } from './target.js';
-import { environmentOf } from './version.js';
 
 export interface LiveSettings {
   /** The Redis that several processes share; `null`: there is none. */
@@ -40,13 +40,11 @@ export async function tryLive(attempt: Try, settings: LiveSettings): Promise<Hea
   const transport = transportFor(scenario);
   const target = await readyTarget(scenario);
   try {
-    const origin = { command: '', environment: environmentOf(0), notes: [] };
     const ports = { clock: monotonicClock(), transport, url: target.url, stop, watch: () => {} };
-    const { history, verdict } = await withHooks(scenario, target.url, () =>
-      play(scenario, plan, ports, origin),
-    );
+    const { history } = await withHooks(scenario, target.url, () => performed(scenario, plan, ports));
     const strayed = behaviour.bug === undefined ? 0 : null;
-    return { seed: scenario.seed, nodes, history, verdict, strayed };
+    const judged = judgedSoon(scenario.model, history, scenario.assumptions);
+    return { seed: scenario.seed, nodes, history, ...judged, strayed };
   } finally {
     await transport.close();
     await target.stop();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { mutantsCommand } from './commands/mutants.js';
 import { planCommand } from './commands/plan.js';
 import { probeCommand } from './commands/probe.js';
 import { replayCommand } from './commands/replay.js';
@@ -29,6 +30,7 @@ export function program(): Command {
     runCommand(),
     planCommand(),
     simulateCommand(),
+    mutantsCommand(),
     probeCommand(),
     replayCommand(),
     checkCommand(),

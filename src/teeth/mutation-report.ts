@@ -72,6 +72,7 @@ export interface Trial {
   readonly actions: number;
   /** Pairs of actions that met on one free key at one instant. */
   readonly meetings: number;
+  /** Proven among the first actions, by when there was one: nobody looks for more. */
   readonly violations: number;
   /** The first proven violation, in order of sending: how many actions and meetings it took, and what was proven. */
   readonly first: {
@@ -82,5 +83,6 @@ export interface Trial {
   } | null;
   /** Answers that the correct server would not have given to the same actions at the same instants; `null`: nobody knows. */
   readonly strayed: number | null;
+  /** Of the answers, the share that could be decided; `null` where not all were judged, or there were none. */
   readonly resolution: number | null;
 }

@@ -87,6 +87,7 @@ function phasesOf(patient: Patient): Readonly<Record<Kind, readonly WrittenPhase
     bursts: [
       phase('bursts', { bursts: { size, gap: '0ms' } }, steps),
       phase('bursts', { bursts: { size, gap: msText(Math.max(1000, marginUs)) } }, steps),
+      ...overlapping(patient).map((bursts) => phase('bursts', { bursts }, steps)),
     ],
     busy: [
       phase('busy', busy, 4 * steps),
@@ -99,6 +100,16 @@ function phasesOf(patient: Patient): Readonly<Record<Kind, readonly WrittenPhase
       phase('kinds', busy, 4 * steps, { strategy: 'random', acts: kinds }),
     ]),
   };
+}
+
+/** Bursts that begin before the one before is forgotten. */
+function overlapping({ model }: Patient): readonly WrittenPhase['pacing'][string][] {
+  if (!lapses(model)) return [];
+  const size = burstSize(model);
+  return [0.3, 0.6, 0.85].map((share) => {
+    const gapUs = (model.recoveryUs * 0.3) / size;
+    return { size, gap: msText(gapUs), pause: msText(model.recoveryUs * share) };
+  });
 }
 
 /** Keys that never recover must be met fresh. */

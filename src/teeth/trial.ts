@@ -1,22 +1,23 @@
 import type { History } from '../history/history.js';
 import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
-import type { Verdict, Violation } from '../oracle/verdict.js';
+import type { Violation } from '../oracle/verdict.js';
 import { meetingsOf } from '../report/meetings.js';
+import type { Soon } from './judged-soon.js';
 import type { Trial } from './mutation-report.js';
 
-/** A play of a plan against one server, judged. */
-export interface Heard {
+/** A play of a plan against one server, judged until something was proven. */
+export interface Heard extends Soon {
   readonly seed: string;
   readonly nodes: number;
   readonly history: History;
-  readonly verdict: Verdict;
   /** See `Trial`. */
   readonly strayed: number | null;
 }
 
 /** What came of a play, in numbers. */
-export function trialOf({ seed, nodes, history, verdict, strayed }: Heard, model: Model): Trial {
+export function trialOf(heard: Heard, model: Model): Trial {
+  const { seed, nodes, history, verdict, rows, strayed } = heard;
   const proven = verdict.void === null ? verdict.violations.filter(isProven) : [];
   const { actions, answered } = countsUpTo(history, history.length);
   return {
@@ -27,7 +28,7 @@ export function trialOf({ seed, nodes, history, verdict, strayed }: Heard, model
     violations: proven.length,
     first: firstOf(proven, history, model),
     strayed,
-    resolution: answered === 0 ? null : verdict.decided / answered,
+    resolution: answered === 0 || rows < history.length ? null : verdict.decided / answered,
   };
 }
 
