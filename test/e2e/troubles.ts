@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/runtime/events.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
-import { startServer, type EmbeddedServer } from '../../src/servers/embedded.js';
+import { startServer, type EmbeddedServer, type StartOptions } from '../../src/servers/embedded.js';
 import { sha256 } from '../../src/cli/options.js';
 import { playOn } from './playing.js';
 
@@ -14,8 +14,12 @@ export interface Trouble {
   readonly name: string;
   /** What a tester who knows of it would rightly assume. */
   readonly more?: Partial<ScenarioInput>;
-  /** Plays against the server while the trouble happens; all that was played is judged. */
-  readonly befall: (server: EmbeddedServer, scenario: Scenario) => Promise<readonly Played[]>;
+  /** Plays against the server while the trouble happens; all that was played is judged. `start` is how it was started. */
+  readonly befall: (
+    server: EmbeddedServer,
+    scenario: Scenario,
+    start: StartOptions,
+  ) => Promise<readonly Played[]>;
 }
 
 const longMs = 2000;
@@ -55,14 +59,14 @@ export const troubles: readonly Trouble[] = [
   {
     name: 'the server is killed and comes back without memory',
     more: { oracle: { state: 'perProcess' } },
-    befall: async (server, scenario) => {
+    befall: async (server, scenario, start) => {
       const { watch, reached } = answers(12);
       const playing = playOn(server.url, scenario, { watch });
       await reached;
       process.kill(server.pid, 'SIGKILL');
       await server.stop();
       const port = Number(new URL(server.url).port);
-      const next = await startServer({ server: 'arena', port });
+      const next = await startServer({ ...start, port });
       try {
         return [await playing];
       } finally {
@@ -80,8 +84,11 @@ export const troubles: readonly Trouble[] = [
     name: 'others use resources of their own at the same time',
     more: { resources: { count: 4, name: 'r${index}-${run}' } },
     befall: ({ url }, scenario) => {
-      const resourceNames = scenario.resourceNames.map((name) => `${name}-other`);
-      return Promise.all([playOn(url, scenario), playOn(url, { ...scenario, resourceNames })]);
+      const others = {
+        userNames: scenario.userNames.map((name) => `${name}-other`),
+        resourceNames: scenario.resourceNames.map((name) => `${name}-other`),
+      };
+      return Promise.all([playOn(url, scenario), playOn(url, { ...scenario, ...others })]);
     },
   },
   {
@@ -119,23 +126,35 @@ function scenarioUnder(trouble: Trouble, kind: 'socket-io' | 'ws', seed: string)
   );
 }
 
+/** What became of a trouble. */
+export interface Met {
+  readonly accusations: readonly string[];
+  readonly decided: number;
+  readonly answered: number;
+}
+
 /** Lets a trouble befall a correct server of its own. */
-export async function meet(
-  trouble: Trouble,
-  kind: 'socket-io' | 'ws',
-  seed: string,
-): Promise<{ readonly accusations: readonly string[]; readonly decided: number; readonly answered: number }> {
-  const server = await startServer({ server: 'arena' });
+export function meet(trouble: Trouble, kind: 'socket-io' | 'ws', seed: string): Promise<Met> {
+  return meetOn({ server: 'arena' }, trouble, scenarioUnder(trouble, kind, seed));
+}
+
+/** Starts a server, and lets a trouble befall it while a scenario is played. */
+export async function meetOn(start: StartOptions, trouble: Trouble, scenario: Scenario): Promise<Met> {
+  const server = await startServer(start);
   try {
-    const played = await trouble.befall(server, scenarioUnder(trouble, kind, seed));
-    return {
-      accusations: played.flatMap(accusationsOf),
-      decided: sum(played.map(({ report }) => report.oracle.decided)),
-      answered: sum(played.map(({ report }) => report.actions.accepted + report.actions.rejected)),
-    };
+    return metIn(await trouble.befall(server, scenario, start));
   } finally {
     await server.stop();
   }
+}
+
+/** What was accused and what was decided in all that was played. */
+export function metIn(played: readonly Played[]): Met {
+  return {
+    accusations: played.flatMap(accusationsOf),
+    decided: sum(played.map(({ report }) => report.oracle.decided)),
+    answered: sum(played.map(({ report }) => report.actions.accepted + report.actions.rejected)),
+  };
 }
 
 function accusationsOf({ report, verdict }: Played): readonly string[] {
