@@ -50,10 +50,12 @@ export async function probing(scenario: Scenario, first: Probe, ports: ProbingPo
       ended,
       notes: [...notes],
     });
+    // A rest begins with the last answer: what the probe thinks about it takes time of it.
+    let endUs = stage.scheduler.nowUs();
     for (let number = 1; probe.next !== null && !stop.aborted; number++) {
       const round = probe.next;
       watch.begins(round, number);
-      const dueUs = stage.scheduler.nowUs() + round.restUs;
+      const dueUs = endUs + round.restUs;
       await resting(stage.scheduler, dueUs - connectingUs(scenario, round), stop);
       if (stop.aborted) break;
       const numbered = { round, number, firstId: builder.length, dueUs };
@@ -61,6 +63,7 @@ export async function probing(scenario: Scenario, first: Probe, ports: ProbingPo
       for (const action of actionsOf(played.history)) builder.add(action);
       for (const event of played.history.events) builder.event(event);
       const { gate, ended } = played.execution;
+      endUs = stage.scheduler.nowUs();
       if (gate.missing.length > 0 && !stop.aborted) notes.add(missingText(gate));
       if (ended === 'nobody-connected') return over('nobody-connected');
       // What was cut short was not the experiment that was asked for.

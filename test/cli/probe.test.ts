@@ -23,8 +23,11 @@ const historyIn = (out: string): string => readFileSync(join(scratch, out, 'late
 
 const checked = (out: string, every: string): Promise<Ended> =>
   turnwise([
-    ...['check', `${out}/latest/history.ndjson`, '--complete'],
-    ...['--model', `{"cooldown":{"per":"resource","every":"${every}"}}`],
+    'check',
+    `${out}/latest/history.ndjson`,
+    '--complete',
+    '--model',
+    `{"cooldown":{"per":"resource","every":"${every}"}}`,
   ]);
 
 const servers: TestServer[] = [];
