@@ -1,5 +1,5 @@
 import type { Draft } from './experiments.js';
-import { connectionOf } from './replay.js';
+import { tryOf } from './replay.js';
 import type { Situation } from './situation.js';
 
 /** Less than that, in bits, is not worth a round. */
@@ -43,12 +43,13 @@ export function chosenOf(drafts: readonly Draft[], situation: Situation): Choice
 export function bitsOf({ restUs, steps }: Draft, situation: Situation): number {
   const { imagined, nowUs, rounds, spec } = situation;
   const fromUs = nowUs + restUs + Math.floor(spec.roundTripUs / 2);
-  const tries = steps.map((step) => ({ ...step, connection: connectionOf(rounds.length, step.user) }));
+  const tries = steps.map((step) => tryOf(step, rounds.length));
   const weights = new Map<string, number>();
   let total = 0;
   for (const { limiter, weight } of imagined) {
     const own = limiter.copy();
-    const answers = tries.map((one) => (own.answer(one, fromUs + one.atUs) ? '+' : '-')).join('');
+    let answers = '';
+    for (const one of tries) answers += own.answer(one, fromUs + one.atUs) ? '+' : '-';
     weights.set(answers, (weights.get(answers) ?? 0) + weight);
     total += weight;
   }

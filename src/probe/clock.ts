@@ -19,6 +19,17 @@ export interface Demands {
  * its window holds enough accepts, so none begins between the earliest of these and it.
  */
 export function demandsOf(count: number, keys: readonly (readonly Sighting[])[]): Demands {
+  const known = demandsKnown.get(keys) ?? new Map<number, Demands>();
+  demandsKnown.set(keys, known);
+  const demands = known.get(count) ?? demandsIn(count, keys);
+  known.set(count, demands);
+  return demands;
+}
+
+/** The same keys are asked about again and again, for every length. */
+const demandsKnown = new WeakMap<readonly (readonly Sighting[])[], Map<number, Demands>>();
+
+function demandsIn(count: number, keys: readonly (readonly Sighting[])[]): Demands {
   const [some, none]: [Span[], Span[]] = [[], []];
   let isHopeless = false;
   for (const sightings of keys) {
@@ -105,7 +116,7 @@ function rest(gone: Span[], windowUs: number): readonly Span[] {
 }
 
 /** More lengths than that are not tried in one go; each then stands for more around it. */
-const stepsMost = 12_000;
+const stepsMost = 3000;
 
 /** The lengths for which windows can begin at all: what is left of spans of lengths. */
 export function lengthsOf(demands: Demands, spans: readonly Span[], grainUs: number): readonly Span[] {

@@ -36,9 +36,10 @@ function othersOf(situation: Situation): readonly Draft[] {
 }
 
 /** Whether a new connection is a new start: at once again, where there was no room last. */
-function againOf({ answered }: Situation): readonly Draft[] {
+function againOf({ answered, fields }: Situation): readonly Draft[] {
   const last = answered.at(-1);
-  if (last === undefined) return [];
+  const isAsked = new Set(fields.map((per) => per.includes('connection'))).size > 1;
+  if (last === undefined || !isAsked) return [];
   const steps = [{ user: last.user, resource: last.resource, atUs: 0 }];
   return [{ asks: 'whether a new connection is a new start', restUs: 0, steps }];
 }

@@ -78,9 +78,18 @@ function spansLeft(
   if (family.name === 'clock') return lengthsOf(demandsOf(count, keys), within, evidence.resolutionUs / 2);
   const possible = (us: number): boolean => isPossible(family.model(per, count, us), evidence);
   if (family.timeName === null) return possible(1) ? within : [];
+  if (isOneSpan[family.name] === true && within.every(({ least, most }) => possible(least) && possible(most)))
+    return within;
   const range = { least: within[0].least, most: within[within.length - 1].most };
   return narrowed(within, placesOf(keys, fromRow, sharesOf(family, count), range), possible);
 }
+
+/** What is possible at two lengths of these is possible at every length between them. */
+const isOneSpan: Readonly<Partial<Record<Family['name'], true>>> = {
+  cooldown: true,
+  bucket: true,
+  log: true,
+};
 
 /** Into how many parts differences are divided: so many lengths can lie between two attempts that matter. */
 function sharesOf({ name }: Family, count: number): number {

@@ -9,6 +9,7 @@ import { findingsOf } from './findings.js';
 import { hypothesesOf, surviving } from './hypotheses.js';
 import type { Knowledge } from './knowledge.js';
 import { progressOf } from './progress.js';
+import { answeredOf } from './replay.js';
 import { gapOf, situationOf } from './situation.js';
 
 /** Keys tried in a row without learning anything, after which it is enough. */
@@ -38,11 +39,12 @@ function choiceOf({ spec, rounds, evidence, hypotheses, idle }: Knowledge): Choi
     return draft === null ? { kind: 'used-up' } : { kind: 'ask', draft };
   }
   if (hypotheses.length === 0) return { kind: 'done' };
+  const answered = answeredOf(evidence.history, rounds);
   // First what kind of limit it is, and only then how long exactly.
-  const coarse = situationOf(spec, rounds, evidence, hypotheses, 2 * gapOf(spec));
+  const coarse = situationOf(spec, rounds, answered, evidence, hypotheses, 2 * gapOf(spec));
   const choice = chosenOf(experimentsOf(coarse), coarse);
   if (choice.kind !== 'done') return choice;
-  const fine = situationOf(spec, rounds, evidence, hypotheses, 0);
+  const fine = situationOf(spec, rounds, answered, evidence, hypotheses, 0);
   return chosenOf(experimentsOf(fine), fine);
 }
 

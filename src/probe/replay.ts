@@ -2,10 +2,10 @@ import type { History } from '../history/history.js';
 import type { Attempt, Model } from '../models/model.js';
 import type { ProbeStep, Round } from './contract.js';
 
-/** One attempt with the numbers of a probe, and where it was sent from. */
+/** One attempt with the numbers of a probe, and the keys it falls on. */
 export interface Try extends ProbeStep {
-  /** Another one for every user in every round. */
-  readonly connection: string;
+  /** By the fields of a key, joined by `+`. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 /** One attempt that was answered. */
@@ -25,18 +25,20 @@ export interface Limiter {
 }
 
 /** A limiter that remembers nothing yet, or what `states` says of each key. */
-export function limiterOf(model: Model, states: ReadonlyMap<string, unknown> = new Map()): Limiter {
+export function limiterOf(model: Model, states?: ReadonlyMap<string, unknown>): Limiter {
   const own = new Map(states);
+  const fields = model.per.join('+');
+  const initial = model.init();
   const decided = (key: string, atUs: number) =>
-    model.decide(own.has(key) ? own.get(key) : model.init(), tried, atUs);
+    model.decide(own.has(key) ? own.get(key) : initial, tried, atUs);
   return {
-    answer(attempt, atUs) {
-      const key = keyOf(model, attempt);
+    answer({ keys }, atUs) {
+      const key = keys[fields];
       const { accepts, next } = decided(key, atUs);
       own.set(key, next);
       return accepts;
     },
-    wouldAccept: (attempt, atUs) => decided(keyOf(model, attempt), atUs).accepts,
+    wouldAccept: ({ keys }, atUs) => decided(keys[fields], atUs).accepts,
     copy: () => limiterOf(model, own),
   };
 }
@@ -44,10 +46,19 @@ export function limiterOf(model: Model, states: ReadonlyMap<string, unknown> = n
 /** Costs and names make no difference to the limits a probe thinks of; the key is made from numbers. */
 const tried: Attempt = { user: '', resource: '', action: 'act', cost: 1 };
 
-function keyOf({ per }: Model, { user, resource, connection }: Try): string {
-  return per
-    .map((field) => (field === 'user' ? user : field === 'resource' ? resource : connection))
-    .join('/');
+/** A step of a round, counted from 0, with its keys. Every user has another connection in every round. */
+export function tryOf(step: ProbeStep, round: number): Try {
+  const { user, resource, atUs } = step;
+  const connection = `${round}.${user}`;
+  const keys = {
+    '': '',
+    user: `${user}`,
+    resource: `${resource}`,
+    connection,
+    'user+resource': `${user}/${resource}`,
+    'connection+resource': `${connection}/${resource}`,
+  };
+  return { user, resource, atUs, keys };
 }
 
 /** What was answered so far, in order of sending, with the users and resources of the rounds it was asked in. */
@@ -62,29 +73,25 @@ export function answeredOf(history: History, rounds: readonly Round[]): readonly
     const step = asked?.round.steps[history.actionAt(row).step];
     if (asked === undefined || step === undefined) continue;
     const [startUs, endUs] = [history.sentAtUs[row], history.settledAtUs[row]];
-    const connection = connectionOf(asked.index, step.user);
-    answered.push({ ...step, connection, startUs, endUs, isAccepted: kind === 'accepted' });
+    answered.push({ ...tryOf(step, asked.index), startUs, endUs, isAccepted: kind === 'accepted' });
   }
   return answered;
 }
-
-export const connectionOf = (round: number, user: number): string => `${round}.${user}`;
 
 /**
  * A limiter after everything that was answered, decided in the middle of each window, or at that end of
  * it at which the model answers as was seen.
  */
 export function replayed(model: Model, answered: readonly Answered[]): Limiter {
-  let limiter = limiterOf(model);
+  const limiter = limiterOf(model);
   for (const attempt of answered) {
     const { startUs, endUs, isAccepted } = attempt;
-    const middle = limiter.copy();
-    if (middle.answer(attempt, Math.floor((startUs + endUs) / 2)) === isAccepted) {
-      limiter = middle;
-      continue;
-    }
-    const other = limiter.copy();
-    limiter = other.answer(attempt, isAccepted ? endUs : startUs) === isAccepted ? other : middle;
+    const middleUs = Math.floor((startUs + endUs) / 2);
+    const otherUs = isAccepted ? endUs : startUs;
+    const isOther =
+      limiter.wouldAccept(attempt, middleUs) !== isAccepted &&
+      limiter.wouldAccept(attempt, otherUs) === isAccepted;
+    limiter.answer(attempt, isOther ? otherUs : middleUs);
   }
   return limiter;
 }

@@ -1,5 +1,5 @@
 import type { Lane } from './lanes.js';
-import { connectionOf } from './replay.js';
+import { tryOf } from './replay.js';
 import type { Situation } from './situation.js';
 
 /** When a limit that is possible has room again, since the first attempt of a preparation. */
@@ -20,7 +20,7 @@ export function roomsOf(
 ): readonly Room[] {
   const { imagined, nowUs, rounds, spec } = situation;
   const fromUs = nowUs + lane.restUs + startUs + Math.floor(spec.roundTripUs / 2);
-  const place = { ...lane, atUs: 0, connection: connectionOf(rounds.length, lane.user) };
+  const place = tryOf({ ...lane, atUs: 0 }, rounds.length);
   const rooms: Room[] = [];
   for (const { limiter, weight } of imagined) {
     const own = limiter.copy();

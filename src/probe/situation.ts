@@ -3,7 +3,7 @@ import { randomOf } from '../plan/random.js';
 import type { ProbeSpec, Round } from './contract.js';
 import type { Evidence } from './evidence.js';
 import type { Hypothesis } from './hypotheses.js';
-import { answeredOf, replayed, type Answered, type Limiter } from './replay.js';
+import { replayed, type Answered, type Limiter } from './replay.js';
 import { samplesOf, type Sample } from './samples.js';
 
 /** Where a probe stands when it plans a round. */
@@ -37,11 +37,11 @@ const countsMost = 3;
 export function situationOf(
   spec: ProbeSpec,
   rounds: readonly Round[],
+  answered: readonly Answered[],
   evidence: Evidence,
   hypotheses: readonly Hypothesis[],
   narrowUs: number,
 ): Situation {
-  const answered = answeredOf(evidence.history, rounds);
   const imagined = samplesOf(hypotheses, evidence, narrowUs).map((sample) => ({
     ...sample,
     limiter: replayed(sample.model, answered),

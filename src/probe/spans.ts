@@ -5,7 +5,7 @@ import type { Span } from './bounds.js';
 const precisionUs = 16;
 
 /** More places than that are not looked at in one go; those left out are evenly spread. */
-const placesMost = 240;
+const placesMost = 120;
 
 /**
  * What is left of spans of times: those around the places that are possible, out to the last time before
