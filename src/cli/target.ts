@@ -38,10 +38,10 @@ export async function readyTarget({ target, transport }: Scenario): Promise<Read
     url: transport.kind === 'ws' && transport.path === '' ? `${server.url}/ws` : server.url,
     describe: `the embedded ${target.server}${special}, process ${server.pid}`,
     stop: async () => {
+      await server.stop();
       const died = server.died();
       // What a report then says of lost connections is not the network's doing.
       if (died !== null) process.stderr.write(`turnwise: the embedded ${target.server} died: ${died}\n`);
-      await server.stop();
     },
   };
 }

@@ -34,6 +34,8 @@ export interface EmbeddedServer {
 
 /** How long a process has to end in order before it is killed; more than its own nodes get. */
 const stopMs = 2500;
+/** How long its last words may take. */
+const lastWordsMs = 200;
 /** The end of what a dying process wrote; enough for an error message. */
 const lastWordsCharsMax = 4000;
 
@@ -56,12 +58,16 @@ export async function startServer(options: StartOptions): Promise<EmbeddedServer
   // The child never keeps its parent alive; the closed pipe ends it if nobody called `stop`.
   child.unref();
   for (const pipe of [child.stdin, child.stdout, child.stderr] as unknown as Socket[]) pipe.unref();
-  let died: string | null = null;
   let stopping: Promise<void> | undefined;
-  child.once('exit', (code, signal) => {
-    if (stopping === undefined) died = `${signal ?? `exit code ${code}`}${afterColon(lastWords())}`;
-  });
-  return { url, pid: child.pid ?? -1, died: () => died, stop: () => (stopping ??= stop(child)) };
+  const sent = new Set<NodeJS.Signals>();
+  const died = (): string | null => {
+    const { exitCode, signalCode } = child;
+    if (exitCode === null && signalCode === null) return null;
+    const isAsked = signalCode === null ? exitCode === 0 : sent.has(signalCode);
+    if (stopping !== undefined && isAsked) return null;
+    return `${signalCode ?? `exit code ${exitCode}`}${afterColon(lastWords())}`;
+  };
+  return { url, pid: child.pid ?? -1, died, stop: () => (stopping ??= stop(child, sent)) };
 }
 
 function lastWordsOf(child: ChildProcess): () => string {
@@ -92,12 +98,29 @@ function afterColon(text: string): string {
   return text === '' ? '' : `: ${text}`;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopMs);
-  await ended;
+/** Writes down the signals it sends: whoever ends by another one has died. */
+async function stop(child: ChildProcess, sent: Set<NodeJS.Signals>): Promise<void> {
+  const end = (signal: NodeJS.Signals): void => {
+    sent.add(signal);
+    child.kill(signal);
+  };
+  if (child.exitCode === null && child.signalCode === null) {
+    child.ref();
+    const ended = once(child, 'exit');
+    end('SIGTERM');
+    const timer = setTimeout(() => end('SIGKILL'), stopMs);
+    await ended;
+    clearTimeout(timer);
+  }
+  await lastWordsRead(child);
+}
+
+/** What it wrote at last may still be on its way; a node that hangs may hold the pipe open. */
+async function lastWordsRead({ stderr }: ChildProcess): Promise<void> {
+  if (stderr === null || stderr.readableEnded || stderr.destroyed) return;
+  const timeout = new AbortController();
+  const read = once(stderr, 'close', { signal: timeout.signal }).catch(() => undefined);
+  const timer = setTimeout(() => timeout.abort(), lastWordsMs);
+  await read;
   clearTimeout(timer);
 }

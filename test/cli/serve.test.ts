@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { startedByRunner } from '../../src/cli/parent.js';
 import { exchange, openWs } from '../servers/clients.js';
-import { arena, turnwise } from './turnwise.js';
+import { arena, start, turnwise } from './turnwise.js';
 
 const bin = fileURLToPath(new URL('../../bin/turnwise.js', import.meta.url));
 
@@ -42,6 +42,35 @@ describe('turnwise serve', () => {
     const closed = once(socket, 'close');
     parent.kill('SIGKILL');
     expect((await closed)[0]).toBe(1001);
+  });
+
+  test.each([
+    [['--nodes', '2'], /^turnwise: 2 nodes need a store that they share.*redis:\/\/127\.0\.0\.1:6379\n$/],
+    [['--nodes', 'two'], /^turnwise: --nodes takes a whole number of at least 1, not 'two'\n$/],
+    [['--store', '127.0.0.1:6379'], /^turnwise: a store is the URL of a Redis, e\.g\. redis:/],
+    [
+      ['--nodes', '2', '--store', 'redis://:hidden-word@127.0.0.1:1'],
+      /^turnwise: cannot use the Redis at 127\.0\.0\.1:1: ECONNREFUSED\n$/,
+    ],
+    [['--json'], /^turnwise: --json is for --list\n$/],
+  ] as const)('%j is refused in one line', async (flags, message) => {
+    const { code, stderr, stdout } = await turnwise(['serve', 'seats', ...flags]);
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([3, '']);
+  });
+
+  test('says what is missing to see a bug of several nodes', async () => {
+    const server = start(['serve', 'arena', '--bug', 'per-node-memory']);
+    await server.saw('--nodes 2 --store');
+    server.child.kill();
+  });
+
+  test('lists all bugs, for people and for programs', async () => {
+    const { stdout } = await turnwise(['serve', '--list']);
+    expect(stdout).toContain('  --bug wrong-key\n');
+    const listed = await turnwise(['serve', '--list', '--json']);
+    const [first] = JSON.parse(listed.stdout) as readonly unknown[];
+    expect(first).toMatchObject({ name: 'arena', bugs: expect.any(Array) });
   });
 
   test('but may outlive the shell that started it in the background', () => {

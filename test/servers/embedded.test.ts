@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { behaviours } from '../../src/behaviours/index.js';
 import { behaviourOf, servers } from '../../src/servers/catalog.js';
 import { startServer } from '../../src/servers/embedded.js';
-import { listServers } from '../../src/servers/list.js';
+import { childVariable, type ChildOrder } from '../../src/servers/child-order.js';
+import { listServers, listServersAsJson } from '../../src/servers/list.js';
 import { exchange, openWs } from './clients.js';
 
 const built = (file: string): string =>
@@ -54,6 +55,7 @@ describe('an embedded server', () => {
     await closed;
     await server.stop();
     expect(lives(server.pid)).toBe(false);
+    expect(server.died()).toBe('SIGKILL');
   });
 
   test('that cannot start says why', async () => {
@@ -65,7 +67,7 @@ describe('an embedded server', () => {
       'there is no server "arean"; there is: arena',
     );
     await expect(startServer({ server: 'arena', bug: 'none' })).rejects.toThrow(
-      /it has: short-cooldown, wrong-key/,
+      /it has: short-cooldown, .*wrong-key/,
     );
     await expect(startServer({ server: 'arena', settings: { gapMs: 5 } })).rejects.toThrow(RangeError);
   });
@@ -96,10 +98,11 @@ describe('an embedded server', () => {
 });
 
 describe('the process of an embedded server', () => {
-  const order = JSON.stringify({ server: 'arena', bug: null, settings: {}, port: 0 });
+  const order: ChildOrder = { server: 'arena', bug: null, settings: {}, port: 0, nodes: 1, store: null };
+  const env = { ...process.env, [childVariable]: JSON.stringify(order) };
 
   test('prints one line, and ends when standard input does', async () => {
-    const child = spawn(process.execPath, [built('child.js'), order], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [built('child.js')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
@@ -111,7 +114,8 @@ describe('the process of an embedded server', () => {
 
   test('ends when its IPC channel does, and on SIGTERM, but not on Ctrl-C', async () => {
     for (const end of ['disconnect', 'SIGTERM'] as const) {
-      const child = spawn(process.execPath, [built('child.js'), order], {
+      const child = spawn(process.execPath, [built('child.js')], {
+        env,
         stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
       });
       await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
@@ -126,17 +130,31 @@ describe('the process of an embedded server', () => {
 describe('the list of servers', () => {
   test('names every server, every bug, what is wrong and what shows it', () => {
     const text = listServers();
+    const words = (lines: string): string => lines.replaceAll(/\s+/g, ' ');
     for (const { name, bugs } of servers()) {
       expect(behaviourOf(name, null).bug).toBeUndefined();
       expect(text).toContain(`${name}\n`);
       for (const bug of bugs) {
         expect(behaviourOf(name, bug.name).bug?.name).toBe(bug.name);
-        for (const part of [`--bug ${bug.name}`, bug.wrong, bug.shows]) expect(text).toContain(part);
+        for (const part of [`--bug ${bug.name}\n`, bug.wrong, bug.shows, ...bug.seen])
+          expect(words(text)).toContain(words(part));
       }
     }
     expect(servers().map(({ name }) => name)).toEqual(
       behaviours.filter(({ bug }) => bug === undefined).map(({ name }) => name),
     );
-    expect(servers().find(({ name }) => name === 'arena')?.bugs).toHaveLength(3);
+    expect(servers().flatMap(({ bugs }) => bugs)).toHaveLength(behaviours.length - servers().length);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(JSON.parse(listServersAsJson())).toEqual(servers());
+  });
+
+  test('tells the settings of a bug from those of its server', () => {
+    const arena = servers().find(({ name }) => name === 'arena');
+    expect(arena?.settings).toEqual({ cooldownMs: 200 });
+    expect(arena?.bugs.find(({ name }) => name === 'check-then-set')).toMatchObject({
+      needs: 'meeting',
+      settings: { gapMs: 15 },
+    });
+    expect(arena?.bugs.find(({ name }) => name === 'wrong-key')?.settings).toEqual({});
   });
 });

@@ -74,6 +74,28 @@ describe('a served behaviour', () => {
     expect((await fetch(`${server.url}/ws`)).status).toBe(404);
   });
 
+  test('names connections itself, whatever a client says', async () => {
+    const named: Behaviour = {
+      ...voting,
+      start: () => ({ handle: async ({ connection }) => ({ ok: false, error: connection ?? 'none' }) }),
+    };
+    const place = { node: 3, space: 'none', clockOffsetMs: 0 };
+    const other = await serveBehaviour({ behaviour: named, port: 0, place });
+    const frame = '{"connection":"mine","user":"u","resource":"r"}';
+    const [first, second] = [await openWs(other.url), await openWs(other.url)];
+    for (const [socket, error] of [
+      [first, 'ws-3-0'],
+      [second, 'ws-3-1'],
+      [first, 'ws-3-0'],
+    ] as const)
+      expect(await exchange(socket, frame)).toEqual({ ok: false, error });
+    const events = await openSocketIo(other.url);
+    expect(await events.emitWithAck('vote', { connection: 'mine' })).toEqual({ ok: false, error: events.id });
+    // One of several nodes: a poll would reach another one.
+    await expect(openSocketIo(other.url, ['polling'])).rejects.toThrow();
+    await other.close();
+  });
+
   test('closes every connection and its port, and may be closed twice', async () => {
     const before = process.getActiveResourcesInfo().filter((kind) => kind.startsWith('TCP')).length;
     const other = await serveBehaviour({ behaviour: voting, port: 0 });
