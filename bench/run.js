@@ -24,6 +24,10 @@ const benches = {
     what: 'what `turnwise check` costs on a million lines, beside reading and parsing them',
     run: () => import('./check.mjs'),
   },
+  teeth: {
+    what: 'which strategy finds which known bug, after how many actions; `teeth arena`: one server',
+    run: () => import('./teeth.mjs'),
+  },
 };
 
 const wanted = Object.entries(benches).find(([name]) => name === process.argv[2]);

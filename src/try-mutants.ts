@@ -36,6 +36,8 @@ export interface MutantsPorts {
   /** Told before each play, and while a change that would kill a survivor is looked for. */
   readonly tell: (line: string) => void;
   readonly stop: AbortSignal;
+  /** Whether a change is looked for that kills who survives; absent: it is. */
+  readonly advises?: boolean;
 }
 
 /** What came of it. */
@@ -120,10 +122,12 @@ async function triedOne(mutant: Mutant, count: string, trying: Trying): Promise<
   const isKilled = trials.some(({ first }) => first !== null);
   if (isKilled || shown === null) return tried;
   if (bug.needs === 'exact-time') return { ...tried, why: needText(bug) };
+  const why = whySurvived(bug, trials, shown);
+  if (ports.advises === false) return { ...tried, why };
   ports.tell(`${count}: ${name} survived; looking for a change that kills it`);
   const { scenario, plan } = await stage.setFor(1);
   const change = await trying.cure.changeFor(mutant, scenario, plan);
-  return { ...tried, why: whySurvived(bug, trials, shown), change };
+  return { ...tried, why, change };
 }
 
 /** A scenario with a seed, staged, and its plan. */

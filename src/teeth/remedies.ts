@@ -31,6 +31,11 @@ export function remediesFor({ needs }: Bug, patient: Patient): readonly Patch[] 
   switch (needs) {
     case 'reconnect':
       return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'cutsMs') }));
+    case 'nodes': {
+      // Where users have a limit each, nobody meets another node but by coming back.
+      const back = patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'cutsMs') }));
+      return patches.flatMap((patch, index) => [patch, ...back.slice(index, index + 1)]);
+    }
     case 'restart':
       return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'restartsMs'), downMs: 5 }));
     case 'keys':
