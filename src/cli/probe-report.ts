@@ -69,7 +69,7 @@ export function probeReportOf(
     schemaVersion: 1,
     ...verdictOf(scenario, spec, probed),
     ...facts,
-    notes: [...facts.notes, ...probed.notes],
+    notes: [...facts.notes, ...probed.notes, ...kindNotes(spec.declared)],
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: spec.seed,
     asked: { users, resources, fresh, roundTripUs, longestUs, budget },
@@ -129,6 +129,17 @@ function verdictOf(
   if (findings.candidates.every(({ family }) => family === 'none'))
     return untold('nothing was refused, and too little was asked to tell more');
   return { verdict: 'possible', reasons: [] };
+}
+
+/** Limits that a probe looks for, by the name of their model. */
+const lookedFor = ['cooldown', 'tokenBucket', 'slidingLog', 'fixedWindow', 'slidingCounter', 'capacity'];
+
+/** What explains the answers may look like a limit that the scenario never meant. */
+function kindNotes(declared: Model | null): readonly string[] {
+  if (declared === null || lookedFor.includes(declared.name)) return [];
+  return [
+    `a probe looks for no ${declared.name}: what it found is the simplest limit it knows that answers alike`,
+  ];
 }
 
 function untold(reason: string): Pick<ProbeReport, 'verdict' | 'reasons'> {

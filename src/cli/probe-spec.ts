@@ -56,6 +56,15 @@ export function flagUs(flag: string, text: string | undefined): number | null {
 }
 
 /**
+ * The round trip that nine of ten pings stay below: a single one that met a busy machine would only make the
+ * questions coarser. What is concluded rests on the times of each answer and not on this.
+ */
+export function usualRoundTripUs(seenUs: readonly number[]): number {
+  const inOrder = [...seenUs].sort((a, b) => a - b);
+  return roundedRoundTripUs(inOrder[Math.floor((inOrder.length - 1) * 0.9)] ?? 0);
+}
+
+/**
  * A round trip as a probe takes it: rounded up to 1, 2, 5, 10, ... ms, so that two measurements that differ by
  * chance ask the same questions.
  */

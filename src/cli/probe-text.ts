@@ -5,7 +5,7 @@ import { safeText } from '../reporters/format/safe.js';
 import { widthOf } from '../reporters/format/width.js';
 import { coloursOf, type ColourName, type Colours, type Paint } from '../reporters/reporter.js';
 import type { ProbeReport, ReportedCandidate } from './probe-report.js';
-import { boundsText, middleText, wordsOf } from './probe-words.js';
+import { boundsText, middleText, numbersIn, wordsOf } from './probe-words.js';
 
 /** More models that explain the same are told by their number. */
 const othersMost = 3;
@@ -31,6 +31,7 @@ export function probeText(hostile: ProbeReport, next: readonly string[], paint: 
 function foundLines({ candidates }: ProbeReport, colours: Colours): readonly string[] {
   const [first, ...others] = candidates;
   if (first === undefined) return entry('FOUND', 'no limit that is known explains what was seen', colours);
+  if (first.family === 'none') return entry('FOUND', 'nothing was refused', colours);
   const more = others.length - othersMost;
   return [
     ...entry('FOUND', first.model.describe, colours),
@@ -41,12 +42,14 @@ function foundLines({ candidates }: ProbeReport, colours: Colours): readonly str
 }
 
 /** Each parameter that is known within bounds, and the middle of them. */
-function numbersOf({ parameters, choices }: ReportedCandidate): readonly string[] {
-  const numbers = Object.entries(parameters).map(([name, bounds]) => {
+function numbersOf(candidate: ReportedCandidate): readonly string[] {
+  const numbers = numbersIn(candidate).map(([name, bounds]) => {
     const middle = middleText(name, bounds);
     return `${wordsOf(name)}: ${boundsText(name, bounds)}${middle === null ? '' : ` (${middle})`}`;
   });
-  const chosen = Object.entries(choices).map(([name, value]) => `${wordsOf(name)}: ${String(value)}`);
+  const chosen = Object.entries(candidate.choices).map(
+    ([name, value]) => `${wordsOf(name)}: ${String(value)}`,
+  );
   return [...numbers, ...chosen];
 }
 
@@ -102,12 +105,12 @@ function usedText({ actions, rounds, durationUs, asked, ended }: ProbeReport): s
   return `${how}${countText(actions)} of ${plural(budget.actions, 'action')} in ${plural(rounds, 'round')}, ${durationText(durationUs)} of ${durationText(budget.timeUs)}`;
 }
 
-/** Never broken: it is there to be copied. */
-function pasteLines({ candidates }: ProbeReport, colours: Colours): readonly string[] {
+/** There to be copied: broken only where both languages let it be. A scenario that may be right is left alone. */
+function pasteLines({ candidates, verdict }: ProbeReport, colours: Colours): readonly string[] {
   const paste = candidates[0]?.model.paste ?? null;
-  return paste === null
-    ? []
-    : ['', ...entry('Paste', "in the place of the scenario's own:", colours), paste, ''];
+  if (paste === null || verdict === 'possible') return [];
+  const lines = widthOf(paste) <= columnsMost ? [paste] : ['model:', paste.replace(/^model: /u, '  ')];
+  return ['', ...entry('Paste', "in the place of the scenario's own:", colours), ...lines, ''];
 }
 
 /** Commands and sentences; a command is never broken. */

@@ -57,6 +57,7 @@ export async function probeToFolder(
 /** Writes each round down, and says what it has shown. */
 function watching(path: string, clean: (line: string) => string, screen: Screen): ProbeWatch {
   let heading = '';
+  let known = '';
   return {
     begins({ asks, restUs, steps }, number) {
       heading = `${number} ${asks}`;
@@ -67,7 +68,9 @@ function watching(path: string, clean: (line: string) => string, screen: Screen)
       const all = [...actions];
       appendFileSync(path, all.map((action) => `${actionLine(action)}\n`).join(''));
       screen.say(fit(clean(`${heading}: ${answersText(countsOf(all))}`), columnsMost));
-      screen.say(fit(clean(`  ${knownText(findings)}`), columnsMost));
+      const now = knownText(findings);
+      if (now !== known) screen.say(fit(clean(`  ${now}`), columnsMost));
+      known = now;
     },
   };
 }

@@ -26,8 +26,13 @@ function orText(texts: readonly string[]): string {
 }
 
 /** Each parameter with its bounds: `every 119.2 .. 121.4 ms`. */
-export function boundsTexts({ parameters }: Pick<ReportedCandidate, 'parameters'>): readonly string[] {
-  return Object.entries(parameters).map(([name, bounds]) => `${wordsOf(name)} ${boundsText(name, bounds)}`);
+function boundsTexts(candidate: ReportedCandidate): readonly string[] {
+  return numbersIn(candidate).map(([name, bounds]) => `${wordsOf(name)} ${boundsText(name, bounds)}`);
+}
+
+/** The parameters that mean something to others: not when windows began, on the clock of this probe. */
+export function numbersIn({ parameters }: ReportedCandidate): readonly (readonly [string, Bounds])[] {
+  return Object.entries(parameters).filter(([name]) => !/^originUs\d*$/u.test(name));
 }
 
 /** A parameter in words: `refillEveryUs` is `refill every`. */

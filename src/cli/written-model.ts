@@ -18,16 +18,12 @@ function written([name, value]: [string, unknown]): [string, unknown] {
   return [name, value];
 }
 
-const columnsMost = 80;
-
 /**
  * The model as a scenario in YAML takes it, and one in TypeScript too: both read braces and single
- * quotes. One line where it fits.
+ * quotes. One line: `model: { cooldown: { per: 'resource', every: '120ms' } }`.
  */
 export function pasteText(model: StoredModel): string {
-  const text = flow(writtenModel(model));
-  const line = `model: ${text}`;
-  return line.length <= columnsMost ? line : `model:\n  ${text}`;
+  return `model: ${flow(writtenModel(model))}`;
 }
 
 function flow(value: unknown): string {

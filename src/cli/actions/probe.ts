@@ -17,7 +17,7 @@ import { roundTripsUs } from '../measured-margin.js';
 import { asProblem, loadOptionsOf } from '../options.js';
 import { nextSteps } from '../probe-next.js';
 import { probeExitCode, probeJson, type ProbeReport } from '../probe-report.js';
-import { flagUs, probeLimitsOf, probeSpecOf, roundedRoundTripUs } from '../probe-spec.js';
+import { flagUs, probeLimitsOf, probeSpecOf, usualRoundTripUs } from '../probe-spec.js';
 import { probeText } from '../probe-text.js';
 import { probeToFolder } from '../probe-to-folder.js';
 import { makeRunFolder, type RunFolder } from '../run-folder.js';
@@ -117,7 +117,7 @@ async function measuredUs(scenario: Scenario, url: string, screen: Screen): Prom
   const transport = transportFor(scenario);
   try {
     const seen = await roundTripsUs(transport, requestOf(scenario, url, 0));
-    return roundedRoundTripUs(Math.max(...seen));
+    return usualRoundTripUs(seen);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const then = `so it is taken for ${durationText(assumedUs)}; --rtt pins it`;
@@ -165,7 +165,7 @@ function headLines(
   return [
     `turnwise probe ${name} · seed ${seed}`,
     describe,
-    `${users} users, ${resources} resources, round trip at most ${durationText(roundTripUs)}`,
+    `${users} users, ${resources} resources, round trip ${durationText(roundTripUs)}`,
     `limits of up to ${durationText(longestUs)}, at most ${countText(budget.actions)} actions in ${durationText(budget.timeUs)}`,
     ...notes.map((note) => `warning: ${note}`),
   ];

@@ -37,7 +37,7 @@ export function probeCommand(): Command {
       'the longest a limit may take to have room again; longer ones are taken for never',
     )
     .option('--max-actions <n>', 'send at most so many actions', '5000')
-    .option('--rtt <duration>', 'the longest round trip, e.g. 30ms; without it, it is measured')
+    .option('--rtt <duration>', 'the usual round trip, e.g. 30ms; without it, it is measured')
     .option('--json', 'the findings on stdout as JSON, all else on stderr')
     .option('--quiet', 'only the findings')
     .option('--no-color', 'plain text')
