@@ -126,7 +126,7 @@ async function triedOne(mutant: Mutant, count: string, trying: Trying): Promise<
   if (ports.advises === false) return { ...tried, why };
   ports.tell(`${count}: ${name} survived; looking for a change that kills it`);
   const { scenario, plan } = await stage.setFor(1);
-  const change = await trying.cure.changeFor(mutant, scenario, plan);
+  const change = await trying.cure.changeFor(mutant, scenario, plan, spec.scenario.wire);
   return { ...tried, why, change };
 }
 

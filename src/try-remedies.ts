@@ -10,6 +10,7 @@ import { changeOf, type Patch } from './teeth/patch.js';
 import { remediesFor, type Patient } from './teeth/remedies.js';
 import { trialOf } from './teeth/trial.js';
 import { trySimulated } from './try-simulated.js';
+import type { Wire } from './wires/wire.js';
 
 /** Finds what would kill a mutant, by killing it. */
 export interface Remedies {
@@ -18,6 +19,8 @@ export interface Remedies {
     mutant: Behaviour & { readonly bug: Bug },
     scenario: Scenario,
     plan: Plan,
+    /** That of the scenario itself, which a change must suit. */
+    wire: Wire,
   ): Promise<Change | null>;
 }
 
@@ -36,35 +39,53 @@ const marginUsLeast = 20_000;
 export function remedies(ports: RemedyPorts): Remedies {
   const known: Patch[] = [];
   return {
-    async changeFor(mutant, scenario, plan) {
+    async changeFor(mutant, scenario, plan, wire) {
       const patient = patientOf(mutant, scenario, plan);
       const patches = unique([...known, ...remediesFor(mutant.bug, patient)]);
       for (const patch of patches.slice(0, triesMost)) {
         if (ports.stop.aborted) return null;
-        const killsAfter = await killedAfter(mutant, scenario, patch, ports);
-        if (killsAfter === null) continue;
-        known.push(patch);
-        return changeOf(patch, killsAfter);
+        const killing = await killingOf(mutant, scenario, patch, ports);
+        if (killing === null) continue;
+        known.push(killing.patch);
+        return changeOf(killing.patch, killing.after, saysKinds(wire));
       }
       return null;
     },
   };
 }
 
+/** A change that kills, and after how many actions. */
+interface Killing {
+  readonly patch: Patch;
+  readonly after: number;
+}
+
 /**
- * After how many actions a changed scenario kills; `null`: not at all. A phase that does not kill by itself
- * is not played behind all others.
+ * Whether a changed scenario kills; `null`: it does not. A phase that does not kill by itself is not played
+ * behind all others; one that does, but not there, is played before them.
  */
-async function killedAfter(
+async function killingOf(
   mutant: Behaviour,
   scenario: Scenario,
   patch: Patch,
   ports: RemedyPorts,
-): Promise<number | null> {
+): Promise<Killing | null> {
   const isTimed = patch.cutsMs !== undefined || patch.restartsMs !== undefined;
   const alone = patched({ ...scenario, phases: [] }, patch);
   if (patch.phase !== undefined && !isTimed && (await killedBy(mutant, alone, ports)) === null) return null;
-  return killedBy(mutant, patched(scenario, patch), ports);
+  for (const place of isTimed ? [patch.place] : [patch.place, 'first' as const]) {
+    const placed = { ...patch, place };
+    const after = await killedBy(mutant, patched(scenario, placed), ports);
+    if (after !== null) return { patch: placed, after };
+  }
+  return null;
+}
+
+/** Whether the server is told what kind of action it is asked for. */
+function saysKinds(wire: Wire): boolean {
+  const request = { id: 1, user: 'u', resource: 'r', step: 0, phase: 'p' };
+  const [one, other] = ['acquire', 'release'].map((action) => wire.encode({ ...request, action }));
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 /** After how many actions; `null`: not at all, or no plan can be made of it. */

@@ -106,6 +106,7 @@ function changeLines({ change }: MutantResult, colours: Colours): readonly strin
     ...(change.phase === null ? [] : pasted(change.phase)),
     ...(change.top.length === 0 || change.phase === null ? [] : part('', 'and set at the top', colours)),
     ...change.top.flatMap(pasted),
+    ...(change.note === null ? [] : part('', `and ${change.note}`, colours)),
   ];
 }
 

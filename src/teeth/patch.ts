@@ -24,8 +24,8 @@ export interface Patch {
   readonly downMs?: number;
 }
 
-/** A change in words, with what can be pasted. */
-export function changeOf(patch: Patch, killsAfter: number | null): Change {
+/** A change in words, with what can be pasted. `saysKinds`: whether the wire tells the server kinds of actions. */
+export function changeOf(patch: Patch, killsAfter: number | null, saysKinds: boolean): Change {
   const phase = patch.phase === undefined ? null : `- ${flow(patch.phase)}`;
   const top = topOf(patch);
   const where = patch.place === 'first' ? 'put this phase before all others' : 'add this phase';
@@ -33,7 +33,10 @@ export function changeOf(patch: Patch, killsAfter: number | null): Change {
     ...(phase === null ? [] : [`${where}: ${phase}`]),
     ...(top.length === 0 ? [] : [`${phase === null ? 'set' : 'and set'} ${top.join(' and ')}`]),
   ];
-  return { text: parts.join(' '), phase, place: patch.place, top, killsAfter };
+  const note =
+    patch.phase?.acts !== undefined && !saysKinds ? 'say ${action} in the payload of the wire' : null;
+  const text = [...parts, ...(note === null ? [] : [`and ${note}`])].join(' ');
+  return { text, note, phase, place: patch.place, top, killsAfter };
 }
 
 function topOf(patch: Patch): readonly string[] {

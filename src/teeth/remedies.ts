@@ -39,7 +39,7 @@ export function remediesFor({ needs }: Bug, patient: Patient): readonly Patch[] 
     case 'restart':
       return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'restartsMs'), downMs: 5 }));
     case 'keys':
-      return patches.map((patch) => ({ ...patch, resources: manyKeys(patient) }));
+      return patches.map((patch) => ({ ...patch, ...crowdOf(patient) }));
     default:
       return patches;
   }
@@ -139,10 +139,11 @@ function disturbed(
   return { [kind]: atMs, reconnectAfterMs: 10 };
 }
 
-/** More keys than a memory of the mutant's holds. */
-function manyKeys({ wrongness, resources }: Patient): number {
-  const most = Math.max(resources, ...Object.values(wrongness).filter(Number.isInteger));
-  return Math.min(5000, 2 * most);
+/** More keys than a memory of the mutant's holds, and people enough to use them all at once. */
+function crowdOf({ wrongness, users, resources, mayAddUsers }: Patient): Partial<Patch> {
+  const kept = Object.values(wrongness).filter(Number.isInteger);
+  const many = Math.min(1000, 2 * Math.max(8, ...kept));
+  return { resources: Math.max(resources, many), ...(mayAddUsers && users < many && { users: many }) };
 }
 
 /** Kinds of actions that a limit answers differently. */

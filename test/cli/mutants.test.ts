@@ -31,7 +31,7 @@ describe('turnwise mutants', () => {
     const ended = await turnwise([...small, '--set', 'model.cooldown.every=300ms']);
     expect(ended.code, ended.stderr).toBe(1);
     expect(ended.stdout).toMatch(/FAIL +the correct server was accused/);
-    expect(ended.stdout).toContain('the cooldown is 300 ms');
+    expect(ended.stdout).toMatch(/the\s+cooldown\s+is\s+300 ms/);
     expect(ended.stdout).not.toContain('Killed');
   });
 
@@ -76,17 +76,6 @@ phases: [{ pacing: { cooldownAware: { rejects: 0.5 } }, steps: 4 }]
     [['mutants', 'voting', '--min-score', '90'], /--min-score takes a share from 0 to 1/],
     [['mutants', 'voting', '--repeat', '0'], /--repeat takes a whole number/],
     [['mutants', 'voting', '--store', 'redis://127.0.0.1'], /--store is for --live/],
-    [
-      [
-        'mutants',
-        'voting',
-        '--target',
-        'http://127.0.0.1:1',
-        '--set',
-        'model={cooldown: {per: connection, every: 200ms}}',
-      ],
-      /counted on the connection/,
-    ],
   ])('%s is bad usage', async (args, words) => {
     const ended = await turnwise(args);
     expect(ended.code, ended.stdout).toBe(3);

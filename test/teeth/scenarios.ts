@@ -27,7 +27,7 @@ export const foreign: Written = {
   wire: {
     'event-ack': {
       event: 'seat:take',
-      payload: { seat: '${resource}' },
+      payload: { seat: '${resource}', kind: '${action}' },
       accepted: { done: true },
       rejected: { done: false },
     },
