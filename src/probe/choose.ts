@@ -6,7 +6,7 @@ import type { Situation } from './situation.js';
 const bitsLeast = 0.02;
 
 /** What a round costs besides its time and its actions, as a share of the whole budget. */
-const costOfAsking = 0.01;
+const costOfAsking = 0.03;
 
 /** What to do next. */
 export type Choice =
@@ -39,20 +39,38 @@ export function chosenOf(drafts: readonly Draft[], situation: Situation): Choice
   return { kind: isAnyTooDear ? 'used-up' : 'done' };
 }
 
-/** How many bits the answers to a round tell, if one of all that is possible is true. */
+/**
+ * How many bits the answers to a round tell about which cell is true: how uncertain they are, less how
+ * uncertain they would still be if that was known.
+ */
 export function bitsOf({ restUs, steps }: Draft, situation: Situation): number {
   const { imagined, nowUs, rounds, spec } = situation;
   const fromUs = nowUs + restUs + Math.floor(spec.roundTripUs / 2);
   const tries = steps.map((step) => tryOf(step, rounds.length));
-  const weights = new Map<string, number>();
-  let total = 0;
-  for (const { limiter, weight } of imagined) {
+  const all = new Map<string, number>();
+  const cells = new Map<number, Map<string, number>>();
+  for (const { limiter, weight, cell } of imagined) {
     const own = limiter.copy();
     let answers = '';
     for (const one of tries) answers += own.answer(one, fromUs + one.atUs) ? '+' : '-';
-    weights.set(answers, (weights.get(answers) ?? 0) + weight);
-    total += weight;
+    const inCell = cells.get(cell) ?? new Map<string, number>();
+    cells.set(cell, inCell);
+    for (const weights of [all, inCell]) weights.set(answers, (weights.get(answers) ?? 0) + weight);
   }
+  const total = sumOf(all);
+  let bits = entropyOf(all);
+  for (const weights of cells.values()) bits -= (sumOf(weights) / total) * entropyOf(weights);
+  return bits;
+}
+
+function sumOf(weights: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const weight of weights.values()) sum += weight;
+  return sum;
+}
+
+function entropyOf(weights: ReadonlyMap<string, number>): number {
+  const total = sumOf(weights);
   let bits = 0;
   for (const weight of weights.values()) bits -= (weight / total) * log2(weight / total);
   return bits;

@@ -116,7 +116,7 @@ function rest(gone: Span[], windowUs: number): readonly Span[] {
 }
 
 /** More lengths than that are not tried in one go; each then stands for more around it. */
-const stepsMost = 3000;
+const stepsMost = 2000;
 
 /** The lengths for which windows can begin at all: what is left of spans of lengths. */
 export function lengthsOf(demands: Demands, spans: readonly Span[], grainUs: number): readonly Span[] {

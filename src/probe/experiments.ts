@@ -17,13 +17,17 @@ function burst({ user, resource }: Lane, count: number, fromUs: number, gapUs: n
   return Array.from({ length: count }, (_, index) => ({ user, resource, atUs: fromUs + index * gapUs }));
 }
 
+/** So many attempts more than fit: what comes back meanwhile is taken, too. */
+const overfull = [0, 1, 2];
+
 /** What is limited: one key is used up, then its neighbours are tried, then itself again. */
 function othersOf(situation: Situation): readonly Draft[] {
   const { spec, counts, gapUs, fields } = situation;
   if (fields.length < 2 || (spec.users < 2 && spec.resources < 2)) return [];
   const [lane] = lanesOf(situation, 1);
   const other = { user: (lane.user + 1) % spec.users, resource: (lane.resource + 1) % spec.resources };
-  return counts.map((count) => {
+  const fills = counts.flatMap((count) => overfull.map((more) => count + more));
+  return fills.map((count) => {
     const fill = burst(lane, count, 0, gapUs);
     const neighbours = [
       { user: other.user, resource: lane.resource },

@@ -81,7 +81,12 @@ function spansLeft(
   if (isOneSpan[family.name] === true && within.every(({ least, most }) => possible(least) && possible(most)))
     return within;
   const range = { least: within[0].least, most: within[within.length - 1].most };
-  return narrowed(within, placesOf(keys, fromRow, sharesOf(family, count), range), possible);
+  return narrowed(
+    within,
+    placesOf(keys, fromRow, sharesOf(family, count), range),
+    placesFor(family),
+    possible,
+  );
 }
 
 /** What is possible at two lengths of these is possible at every length between them. */
@@ -90,6 +95,9 @@ const isOneSpan: Readonly<Partial<Record<Family['name'], true>>> = {
   bucket: true,
   log: true,
 };
+
+/** How many lengths are looked at in one go: only where windows follow each other does a little more matter much. */
+const placesFor = ({ name }: Family): number => (name === 'window' ? 100 : 40);
 
 /** Into how many parts differences are divided: so many lengths can lie between two attempts that matter. */
 function sharesOf({ name }: Family, count: number): number {

@@ -1,9 +1,13 @@
 import type { Hypothesis } from './hypotheses.js';
 
-/** Whether a round told something: a hypothesis is gone, or a length is known closer by a twentieth. */
+/** Lengths must be known closer by this share, on the whole, for a round to have told something. */
+const shareLeast = 0.03;
+
+/** Whether a round told something: a hypothesis is gone, or lengths are known closer. */
 export function progressOf(before: readonly Hypothesis[], after: readonly Hypothesis[]): boolean {
   if (after.length < before.length) return true;
-  return after.some(({ spans }, index) => widthOf(spans) < 0.95 * widthOf(before[index].spans));
+  const shares = after.map(({ spans }, index) => widthOf(spans) / widthOf(before[index].spans));
+  return shares.reduce((sum, share) => sum + share, 0) <= (1 - shareLeast) * shares.length;
 }
 
 function widthOf(spans: Hypothesis['spans']): number {

@@ -6,14 +6,20 @@ const grains = [
   10_000, 5000, 2000, 1000, 500, 100, 10, 1,
 ] as const;
 
-/** The roundest number of a span; of several the one nearest to the middle. */
+/** A grain so many times as long as the span is hardly met by chance. */
+const rareTimes = 10;
+
+/**
+ * The roundest number of a span, near its middle; a very round one, which is hardly there by chance,
+ * from anywhere in it.
+ */
 export function roundestOf({ least, most }: Span): number {
   const middle = (least + most) / 2;
+  const width = most - least;
   for (const grain of grains) {
     const nearest = Math.round(middle / grain) * grain;
-    if (nearest >= least && nearest <= most && nearest > 0) return nearest;
-    const above = Math.ceil(least / grain) * grain;
-    if (above <= most && above > 0) return above;
+    const reach = grain >= rareTimes * width ? width / 2 : width / 4;
+    if (nearest > 0 && Math.abs(nearest - middle) <= reach) return nearest;
   }
   return Math.round(middle);
 }

@@ -7,44 +7,50 @@ import { modelAt, phasesAt, type Hypothesis } from './hypotheses.js';
 export interface Sample {
   readonly hypothesis: Hypothesis;
   readonly model: Model;
+  /** Samples of one cell differ by so little that it is chance what tells them apart. */
+  readonly cell: number;
   /** How much it counts: all samples of a hypothesis together count as much as those of another one. */
   readonly weight: number;
   /** How long it can take until nothing of an attempt is remembered; 0 where it is never forgotten. */
   readonly recoveryUs: number;
 }
 
-/** So many samples of one hypothesis. */
+/** So many samples of one hypothesis, and so many where its length is known closely. */
 const samplesMost = 9;
+const samplesNarrow = 3;
 
 /**
  * Some of all that is possible, spread evenly; over wide ranges evenly by ratio. Lengths known closer
- * than `narrowUs` are as good as one: what splits them is chance.
+ * than `narrowUs` are one cell.
  */
 export function samplesOf(
   hypotheses: readonly Hypothesis[],
   evidence: Evidence,
   narrowUs: number,
 ): readonly Sample[] {
-  return hypotheses.flatMap((hypothesis) => {
-    const models = modelsOf(hypothesis, evidence, narrowUs);
-    return models.map((model) => ({
+  return hypotheses.flatMap((hypothesis, index) => {
+    const isNarrow = isNarrowOf(hypothesis, evidence, narrowUs);
+    const models = modelsOf(hypothesis, evidence, isNarrow ? samplesNarrow : samplesMost);
+    return models.map((model, at) => ({
       hypothesis,
       model,
+      cell: index * samplesMost + (isNarrow ? 0 : at),
       weight: 1 / models.length,
       recoveryUs: Number.isFinite(model.recoveryUs) ? model.recoveryUs : 0,
     }));
   });
 }
 
-function modelsOf(hypothesis: Hypothesis, evidence: Evidence, narrowUs: number): readonly Model[] {
-  const { family, spans } = hypothesis;
-  if (family.timeName === null) return [modelAt(hypothesis, 1)];
-  const narrowestUs = Math.min(narrowUs, spans[0].least / 4);
-  const isNarrow =
-    spans[spans.length - 1].most - spans[0].least <= Math.max(evidence.resolutionUs, narrowestUs);
-  if (family.name === 'clock') return clockModels(hypothesis, evidence, isNarrow ? 3 : samplesMost);
-  return Array.from({ length: isNarrow ? 1 : samplesMost }, (_, at) =>
-    modelAt(hypothesis, lengthAt(hypothesis, (at + 0.5) / (isNarrow ? 1 : samplesMost))),
+function isNarrowOf({ spans }: Hypothesis, evidence: Evidence, narrowUs: number): boolean {
+  const [first, last] = [spans[0], spans[spans.length - 1]];
+  return last.most - first.least <= Math.max(evidence.resolutionUs, Math.min(narrowUs, first.least / 4));
+}
+
+function modelsOf(hypothesis: Hypothesis, evidence: Evidence, count: number): readonly Model[] {
+  if (hypothesis.family.timeName === null) return [modelAt(hypothesis, 1)];
+  if (hypothesis.family.name === 'clock') return clockModels(hypothesis, evidence, count);
+  return Array.from({ length: count }, (_, at) =>
+    modelAt(hypothesis, lengthAt(hypothesis, (at + 0.5) / count)),
   );
 }
 

@@ -4,28 +4,31 @@ import type { Span } from './bounds.js';
 /** Finer than that an edge is not looked for: the span keeps what lies in between. */
 const precisionUs = 16;
 
-/** More places than that are not looked at in one go; those left out are evenly spread. */
-const placesMost = 120;
-
 /**
  * What is left of spans of times: those around the places that are possible, out to the last time before
  * one that is not. Between two neighbouring places nothing changes more than once, where `placesUs` are
- * the times at which something can change; so nothing possible is lost.
+ * the times at which something can change; so nothing possible is lost. `placesMost`: no more of them
+ * are looked at in each span.
  */
 export function narrowed(
   spans: readonly Span[],
   placesUs: readonly number[],
+  placesMost: number,
   isPossible: (us: number) => boolean,
 ): readonly Span[] {
-  return spans.flatMap((span) => narrowedOne(span, placesUs, isPossible));
+  return spans.flatMap((span) => narrowedOne(span, placesUs, placesMost, isPossible));
 }
 
 function narrowedOne(
   { least, most }: Span,
   placesUs: readonly number[],
+  placesMost: number,
   isPossible: (us: number) => boolean,
 ): readonly Span[] {
-  const inside = thinned(placesUs.filter((us) => us > least && us < most));
+  const inside = thinned(
+    placesUs.filter((us) => us > least && us < most),
+    placesMost,
+  );
   const places = [least, ...inside, ...(most > least ? [most] : [])];
   const found: { least: number; most: number }[] = [];
   let last: { us: number; possible: boolean } | null = null;
@@ -50,9 +53,10 @@ function edge(possibleUs: number, impossibleUs: number, isPossible: (us: number)
   return outside > inside ? outside - 1 : outside + 1;
 }
 
-function thinned(places: readonly number[]): readonly number[] {
-  if (places.length <= placesMost) return places;
-  return Array.from({ length: placesMost }, (_, at) => places[Math.floor((at * places.length) / placesMost)]);
+/** No more places than that: those left out are evenly spread. */
+function thinned(places: readonly number[], most: number): readonly number[] {
+  if (places.length <= most) return places;
+  return Array.from({ length: most }, (_, at) => places[Math.floor((at * places.length) / most)]);
 }
 
 /**
