@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- `test` here is a test that needs a redis-server
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -61,8 +61,11 @@ describe('turnwise serve', () => {
 
   test('says what is missing to see a bug of several nodes', async () => {
     const server = start(['serve', 'arena', '--bug', 'per-node-memory']);
-    await server.saw('--nodes 2 --store');
+    await server.saw('\n');
     server.child.kill();
+    expect((await server.ended).stderr).toBe(
+      'turnwise: the bug per-node-memory shows with several nodes only: --nodes 2 --store URL\n',
+    );
   });
 
   test('lists all bugs, for people and for programs', async () => {

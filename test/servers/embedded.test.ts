@@ -127,10 +127,14 @@ describe('the process of an embedded server', () => {
   });
 });
 
+/** A text however it is broken into lines. */
+function words(lines: string): string {
+  return lines.replaceAll(/\s+/g, ' ');
+}
+
 describe('the list of servers', () => {
   test('names every server, every bug, what is wrong and what shows it', () => {
     const text = listServers();
-    const words = (lines: string): string => lines.replaceAll(/\s+/g, ' ');
     for (const { name, bugs } of servers()) {
       expect(behaviourOf(name, null).bug).toBeUndefined();
       expect(text).toContain(`${name}\n`);

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- `test` here is a test that needs a redis-server
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -5,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
 import { describe, expect, test as plainTest } from 'vitest';
-import { startServer } from '../../src/servers/embedded.js';
+import { startServer, type StartOptions } from '../../src/servers/embedded.js';
 import { redisTests } from '../limiters/redis-tests.js';
 import { exchange, openSocketIo, openWs } from './clients.js';
 
@@ -136,9 +137,10 @@ describe('a server in two processes', () => {
   });
 });
 
+const start = (more: Partial<StartOptions>): Promise<unknown> => startServer({ server: 'arena', ...more });
+
 describe('nodes and stores', () => {
   plainTest('that cannot be are refused before anything starts', async () => {
-    const start = (more: object): Promise<unknown> => startServer({ server: 'arena', ...more });
     await expect(start({ nodes: 2 })).rejects.toThrow(
       '2 nodes need a store that they share, or each would have a memory of its own',
     );

@@ -1,3 +1,4 @@
+// oxlint-disable vitest/no-standalone-expect -- `test` here is a test that needs a redis-server
 import { afterAll, describe, expect } from 'vitest';
 import { mutants } from '../../src/behaviours/mutants/index.js';
 import { pairs, type Pair } from '../behaviours/paired.js';

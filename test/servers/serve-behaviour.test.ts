@@ -92,7 +92,7 @@ describe('a served behaviour', () => {
     const events = await openSocketIo(other.url);
     expect(await events.emitWithAck('vote', { connection: 'mine' })).toEqual({ ok: false, error: events.id });
     // One of several nodes: a poll would reach another one.
-    await expect(openSocketIo(other.url, ['polling'])).rejects.toThrow();
+    await expect(openSocketIo(other.url, ['polling'])).rejects.toThrow(/xhr poll error/);
     await other.close();
   });
 
