@@ -1,6 +1,3 @@
-import type { History } from '../history/history.js';
-import type { Assumptions } from '../models/assumptions.js';
-import { judge } from '../oracle/judge.js';
 import type { StoredModel } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import type { Candidate, Findings, Interval, ProbeSpec } from '../probe/contract.js';
@@ -8,14 +5,15 @@ import type { Probed } from '../probing.js';
 import type { Report } from '../report/report.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { exitCodes } from './exit-codes.js';
+import { probeVerdictOf, type ProbeVerdict } from './probe-verdict.js';
 import { pasteText } from './written-model.js';
 
 /** What a probe found out, as `findings.json` has it. Version 1: times in whole microseconds, stable keys. */
 export interface ProbeReport {
   readonly schemaVersion: 1;
   /** Of the declared model: the server may have it, it certainly has another one, or nobody can tell. */
-  readonly verdict: 'possible' | 'impossible' | 'untold';
-  /** Why nobody can tell. */
+  readonly verdict: ProbeVerdict['verdict'];
+  /** Why nobody can tell, and what must be known besides. */
   readonly reasons: readonly string[];
   readonly command: string;
   readonly environment: Report['environment'];
@@ -67,7 +65,7 @@ export function probeReportOf(
   const { users, resources, fresh, roundTripUs, longestUs, budget } = spec;
   return {
     schemaVersion: 1,
-    ...verdictOf(scenario, spec, probed),
+    ...probeVerdictOf(scenario, spec, probed),
     ...facts,
     notes: [...facts.notes, ...probed.notes, ...kindNotes(spec.declared)],
     scenario: { name: scenario.name, hash: scenario.hash },
@@ -105,32 +103,6 @@ function reportedModel({ name, parameters, describe }: Model, canBeSaid: boolean
   return { name, parameters, describe, paste: canBeSaid ? pasteText({ name, parameters }) : null };
 }
 
-/**
- * What is to be thought of the declared model. A server is only accused where nobody else touched its keys
- * and the judge of every run, with the assumptions of the scenario, finds no explanation either.
- */
-function verdictOf(
-  scenario: Scenario,
-  { declared }: ProbeSpec,
-  { findings, history, ended }: Probed,
-): Pick<ProbeReport, 'verdict' | 'reasons'> {
-  if (ended === 'nobody-connected') return untold('nobody could connect');
-  if (declared === null) return untold('the scenario declares no model');
-  if (findings.declared === 'impossible') {
-    if (!scenario.assumptions.exclusive)
-      return untold('others use the same keys (exclusive: false), and what they did may explain it');
-    if (!isProvenAgainst(declared, history, scenario.assumptions))
-      return untold('the declared model could explain it after all, though barely');
-    return { verdict: 'impossible', reasons: [] };
-  }
-  const keys = new Set(findings.candidates.map(({ per }) => per.join('+')));
-  if (findings.candidates.length === 0) return untold('no limit that is known explains what was seen');
-  if (keys.size > 1) return untold('what the limit is counted on could not be told');
-  if (findings.candidates.every(({ family }) => family === 'none'))
-    return untold('nothing was refused, and too little was asked to tell more');
-  return { verdict: 'possible', reasons: [] };
-}
-
 /** Limits that a probe looks for, by the name of their model. */
 const lookedFor = ['cooldown', 'tokenBucket', 'slidingLog', 'fixedWindow', 'slidingCounter', 'capacity'];
 
@@ -140,22 +112,6 @@ function kindNotes(declared: Model | null): readonly string[] {
   return [
     `a probe looks for no ${declared.name}: what it found is the simplest limit it knows that answers alike`,
   ];
-}
-
-function untold(reason: string): Pick<ProbeReport, 'verdict' | 'reasons'> {
-  return { verdict: 'untold', reasons: [reason] };
-}
-
-/** Whether the judge of every run proves that a correct server with this model cannot have answered so. */
-function isProvenAgainst(model: Model, history: History, assumptions: Assumptions): boolean {
-  try {
-    const { violations, void: distrusted } = judge(model, history, assumptions);
-    return distrusted === null && violations.some(({ strength }) => strength === 'proven');
-  } catch (error) {
-    // The limit is counted on something that no answer says.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 /** The exit code of a probe; what was interrupted and proves nothing says who interrupted it. */
