@@ -17,16 +17,11 @@ export interface LiveSettings {
 
 /** Why a mutant cannot be played over sockets; `null`: it can. */
 export function liveRefusal({ needs }: Bug, store: string | null): string | null {
-  switch (needs) {
-    case 'nodes':
-      return store === null ? 'it takes two processes, and those a store: --store redis://...' : null;
-    case 'restart':
-      return 'nothing restarts a server in a live run; without --live the scenario says when, under simulation';
-    case 'reconnect':
-      return 'nothing cuts connections in a live run; without --live the scenario says when, under simulation';
-    default:
-      return null;
-  }
+  if (needs === 'nodes')
+    return store === null ? 'it takes two processes, and those a store: --store redis://...' : null;
+  if (needs !== 'restart' && needs !== 'reconnect') return null;
+  const what = needs === 'restart' ? 'restarts a server' : 'cuts connections';
+  return `nothing ${what} in a live run; without --live the scenario says when, under simulation`;
 }
 
 /**

@@ -41,7 +41,6 @@ export function changeOf(patch: Patch, killsAfter: number | null, saysKinds: boo
 
 function topOf(patch: Patch): readonly string[] {
   const { users, resources, cutsMs, restartsMs, reconnectAfterMs, downMs = 0 } = patch;
-  const at = (ms: number): { readonly at: string } => ({ at: `${ms}ms` });
   const server = { restarts: restartsMs?.map((ms) => ({ ...at(ms), down: `${downMs}ms` })) };
   const simulation = {
     ...(cutsMs !== undefined && { network: { cuts: cutsMs.map(at) } }),
@@ -55,6 +54,10 @@ function topOf(patch: Patch): readonly string[] {
       ? []
       : [`connect: ${flow({ reconnectAfter: `${reconnectAfterMs}ms` })}`]),
   ];
+}
+
+function at(ms: number): { readonly at: string } {
+  return { at: `${ms}ms` };
 }
 
 /** A value as YAML on one line. Texts in it are names of ours, durations and kinds of actions. */

@@ -28,21 +28,13 @@ export function remediesFor({ needs }: Bug, patient: Patient): readonly Patch[] 
   const wanted = order[needs].flatMap((name) => phases[name]);
   const rest = Object.values(phases).flat();
   const patches = [...new Set([...wanted, ...rest])].map((phase) => placed(phase, patient));
-  switch (needs) {
-    case 'reconnect':
-      return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'cutsMs') }));
-    case 'nodes': {
-      // Where users have a limit each, nobody meets another node but by coming back.
-      const back = patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'cutsMs') }));
-      return patches.flatMap((patch, index) => [patch, ...back.slice(index, index + 1)]);
-    }
-    case 'restart':
-      return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'restartsMs'), downMs: 5 }));
-    case 'keys':
-      return patches.map((patch) => ({ ...patch, ...crowdOf(patient) }));
-    default:
-      return patches;
-  }
+  const cut = (patch: Patch): Patch => ({ ...patch, ...disturbed(patient, patch, 'cutsMs') });
+  if (needs === 'reconnect') return patches.map(cut);
+  if (needs === 'restart')
+    return patches.map((patch) => ({ ...patch, ...disturbed(patient, patch, 'restartsMs'), downMs: 5 }));
+  if (needs === 'keys') return patches.map((patch) => ({ ...patch, ...crowdOf(patient) }));
+  // Where users have a limit each, nobody meets another node but by coming back.
+  return needs === 'nodes' ? patches.flatMap((patch) => [patch, cut(patch)]) : patches;
 }
 
 type Kind = 'edges' | 'refusals' | 'crowded' | 'duels' | 'crowds' | 'bursts' | 'busy' | 'kinds';

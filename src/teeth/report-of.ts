@@ -26,7 +26,7 @@ export interface MutationFacts extends Pick<
 
 /** The report of a scenario's teeth: a pure summary of what was tried. */
 export function mutationReportOf(facts: MutationFacts): MutationReport {
-  const { tried, interrupted, ...rest } = facts;
+  const { tried, interrupted: _interrupted, ...rest } = facts;
   const mutants = tried.map(resultOf);
   const count = (status: MutantResult['status']): number =>
     mutants.filter((mutant) => mutant.status === status).length;

@@ -5,7 +5,7 @@ import { memoryStore } from '../behaviours/store.js';
 export interface Shadowed {
   readonly behaviour: Behaviour;
   /** Answers so far that the correct server would not have given. */
-  strayed(): number;
+  readonly strayed: () => number;
 }
 
 /** Actions on one key that were in hand at the same time, with what became of them. */
@@ -38,27 +38,33 @@ export function shadowed(behaviour: Behaviour, correct: Behaviour, outlives: boo
     hands.delete(key);
     strays += differing(together);
   };
+  const hear = async (
+    key: string,
+    together: Together,
+    answered: Promise<BehaviourAnswer>,
+    due: Promise<BehaviourAnswer>,
+  ): Promise<void> => {
+    const [answer, right] = await Promise.allSettled([answered, due]);
+    if (answer.status === 'fulfilled' && right.status === 'fulfilled') {
+      together.answers.push(answer.value);
+      together.due.push(right.value);
+    }
+    end(key, together);
+  };
   return {
     strayed: () => strays,
     behaviour: {
       ...behaviour,
       start(ports) {
         const handler = behaviour.start(ports);
-        const { handle } = correct.start(portsOf(ports, correct, outlives ? kept : memoryStore()));
+        const right = correct.start(portsOf(ports, correct, outlives ? kept : memoryStore()));
         return {
           handle(action) {
             const key = keyOf(action);
             const together = begin(key);
             const answered = handler.handle(action);
             // Heard beside the way to the client, so that nothing on it takes a turn more.
-            void Promise.all([answered, handle(action)]).then(
-              ([answer, due]) => {
-                together.answers.push(answer);
-                together.due.push(due);
-                end(key, together);
-              },
-              () => end(key, together),
-            );
+            void hear(key, together, answered, right.handle(action));
             return answered;
           },
         };

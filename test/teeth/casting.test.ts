@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../src/models/model.js';
 import { castingOf } from '../../src/teeth/casting.js';
 import { mutantsFor } from '../../src/try-mutants.js';
 import { foreign, loaded } from './scenarios.js';
@@ -9,7 +8,7 @@ const target = { kind: 'url', url: 'https://staging.example.com' } as const;
 const asked = { user: 'ann', resource: 'seat', action: 'book', phase: 'main' };
 
 function castFor(model: unknown): ReturnType<typeof castingOf> {
-  return castingOf({ target, model: loaded({ ...foreign, model }).model as Model });
+  return castingOf({ target, model: loaded({ ...foreign, model }).model });
 }
 
 describe('who plays the server of a scenario', () => {

@@ -36,10 +36,10 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 test('the correct server never strays from itself', async () => {
   const { given, at } = ports();
   const { behaviour, strayed } = shadowed(correct, correct, true);
-  const { handle } = behaviour.start(given);
+  const server = behaviour.start(given);
   for (let ms = 0; ms < 1000; ms += 70) {
     at(ms);
-    await handle(act(`u${ms % 3}`));
+    await server.handle(act(`u${ms % 3}`));
   }
   await settled();
   expect(strayed()).toBe(0);
@@ -49,10 +49,10 @@ test('a shorter cooldown strays once for each answer that differs', async () => 
   const { given, at } = ports();
   const mutant = behaviourOf('arena', 'short-cooldown');
   const { behaviour, strayed } = shadowed(mutant, correct, true);
-  const { handle } = behaviour.start({ ...given, settings: { ...mutant.defaults } });
+  const server = behaviour.start({ ...given, settings: { ...mutant.defaults } });
   for (const ms of [0, 150, 1000]) {
     at(ms);
-    await handle(act('u0'));
+    await server.handle(act('u0'));
   }
   await settled();
   expect(strayed()).toBe(1);
@@ -64,11 +64,11 @@ test('who of two at one instant wins is nobody’s fault; both winning is', asyn
   const turned: Behaviour = {
     ...correct,
     start(inner) {
-      const { handle } = correct.start(inner);
+      const right = correct.start(inner);
       return {
         async handle(action) {
           if (action.user === 'first') await inner.sleep(1);
-          return handle(action);
+          return right.handle(action);
         },
       };
     },

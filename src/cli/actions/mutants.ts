@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { planFor } from '../../plan-for.js';
 import { mapTexts } from '../../report/map-texts.js';
+import { plural } from '../../report/words.js';
 import { coloursOf } from '../../reporters/reporter.js';
 import { loadScenario, type LoadOptions } from '../../scenario/load.js';
 import { Problem } from '../../scenario/problem.js';
@@ -47,7 +48,7 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
     screen.say(
       `${actions} actions by ${users} users on ${resources} resources, ${flags.live === true ? 'live' : 'in virtual time'}`,
     );
-    screen.say(`against the correct ${casting.server} and ${wanted.length} known bugs of it`);
+    screen.say(`against the correct ${casting.server} and ${plural(wanted.length, 'known bug')} of it`);
     const ports: MutantsPorts = {
       digest: sha256,
       seeded: (seed) => load({ ...options, seed }),
