@@ -1,6 +1,5 @@
 import type { Model } from '../models/model.js';
-import { phasesAt, modelAt, type Hypothesis } from './hypotheses.js';
-import type { Span } from './bounds.js';
+import { beginningIn, phasesAt, modelAt, type Hypothesis } from './hypotheses.js';
 import type { Candidate, Interval } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { familyNames } from './families.js';
@@ -35,7 +34,7 @@ function candidateOf(group: readonly Hypothesis[], evidence: Evidence, declared:
     parameters[family.countName] = { least: Math.min(...counts), most: Math.max(...counts) };
   const lengths = hullOf(group.flatMap(({ spans }) => spans));
   if (family.timeName !== null && lengths !== null) parameters[family.timeName] = lengths;
-  const origin = family.name === 'clock' ? originOf(chosen, us, evidence) : null;
+  const origin = family.name === 'clock' ? beginningIn(chosen, evidence) : null;
   if (origin !== null) parameters['originUs'] = origin;
   return { family: family.family, per, parameters, choices: family.choices, model: modelAt(chosen, us) };
 }
@@ -57,16 +56,4 @@ function lengthOf(hypothesis: Hypothesis, declared: readonly number[], evidence:
   const rounded = roundestOf(widest);
   if (family.name !== 'clock' || phasesAt(hypothesis, rounded, evidence).length > 0) return rounded;
   return Math.floor((widest.least + widest.most) / 2);
-}
-
-/**
- * An instant at which a window begins, whatever the length: where all that is left of them agree best,
- * which is in the middle of what was seen.
- */
-function originOf(hypothesis: Hypothesis, us: number, evidence: Evidence): Interval | null {
-  const phases: Span[] = [];
-  for (const { least, most } of hypothesis.spans)
-    for (const at of [least, Math.floor((least + most) / 2), most, us])
-      if (at >= least && at <= most) phases.push(...phasesAt(hypothesis, at, evidence));
-  return hullOf(phases);
 }

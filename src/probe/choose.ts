@@ -43,10 +43,13 @@ export function chosenOf(drafts: readonly Draft[], situation: Situation): Choice
  * How many bits the answers to a round tell about which cell is true: how uncertain they are, less how
  * uncertain they would still be if that was known.
  */
-export function bitsOf({ restUs, steps }: Draft, situation: Situation): number {
+export function bitsOf({ restUs, steps, foreseen = [] }: Draft, situation: Situation): number {
   const { imagined, nowUs, rounds, spec } = situation;
   const fromUs = nowUs + restUs + Math.floor(spec.roundTripUs / 2);
-  const tries = steps.map((step) => tryOf(step, rounds.length));
+  const tries = [
+    ...steps.map((step) => tryOf(step, rounds.length)),
+    ...foreseen.map((step) => tryOf(step, rounds.length + 1)),
+  ];
   const all = new Map<string, number>();
   const cells = new Map<number, Map<string, number>>();
   for (const { limiter, weight, cell } of imagined) {

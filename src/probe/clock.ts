@@ -151,3 +151,40 @@ function stepsIn(spans: readonly Span[], stepAt: (us: number) => number): number
     for (let us = least; us <= most && steps <= stepsMost; us += stepAt(us)) steps++;
   return steps;
 }
+
+/** So many lengths are looked at to learn when windows begin. */
+const lengthsLooked = 48;
+
+/**
+ * An instant near `middleUs` at which a window begins, whatever the length is of all these: between which
+ * two it lies. `null`: no length is left. As long as a window where nothing is known of it.
+ */
+export function beginningOf(demands: Demands, spans: readonly Span[]): Span | null {
+  if (spans.length === 0) return null;
+  const widthUs = spans.reduce((sum, { least, most }) => sum + most - least + 1, 0);
+  const found: { readonly span: Span; readonly windowUs: number }[] = [];
+  for (const { least, most } of spans) {
+    const steps = Math.max(1, Math.ceil((lengthsLooked * (most - least + 1)) / widthUs));
+    const slackUs = Math.ceil((most - least + 1) / (2 * steps));
+    for (let step = 0; step < steps; step++) {
+      const windowUs = Math.floor(least + ((2 * step + 1) * (most - least + 1)) / (2 * steps));
+      for (const span of phasesOf(demands, windowUs, slackUs)) found.push({ span, windowUs });
+    }
+  }
+  return aroundCircle(found);
+}
+
+/** The least span around arcs, each moved by whole windows until it is nearest to the first one. */
+function aroundCircle(arcs: readonly { readonly span: Span; readonly windowUs: number }[]): Span | null {
+  if (arcs.length === 0) return null;
+  const [{ span: first }] = arcs;
+  const anchor = (first.least + first.most) / 2;
+  let [least, most] = [Infinity, -Infinity];
+  for (const { span, windowUs } of arcs) {
+    const turns = Math.round((anchor - (span.least + span.most) / 2) / windowUs) * windowUs;
+    least = Math.min(least, span.least + turns);
+    most = Math.max(most, span.most + turns);
+  }
+  const longestUs = Math.max(...arcs.map(({ windowUs }) => windowUs));
+  return { least, most: Math.min(most, least + longestUs - 1) };
+}

@@ -4,7 +4,10 @@ import { roomsOf, type Room } from './rooms.js';
 import type { Situation } from './situation.js';
 
 /** A round that could be asked: it has a name only when it is. */
-export type Draft = Omit<Round, 'name'>;
+export interface Draft extends Omit<Round, 'name'> {
+  /** What the round after it would ask at once, on other connections: what this one is asked for. */
+  readonly foreseen?: readonly ProbeStep[];
+}
 
 /** The rounds among which the next one is chosen. */
 export function experimentsOf(situation: Situation): readonly Draft[] {
@@ -39,14 +42,25 @@ function othersOf(situation: Situation): readonly Draft[] {
   });
 }
 
-/** Whether a new connection is a new start: at once again, where there was no room last. */
-function againOf({ answered, fields }: Situation): readonly Draft[] {
+/** Whether a new connection is a new start: at once again, where there was no room last; or first there. */
+function againOf(situation: Situation): readonly Draft[] {
+  const { answered, fields, counts, gapUs } = situation;
   const last = answered.at(-1);
   const isAsked = new Set(fields.map((per) => per.includes('connection'))).size > 1;
   if (last === undefined || !isAsked) return [];
-  const steps = [{ user: last.user, resource: last.resource, atUs: 0 }];
-  return [{ asks: 'whether a new connection is a new start', restUs: 0, steps }];
+  const again = { user: last.user, resource: last.resource, atUs: 0 };
+  const [lane] = lanesOf(situation, 1);
+  const usingUp = counts.map((count) => ({
+    asks: 'a key without room, for a new connection',
+    restUs: lane.restUs,
+    steps: burst(lane, count + 1, 0, gapUs),
+    foreseen: burst(lane, 1, count * gapUs + connectingUs, gapUs),
+  }));
+  return [{ asks: 'whether a new connection is a new start', restUs: 0, steps: [again] }, ...usingUp];
 }
+
+/** About how long users take to connect, and the probe to think. */
+const connectingUs = 100_000;
 
 /** When there is room again, in all the ways a limit can be used up. */
 function recoveriesOf(situation: Situation): readonly Draft[] {

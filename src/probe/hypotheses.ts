@@ -1,7 +1,7 @@
 import type { KeyField } from '../history/action.js';
 import type { Model } from '../models/model.js';
 import { boundsOf, type Span } from './bounds.js';
-import { demandsOf, lengthsOf, phasesOf } from './clock.js';
+import { beginningOf, demandsOf, lengthsOf, phasesOf } from './clock.js';
 import type { ProbeSpec } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { families, familyNames, type Family } from './families.js';
@@ -107,6 +107,11 @@ function sharesOf({ name }: Family, count: number): number {
 /** When windows by a clock can begin, if they are about so long: of a hypothesis about these. */
 export function phasesAt({ per, count }: Hypothesis, windowUs: number, evidence: Evidence): readonly Span[] {
   return phasesOf(demandsOf(count, evidence.keys(per).all), windowUs, 0);
+}
+
+/** Between which instants a window by a clock begins, whatever its length of all that are left. */
+export function beginningIn({ per, count, spans }: Hypothesis, evidence: Evidence): Span | null {
+  return beginningOf(demandsOf(count, evidence.keys(per).all), spans);
 }
 
 /** The model of a hypothesis at one length. */

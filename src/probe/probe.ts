@@ -4,7 +4,7 @@ import { burstOf, isBurstOver } from './burst.js';
 import { chosenOf, type Choice } from './choose.js';
 import type { Probe, ProbeSpec, Round } from './contract.js';
 import { evidenceOf } from './evidence.js';
-import { experimentsOf } from './experiments.js';
+import { experimentsOf, type Draft } from './experiments.js';
 import { findingsOf } from './findings.js';
 import { hypothesesOf, surviving } from './hypotheses.js';
 import type { Knowledge } from './knowledge.js';
@@ -24,12 +24,16 @@ export function probeOf(spec: ProbeSpec): Probe {
 function probeAt(knowledge: Knowledge): Probe {
   const choice = choiceOf(knowledge);
   const name = `probe-${knowledge.rounds.length + 1}`;
-  const next = choice.kind === 'ask' ? { ...choice.draft, name } : null;
+  const next = choice.kind === 'ask' ? roundOf(choice.draft, name) : null;
   return {
     next,
     after: (history) => probeAt(learnt(knowledge, next, history)),
     findings: () => findingsOf(knowledge, choice.kind === 'used-up'),
   };
+}
+
+function roundOf({ asks, restUs, steps }: Draft, name: string): Round {
+  return { asks, name, restUs, steps };
 }
 
 function choiceOf({ spec, rounds, evidence, hypotheses, idle }: Knowledge): Choice {

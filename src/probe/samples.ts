@@ -1,7 +1,7 @@
 import type { Model } from '../models/model.js';
 import type { Evidence } from './evidence.js';
 import type { Span } from './bounds.js';
-import { modelAt, phasesAt, type Hypothesis } from './hypotheses.js';
+import { beginningIn, modelAt, phasesAt, type Hypothesis } from './hypotheses.js';
 
 /** One limit that is still possible, with all its numbers: rounds are planned by what it would answer. */
 export interface Sample {
@@ -41,9 +41,14 @@ export function samplesOf(
   });
 }
 
-function isNarrowOf({ spans }: Hypothesis, evidence: Evidence, narrowUs: number): boolean {
+function isNarrowOf(hypothesis: Hypothesis, evidence: Evidence, narrowUs: number): boolean {
+  const { family, spans } = hypothesis;
   const [first, last] = [spans[0], spans[spans.length - 1]];
-  return last.most - first.least <= Math.max(evidence.resolutionUs, Math.min(narrowUs, first.least / 4));
+  const closeUs = Math.max(evidence.resolutionUs, Math.min(narrowUs, first.least / 4));
+  if (last.most - first.least > closeUs) return false;
+  if (family.name !== 'clock') return true;
+  const begins = beginningIn(hypothesis, evidence);
+  return begins === null || begins.most - begins.least <= closeUs;
 }
 
 function modelsOf(hypothesis: Hypothesis, evidence: Evidence, count: number): readonly Model[] {
