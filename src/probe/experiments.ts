@@ -48,7 +48,16 @@ function againOf(situation: Situation): readonly Draft[] {
   const last = answered.at(-1);
   const isAsked = new Set(fields.map((per) => per.includes('connection'))).size > 1;
   if (last === undefined || !isAsked) return [];
-  const again = { user: last.user, resource: last.resource, atUs: 0 };
+  const asks = 'whether a new connection is a new start';
+  const again = [1, ...counts.map((count) => count + 1)].map((times) => ({
+    asks,
+    restUs: 0,
+    steps: Array.from({ length: times }, (_, index) => ({
+      user: last.user,
+      resource: last.resource,
+      atUs: index * gapUs,
+    })),
+  }));
   const [lane] = lanesOf(situation, 1);
   const usingUp = counts.map((count) => ({
     asks: 'a key without room, for a new connection',
@@ -56,7 +65,7 @@ function againOf(situation: Situation): readonly Draft[] {
     steps: burst(lane, count + 1, 0, gapUs),
     foreseen: burst(lane, 1, count * gapUs + connectingUs, gapUs),
   }));
-  return [{ asks: 'whether a new connection is a new start', restUs: 0, steps: [again] }, ...usingUp];
+  return [...again, ...usingUp];
 }
 
 /** About how long users take to connect, and the probe to think. */
