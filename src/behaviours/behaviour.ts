@@ -74,7 +74,7 @@ export interface BehaviourPorts {
  */
 export interface Store {
   get<Value = number>(key: string): Promise<Value | undefined>;
-  set<Value = number>(key: string, value: Value): Promise<void>;
+  set(key: string, value: unknown): Promise<void>;
   /**
    * Reads, decides and writes with nothing in between: `decide` runs at one instant, sees the
    * current value, and its `value` (when given) is the key's before anybody else sees it. Where the

@@ -37,7 +37,7 @@ async function answersOf(store: Store, asked: Operations): Promise<readonly unkn
 
 async function answerOf(store: Store, what: string, key: string, value: unknown): Promise<unknown> {
   if (what === 'get') return store.get<unknown>(key);
-  if (what === 'set') return store.set<unknown>(key, value);
+  if (what === 'set') return store.set(key, value);
   if (what === 'look') return store.update<unknown, unknown>(key, (before) => ({ result: before ?? 'none' }));
   if (what === 'add')
     return store.update<unknown, unknown>(key, (before) => ({
