@@ -34,7 +34,9 @@ function candidateOf(group: readonly Hypothesis[], evidence: Evidence, declared:
     parameters[family.countName] = { least: Math.min(...counts), most: Math.max(...counts) };
   const lengths = hullOf(group.flatMap(({ spans }) => spans));
   if (family.timeName !== null && lengths !== null) parameters[family.timeName] = lengths;
-  const origin = family.name === 'clock' ? beginningIn(chosen, evidence) : null;
+  // With several counts windows begin at several times, too.
+  const isOneClock = family.name === 'clock' && group.length === 1;
+  const origin = isOneClock ? beginningIn(chosen, evidence) : null;
   if (origin !== null) parameters['originUs'] = origin;
   return { family: family.family, per, parameters, choices: family.choices, model: modelAt(chosen, us) };
 }

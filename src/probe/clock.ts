@@ -83,7 +83,8 @@ function isWithin(inner: Span, outer: Span, orSame: boolean): boolean {
 export function phasesOf(demands: Demands, windowUs: number, slackUs: number): readonly Span[] {
   const gone: Span[] = [];
   const { middleUs } = demands;
-  const wide = (us: number): number => Math.ceil((Math.abs(us - middleUs) / windowUs + 1) * slackUs);
+  const shortestUs = Math.max(1, windowUs - slackUs);
+  const wide = (us: number): number => Math.ceil((Math.abs(us - middleUs) / shortestUs + 1) * slackUs);
   for (const { least, most } of demands.none) {
     const [from, to] = [least + wide(least), most - wide(most)];
     if (to - from + 1 >= windowUs) return [];
@@ -162,28 +163,36 @@ const lengthsLooked = 48;
 export function beginningOf(demands: Demands, spans: readonly Span[]): Span | null {
   if (spans.length === 0) return null;
   const widthUs = spans.reduce((sum, { least, most }) => sum + most - least + 1, 0);
-  const found: { readonly span: Span; readonly windowUs: number }[] = [];
+  const found: Arc[] = [];
   for (const { least, most } of spans) {
     const steps = Math.max(1, Math.ceil((lengthsLooked * (most - least + 1)) / widthUs));
     const slackUs = Math.ceil((most - least + 1) / (2 * steps));
     for (let step = 0; step < steps; step++) {
       const windowUs = Math.floor(least + ((2 * step + 1) * (most - least + 1)) / (2 * steps));
-      for (const span of phasesOf(demands, windowUs, slackUs)) found.push({ span, windowUs });
+      for (const span of phasesOf(demands, windowUs, slackUs)) found.push({ span, windowUs, slackUs });
     }
   }
   return aroundCircle(found);
 }
 
+/** When windows of about a length can begin. */
+interface Arc {
+  readonly span: Span;
+  readonly windowUs: number;
+  readonly slackUs: number;
+}
+
 /** The least span around arcs, each moved by whole windows until it is nearest to the first one. */
-function aroundCircle(arcs: readonly { readonly span: Span; readonly windowUs: number }[]): Span | null {
+function aroundCircle(arcs: readonly Arc[]): Span | null {
   if (arcs.length === 0) return null;
   const [{ span: first }] = arcs;
   const anchor = (first.least + first.most) / 2;
   let [least, most] = [Infinity, -Infinity];
-  for (const { span, windowUs } of arcs) {
-    const turns = Math.round((anchor - (span.least + span.most) / 2) / windowUs) * windowUs;
-    least = Math.min(least, span.least + turns);
-    most = Math.max(most, span.most + turns);
+  for (const { span, windowUs, slackUs } of arcs) {
+    const turns = Math.round((anchor - (span.least + span.most) / 2) / windowUs);
+    const wideUs = Math.abs(turns) * slackUs;
+    least = Math.min(least, span.least + turns * windowUs - wideUs);
+    most = Math.max(most, span.most + turns * windowUs + wideUs);
   }
   const longestUs = Math.max(...arcs.map(({ windowUs }) => windowUs));
   return { least, most: Math.min(most, least + longestUs - 1) };

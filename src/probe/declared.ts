@@ -48,7 +48,7 @@ export function differencesOf(
 }
 
 function keyDifference({ per, driver }: Model, found: Candidate): readonly string[] {
-  if (driver.kind === 'composed' || per.join() === found.per.join()) return [];
+  if (driver.kind === 'composed' || found.family === 'none' || per.join() === found.per.join()) return [];
   return [`It is declared ${perText(per)}, but it is limited ${perText(found.per)}.`];
 }
 

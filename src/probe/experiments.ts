@@ -1,3 +1,4 @@
+import { randomOf } from '../plan/random.js';
 import type { ProbeStep, Round } from './contract.js';
 import { lanesOf, type Lane } from './lanes.js';
 import { roomsOf, type Room } from './rooms.js';
@@ -15,6 +16,18 @@ export function experimentsOf(situation: Situation): readonly Draft[] {
   return drafts.filter(({ steps }) => steps.length > 0);
 }
 
+/** A round to stand up to: one of those that could be asked, drawn by the seed. */
+export function confirmingOf(situation: Situation): Draft | null {
+  const { spec, rounds, actionsLeft, timeLeftUs } = situation;
+  const drafts = [...neighboursOf(situation), ...recoveriesOf(situation)].filter(
+    ({ steps, restUs }) =>
+      steps.length > 0 && steps.length <= actionsLeft && restUs + steps[steps.length - 1].atUs <= timeLeftUs,
+  );
+  if (drafts.length === 0) return null;
+  const drawnAt = randomOf(spec.seed, `probe/confirming/${rounds.length}`).below(drafts.length);
+  return { ...drafts[drawnAt], asks: 'whether it stays like that' };
+}
+
 /** Attempts on one key in a row, so far apart that their order is certain. */
 function burst({ user, resource }: Lane, count: number, fromUs: number, gapUs: number) {
   return Array.from({ length: count }, (_, index) => ({ user, resource, atUs: fromUs + index * gapUs }));
@@ -25,8 +38,12 @@ const overfull = [0, 1, 2];
 
 /** What is limited: one key is used up, then its neighbours are tried, then itself again. */
 function othersOf(situation: Situation): readonly Draft[] {
-  const { spec, counts, gapUs, fields } = situation;
-  if (fields.length < 2 || (spec.users < 2 && spec.resources < 2)) return [];
+  return situation.fields.length < 2 ? [] : neighboursOf(situation);
+}
+
+function neighboursOf(situation: Situation): readonly Draft[] {
+  const { spec, counts, gapUs } = situation;
+  if (spec.users < 2 && spec.resources < 2) return [];
   const [lane] = lanesOf(situation, 1);
   const other = { user: (lane.user + 1) % spec.users, resource: (lane.resource + 1) % spec.resources };
   const fills = counts.flatMap((count) => overfull.map((more) => count + more));

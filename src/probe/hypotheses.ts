@@ -84,7 +84,7 @@ function spansLeft(
   return narrowed(
     within,
     placesOf(keys, fromRow, sharesOf(family, count), range),
-    placesFor(family),
+    placesFor(family, count),
     possible,
   );
 }
@@ -97,7 +97,11 @@ const isOneSpan: Readonly<Partial<Record<Family['name'], true>>> = {
 };
 
 /** How many lengths are looked at in one go: only where windows follow each other does a little more matter much. */
-const placesFor = ({ name }: Family): number => (name === 'window' ? 100 : 40);
+const placesFor = ({ name }: Family, count: number): number => {
+  // Searches take time with the square of the count.
+  if (count > 12) return 6;
+  return name === 'window' ? 100 : 40;
+};
 
 /** Into how many parts differences are divided: so many lengths can lie between two attempts that matter. */
 function sharesOf({ name }: Family, count: number): number {

@@ -11,4 +11,6 @@ export interface Knowledge {
   readonly hypotheses: readonly Hypothesis[] | null;
   /** Keys tried in a row without learning anything. */
   readonly idle: number;
+  /** Rounds that were only to confirm what is known. */
+  readonly confirming: number;
 }

@@ -5,7 +5,7 @@ import { worldOf } from '../oracle/contention/world.js';
 import type { Evidence } from './evidence.js';
 
 /** More steps than a short history ever needs; a search that gives up has shown nothing. */
-const stepsMost = 30_000;
+const stepsMost = 8000;
 
 /**
  * Whether a correct limiter of a model can have given all answers: the judge's own searches, asked key

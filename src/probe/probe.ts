@@ -4,7 +4,7 @@ import { burstOf, isBurstOver } from './burst.js';
 import { chosenOf, type Choice } from './choose.js';
 import type { Probe, ProbeSpec, Round } from './contract.js';
 import { evidenceOf } from './evidence.js';
-import { experimentsOf, type Draft } from './experiments.js';
+import { confirmingOf, experimentsOf, type Draft } from './experiments.js';
 import { findingsOf } from './findings.js';
 import { hypothesesOf, surviving } from './hypotheses.js';
 import type { Knowledge } from './knowledge.js';
@@ -15,25 +15,46 @@ import { gapOf, situationOf } from './situation.js';
 /** Keys tried in a row without learning anything, after which it is enough. */
 const idleMost = 36;
 
+/** What is known in the end is put to the test in so many rounds. */
+const confirmingMost = 4;
+
 /** A probe that has not asked anything yet. Everything it asks follows from the spec and the answers. */
 export function probeOf(spec: ProbeSpec): Probe {
   const evidence = evidenceOf(historyBuilder(0).build(), spec);
-  return probeAt({ spec, rounds: [], evidence, hypotheses: null, idle: 0 });
+  return probeAt({ spec, rounds: [], evidence, hypotheses: null, idle: 0, confirming: 0 });
 }
 
 function probeAt(knowledge: Knowledge): Probe {
-  const choice = choiceOf(knowledge);
+  const { isConfirming, choice } = chosenBy(knowledge);
   const name = `probe-${knowledge.rounds.length + 1}`;
   const next = choice.kind === 'ask' ? roundOf(choice.draft, name) : null;
   return {
     next,
-    after: (history) => probeAt(learnt(knowledge, next, history)),
+    after: (history) => {
+      const after = learnt(knowledge, next, history);
+      return probeAt(isConfirming ? { ...after, confirming: knowledge.confirming + 1 } : after);
+    },
     findings: () => findingsOf(knowledge, choice.kind === 'used-up'),
   };
 }
 
 function roundOf({ asks, restUs, steps }: Draft, name: string): Round {
   return { asks, name, restUs, steps };
+}
+
+/** What tells most; where nothing tells anything more, anything that what is known has to stand up to. */
+function chosenBy(knowledge: Knowledge): { readonly isConfirming: boolean; readonly choice: Choice } {
+  const choice = choiceOf(knowledge);
+  const { spec, rounds, evidence, hypotheses, confirming } = knowledge;
+  const isKnown = hypotheses !== null && hypotheses.length > 0;
+  if (choice.kind !== 'done' || !isKnown || confirming >= confirmingMost)
+    return { isConfirming: false, choice };
+  const answered = answeredOf(evidence.history, rounds);
+  const situation = situationOf(spec, rounds, answered, evidence, hypotheses, 0);
+  const draft = confirmingOf(situation);
+  return draft === null
+    ? { isConfirming: false, choice }
+    : { isConfirming: true, choice: { kind: 'ask', draft } };
 }
 
 function choiceOf({ spec, rounds, evidence, hypotheses, idle }: Knowledge): Choice {
@@ -65,11 +86,13 @@ function learnt(knowledge: Knowledge, asked: Round | null, history: History): Kn
   const hypotheses = knowledge.hypotheses ?? hypothesesOf(spec, mostAccepted(history));
   const left = surviving(hypotheses, evidence, knowledge.hypotheses === null ? 0 : before.history.length);
   const idle = progressOf(hypotheses, left) ? 0 : knowledge.idle + Math.max(1, widthOf(asked));
-  return { spec, rounds, evidence, hypotheses: left, idle };
+  return { ...knowledge, rounds, evidence, hypotheses: left, idle };
 }
 
+/** More than that never fit: what was accepted, and what can have been, before anything was refused. */
 function mostAccepted(history: History): number {
   let accepted = 0;
-  for (let row = 0; row < history.length; row++) if (history.outcomeAt(row) === 'accepted') accepted++;
+  for (let row = 0; row < history.length; row++)
+    if (['accepted', 'unknown', 'error'].includes(history.outcomeAt(row))) accepted++;
   return accepted;
 }
