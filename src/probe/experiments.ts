@@ -119,9 +119,8 @@ type Ways = (rooms: readonly Room[], share: number) => readonly number[];
 function waysOf(count: number, gapUs: number): readonly Ways[] {
   const burstAt = (us: number) => Array.from({ length: count }, (_, index) => us + index * gapUs);
   const allUs = (rooms: readonly Room[]) => rooms[rooms.length - 1].afterUs + gapUs;
-  const single: Ways = (rooms, share) => [quantile(rooms, share)];
   const ways: readonly Ways[] = [
-    single,
+    (rooms, share) => [quantile(rooms, share)],
     (rooms, share) => ladder(rooms, 3, share),
     (rooms, share) => [...ladder(rooms, 7, share), allUs(rooms) + gapUs],
     (rooms) => [allUs(rooms)],

@@ -23,7 +23,7 @@ export interface Situation {
   /** What the limit may be counted on. */
   readonly fields: readonly (readonly KeyField[])[];
   /** When the lanes of a round begin, so that they are nowhere near in step. */
-  staggerUs(lane: number): number;
+  readonly staggerUs: (lane: number) => number;
 }
 
 /** One limit that is possible, as it is after everything that was answered. */

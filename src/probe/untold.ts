@@ -1,6 +1,7 @@
 import { durationText } from '../models/checked.js';
 import type { Candidate, ProbeSpec, Told } from './contract.js';
 import type { Evidence } from './evidence.js';
+import { gapOf } from './situation.js';
 import { familyText, intervalText, perText } from './words.js';
 
 /** Whether a refusal puts off the time at which there is room again. */
@@ -62,14 +63,13 @@ function choiceText(candidates: readonly Candidate[]): readonly string[] {
   return [`Which of these it is: ${shown.join('; ')}${rest}.`];
 }
 
-function ofOne(
-  { longestUs }: ProbeSpec,
-  { resolutionUs }: Evidence,
-  candidate: Candidate,
-): readonly string[] {
-  if (candidate.family === 'none') return ['How many are too many: nothing was ever refused.'];
+function ofOne(spec: ProbeSpec, { resolutionUs }: Evidence, candidate: Candidate): readonly string[] {
+  if (candidate.family === 'none')
+    return [
+      `How many are too many: nothing was ever refused. A limit shorter than ${durationText(gapOf(spec))} is not seen at this round trip.`,
+    ];
   if (candidate.family === 'capacity')
-    return [`Whether there is room again after more than ${durationText(longestUs)}.`];
+    return [`Whether there is room again after more than ${durationText(spec.longestUs)}.`];
   return Object.entries(candidate.parameters).flatMap(([name, interval]) => {
     const isTime = name.endsWith('Us') && name !== 'originUs';
     if (!isTime || interval.most - interval.least <= 2 * resolutionUs) return [];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { capacity, cooldown, fixedWindow, slidingLog, tokenBucket } from '../../src/models/index.js';
 import type { KeyField } from '../../src/history/action.js';
@@ -63,7 +63,7 @@ it(`never rules out the true limit, nor any of its numbers (seed ${seed})`, () =
       if (isAnyRefused) expect(isSound, `${truth.describe}: ${JSON.stringify(findings)}`).toBe(true);
       expect(played.history.length).toBeLessThanOrEqual(actions);
     }),
-    { seed, numRuns: Number(process.env['TURNWISE_TEST_RUNS'] ?? 25) },
+    { seed, numRuns: Number(process.env['TURNWISE_TEST_RUNS'] ?? 12) },
   );
 });
 
