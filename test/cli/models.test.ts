@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Report } from '../../src/report/report.js';
-import { scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch } from './turnwise.js';
 
 /** A limit, the server that keeps it, and what of the limit must be changed for the server to be wrong. */
 interface Case {
@@ -11,6 +12,8 @@ interface Case {
   readonly model: string;
   readonly wrong: string;
   readonly acts?: string;
+  /** Fewer where the search through all orders takes its time. */
+  readonly steps?: number;
 }
 
 const cases: Readonly<Record<string, Case>> = {
@@ -60,6 +63,7 @@ const cases: Readonly<Record<string, Case>> = {
     model: '{ lease: { per: resource, ttl: 500ms } }',
     wrong: 'model.lease.ttl=100ms',
     acts: '[acquire, renew]',
+    steps: 16,
   },
   turns: {
     target: 'game',
@@ -81,7 +85,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 /** Four users rush at two resources, far faster than any limit here lets them. */
-function scenarioOf(name: string, { target, model, acts }: Case): string {
+function scenarioOf(name: string, { target, model, acts, steps = 32 }: Case): string {
   const file = join(scratch, `${name}.yaml`);
   const scenario = {
     name,
@@ -102,7 +106,7 @@ function scenarioOf(name: string, { target, model, acts }: Case): string {
     phases: [
       {
         pacing: { fixed: { every: '70ms' } },
-        steps: 32,
+        steps,
         ...(acts === undefined ? {} : { acts: parse(acts) as unknown }),
       },
     ],

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MutationReport } from '../../src/teeth/mutation-report.js';
-import { scratch, start, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch, start } from './turnwise.js';
 
 const small = ['mutants', 'voting', '--users', '6', '--resources', '3', '--steps', '3', '--quiet'];
 const two = ['--only', 'wrong-key,arena/check-then-set'];

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Repeats } from '../../src/report/repeats.js';
 import type { Report } from '../../src/report/report.js';
 import { readXml } from '../reporters/xml.js';
-import { arena, scratch, start, turnwise, type Ended } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { arena, scratch, start, type Ended } from './turnwise.js';
 
 const short = ['voting', '--users', '6', '--resources', '3', '--steps', '3', '--set', 'phases[1].steps=4'];
 

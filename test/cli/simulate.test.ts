@@ -2,7 +2,8 @@ import { cpSync, readFileSync, readdirSync, realpathSync, writeFileSync } from '
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.js';
-import { arena, scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { arena, scratch } from './turnwise.js';
 
 const short = ['voting', '--users', '6', '--resources', '3', '--steps', '4', '--quiet'];
 const place = (folder: string): string => realpathSync(join(scratch, folder));

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch, turnwise as built } from './turnwise.js';
 
 describe('bad usage exits with 3, one clear message, and the nearest right name', () => {
   test.each([
@@ -62,7 +63,7 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
       file,
       'name: bad\ntarget: arena\ntransport: socket-io\nwire:\n  event-ack: {event: vote}\nusres: 3\nusers: 3\nresources: 2\nmodel: {cooldown: {per: resource, every: 1s}}\n',
     );
-    const { code, stderr } = await turnwise(['run', file]);
+    const { code, stderr } = await built(['run', file]);
     expect(code).toBe(3);
     expect(stderr).toContain(`${file}:6:1`);
     expect(stderr).toContain('users');
@@ -72,8 +73,8 @@ describe('bad usage exits with 3, one clear message, and the nearest right name'
 describe('turnwise plan', () => {
   test('two processes, one hash', async () => {
     const [one, two] = await Promise.all([
-      turnwise(['plan', 'voting', '--seed', 'a', '--json']),
-      turnwise(['plan', 'voting', '--seed', 'a', '--json']),
+      built(['plan', 'voting', '--seed', 'a', '--json']),
+      built(['plan', 'voting', '--seed', 'a', '--json']),
     ]);
     expect(one.code).toBe(0);
     expect((JSON.parse(one.stdout) as { hash: string }).hash).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -139,7 +140,7 @@ describe('what else is there', () => {
 
   test('the version', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-    const { code, stdout } = await turnwise(['--version']);
+    const { code, stdout } = await built(['--version']);
     expect(code).toBe(0);
     expect(stdout.trim()).toBe(version);
   });
@@ -152,7 +153,7 @@ describe('what else is there', () => {
         users: 2, resources: 1, model: { cooldown: { per: 'resource', every: '200ms' } },
         setup() { throw new Error('no database today'); } };`,
     );
-    const { code, stderr } = await turnwise(['run', file]);
+    const { code, stderr } = await built(['run', file]);
     expect(code).toBe(3);
     expect(stderr).toMatch(
       /^turnwise: the scenario's setup hook failed: no database today\n {10}at .*hook\.mjs:3:\d+\n$/,
