@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { arena, scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { arena, scratch } from './turnwise.js';
 
 /** The shipped scenario, made short. */
 const short = [

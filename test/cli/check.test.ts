@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.js';
-import { scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch } from './turnwise.js';
 
 const model = '{"cooldown":{"per":"resource","every":"1s"}}';
 

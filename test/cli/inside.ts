@@ -52,7 +52,7 @@ function lend(args: readonly string[], env: Readonly<Record<string, string>>): (
 
 /** Whoever begins to listen to the process from now on is taken off by the answer. */
 function listen(): () => void {
-  const emitters = [process, process.stdout] as const;
+  const emitters: readonly NodeJS.EventEmitter[] = [process, process.stdout];
   const names = ['error', 'uncaughtException', 'unhandledRejection'] as const;
   const before = emitters.map((emitter) => names.map((name) => new Set(emitter.listeners(name))));
   return () =>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratch, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch } from './turnwise.js';
 
 const small = ['plan', 'voting', '--users', '4', '--resources', '3', '--steps', '4'];
 
