@@ -12,6 +12,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'turnwise-readme-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const onMutants = readFileSync(join(root, 'docs', 'mutants.md'), 'utf8');
 const onModels = readFileSync(join(root, 'docs', 'models.md'), 'utf8');
 
 const port = await freePort();
@@ -46,6 +47,13 @@ describe('the README', () => {
     expect(code, output).toBe(0);
     expect(output).toContain('30 users on 10 resources');
   });
+});
+
+describe('docs/mutants.md', () => {
+  test('its commands can be pasted', async () => {
+    const { output, code } = await bash(shellBlocksOf(onMutants).map(checked).join('\n'));
+    expect(code, output).toBe(0);
+  }, 120_000);
 });
 
 describe('docs/models.md', () => {
