@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviours/behaviour.js';
+import type { Behaviour, Bug } from './behaviours/behaviour.js';
 import type { Plan } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 import { behaviourOf } from './servers/catalog.js';
@@ -16,6 +16,16 @@ export interface Try {
   readonly behaviour: Behaviour;
   readonly nodes: number;
   readonly stop: AbortSignal;
+}
+
+/** Why a mutant cannot be played in virtual time; `null`: it can. */
+export function simulatedRefusal({ needs }: Bug, { simulation }: Scenario): string | null {
+  if (simulation.server.state !== 'perProcess') return null;
+  if (needs === 'nodes')
+    return 'each process has a memory of its own (state: perProcess), so that two of them are never right together';
+  return needs === 'restart'
+    ? 'what it loses may be lost here (state: perProcess), so it is not wrong'
+    : null;
 }
 
 /** Plays it in virtual time, a mutant with its correct server in the shadow. */

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { namesOf, play, type Played } from '../play.js';
 import type { Plan } from '../plan/plan.js';
 import type { Repeats } from '../report/repeats.js';
@@ -19,6 +18,7 @@ import { writeStoredPlan } from './stored-plan.js';
 import { readyTarget, transportFor } from './target.js';
 import { tracer } from './trace.js';
 import { environmentOf } from './version.js';
+import { writeAsked } from './write-asked.js';
 
 /** What a run is asked for besides its scenario. */
 export interface RunRequest {
@@ -110,12 +110,12 @@ export function present(
   repeated: Repeated | null = null,
 ): void {
   const report = repeated === null ? played.report : { ...played.report, repeats: repeated.repeats };
-  const junit = repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites);
-  if (flags.junit !== undefined) writeFileSync(flags.junit, junit);
-  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
   if (flags.json === true) screen.print(reporters.json.render(report));
   else screen.print(reporters.terminal.render(report, { paint: screen.paint }));
   screen.say(`written to ${folder.path}${repeated === null ? '' : `; all plays: ${repeated.file}`}`);
+  const junit = (): string => (repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites));
+  writeAsked('--junit', flags.junit, junit);
+  writeAsked('--html', flags.html, () => reporters.html.render(report));
 }
 
 /** What must be known before the numbers are believed. */

@@ -41,18 +41,17 @@ export function percentText(chance: number): string {
   return `${trimZeros((Math.ceil(percent * scale - 1e-9) / scale).toFixed(digits))} %`;
 }
 
+/** A report that was stored before races were counted has none. */
+type Judged = Pick<OracleReport, 'meetings' | 'per' | 'violationCount' | 'unproven'> &
+  Partial<Pick<OracleReport, 'races'>>;
+
 /** Whether races were looked for, and how much it means that none was seen. */
-export function racesText({
-  meetings,
-  per,
-  races,
-  violationCount,
-  unproven,
-}: Pick<OracleReport, 'meetings' | 'per' | 'races' | 'violationCount' | 'unproven'>): string {
+export function racesText({ meetings, per, races, violationCount, unproven }: Judged): string {
   const key = per.join('+') === 'resource' ? 'resource' : 'key';
   if (meetings === 0)
     return `no two actions met on one free ${key} at one instant: races were not looked for`;
   const met = `${plural(meetings, 'pair')} of actions met on one free ${key} at one instant`;
+  if (races === undefined) return met;
   const first = `first after ${plural(races.firstAfter ?? 0, 'meeting')}`;
   if (races.violations > 0)
     return races.violations === violationCount

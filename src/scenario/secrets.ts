@@ -52,7 +52,8 @@ function addressesOf(target: unknown): unknown[] {
   return isPlain(target) ? [target['store']] : [target];
 }
 
-function urlSecrets(address: unknown): string[] {
+/** What nobody should see of a URL: its password, and what it asks for under names such as `token`. */
+export function urlSecrets(address: unknown): string[] {
   if (typeof address !== 'string' || !URL.canParse(address)) return [];
   const url = new URL(address);
   const queried = [...url.searchParams].filter(([name]) => sensitive.test(name)).map(([, value]) => value);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Action } from '../../src/history/action.js';
 import type { Violation } from '../../src/oracle/verdict.js';
 import { percentText, pooledOf, racesText } from '../../src/report/races.js';
@@ -8,6 +8,14 @@ import { actionOf, historyOf, verdictOf } from './fixture.js';
 import { runs } from './seed.js';
 
 const meetings = fc.integer({ min: 1, max: 1_000_000 });
+
+test('reports that were stored before races were counted say that two met, and no more', () => {
+  const unproven = { nearEdge: 0, conditional: 0 } as never;
+  for (const violationCount of [0, 3]) {
+    const text = racesText({ meetings: 15, per: ['resource'], violationCount, unproven });
+    expect(text).toBe('15 pairs of actions met on one free resource at one instant');
+  }
+});
 
 describe('the rule of three', () => {
   it('bounds the chance that so many meetings show nothing by 5 %', () => {

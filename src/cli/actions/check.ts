@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { judge } from '../../oracle/judge.js';
 import { refuseKeyless } from '../../oracle/keyless.js';
 import { noLatency } from '../../report/latency.js';
@@ -15,6 +15,7 @@ import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
 import { screenOf } from '../screen.js';
 import { environmentOf } from '../version.js';
+import { writeAsked } from '../write-asked.js';
 import { storedCore } from './check-core.js';
 
 /** So many actions may take the judge some seconds. */
@@ -52,8 +53,6 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       notes: run.notes,
     },
   });
-  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
-  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
   if (flags.certificate !== undefined) {
     const { writeCertificate } = await import('./check-certificate.js');
     screen.say(writeCertificate(flags.certificate, run, assumptions, (line) => screen.say(line)));
@@ -63,6 +62,8 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       ? reporters.json.render(report)
       : reporters.terminal.render(report, { paint: screen.paint });
   screen.print(text);
+  writeAsked('--junit', flags.junit, () => reporters.junit.render(report));
+  writeAsked('--html', flags.html, () => reporters.html.render(report));
   process.exitCode = exitCodeOf(report);
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { planFor } from '../../plan-for.js';
 import { mapTexts } from '../../report/map-texts.js';
 import { plural } from '../../report/words.js';
@@ -7,12 +6,13 @@ import { loadScenario, type LoadOptions } from '../../scenario/load.js';
 import { Problem } from '../../scenario/problem.js';
 import { redact } from '../../scenario/redact.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { urlSecrets } from '../../scenario/secrets.js';
 import { staged } from '../../staged.js';
 import { castingOf } from '../../teeth/casting.js';
 import type { MutationReport } from '../../teeth/mutation-report.js';
 import { mutationReportOf } from '../../teeth/report-of.js';
 import { mutantsFor, tryMutants, type MutantsPorts } from '../../try-mutants.js';
-import { trySimulated } from '../../try-simulated.js';
+import { simulatedRefusal, trySimulated } from '../../try-simulated.js';
 import { commandOf } from '../command-line.js';
 import type { MutantsFlags } from '../commands/mutants.js';
 import { exitCodes } from '../exit-codes.js';
@@ -24,6 +24,7 @@ import { mutantsText } from '../mutants-text.js';
 import { asProblem, loadOptionsOf, sha256, wholeNumber } from '../options.js';
 import { screenOf, type Screen } from '../screen.js';
 import { stopSignals } from '../signals.js';
+import { writeAsked } from '../write-asked.js';
 import { simulatedRun } from './simulate.js';
 
 const repeatMost = 1000;
@@ -36,7 +37,8 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
   const load = async (options: LoadOptions): Promise<Scenario> =>
     typed(await loadScenario(ref, options), flags);
   const written = await load(base);
-  const clean = (text: string): string => redact(text, written.secrets);
+  const secrets = [...written.secrets, ...urlSecrets(flags.store)];
+  const clean = (text: string): string => redact(text, secrets);
   const signals = stopSignals((line) => screen.say(line));
   try {
     const { casting, mutants: wanted } = await asProblem(() => mutantsFor(written, asked.only));
@@ -56,7 +58,10 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
         flags.live === true
           ? (attempt) => tryLive(attempt, { store: flags.store ?? null, casting })
           : trySimulated,
-      refusal: flags.live === true ? (bug) => liveRefusal(bug, flags.store ?? null) : () => null,
+      refusal:
+        flags.live === true
+          ? (bug) => liveRefusal(bug, flags.store ?? null)
+          : (bug) => simulatedRefusal(bug, scenario),
       tell: teller(screen, clean),
       stop: signals.signal,
     };
@@ -144,7 +149,6 @@ const columnsLeast = 80;
 const columnsMost = 100;
 
 function present(report: MutationReport, flags: MutantsFlags, screen: Screen): void {
-  if (flags.junit !== undefined) writeFileSync(flags.junit, mutantsJunit(report));
   if (flags.json === true) screen.print(JSON.stringify(report, null, 2));
   else
     screen.print(
@@ -154,4 +158,5 @@ function present(report: MutationReport, flags: MutantsFlags, screen: Screen): v
         columns: columnsOf(process.stdout.columns),
       }),
     );
+  writeAsked('--junit', flags.junit, () => mutantsJunit(report));
 }

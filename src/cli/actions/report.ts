@@ -1,22 +1,23 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../report/report.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
 import { screenOf } from '../screen.js';
+import { writeAsked } from '../write-asked.js';
 import type { ReportFlags } from '../commands/report.js';
 
 /** Renders the reports of a run again. */
 export function renderAgain(path: string, flags: ReportFlags): void {
   const report = storedReport(path);
-  if (flags.junit !== undefined) writeFileSync(flags.junit, reporters.junit.render(report));
-  if (flags.html !== undefined) writeFileSync(flags.html, reporters.html.render(report));
   const screen = screenOf({ json: false, quiet: false, color: flags.color });
   const text =
     flags.json === true
       ? reporters.json.render(report)
       : reporters.terminal.render(report, { paint: screen.paint });
   screen.print(text);
+  writeAsked('--junit', flags.junit, () => reporters.junit.render(report));
+  writeAsked('--html', flags.html, () => reporters.html.render(report));
 }
 
 function storedReport(path: string): Report {
