@@ -110,7 +110,7 @@ function changeLines({ change }: MutantResult, colours: Colours): readonly strin
   ];
 }
 
-/** YAML that may be pasted as it stands: broken only behind commas, and further in where it goes on. */
+/** YAML and TypeScript that may be pasted as it stands: broken only behind commas, and further in where it goes on. */
 function pasted(yaml: string): readonly string[] {
   const lines: string[] = [];
   for (const piece of yaml.split(/(?<=,) /u)) {
@@ -153,10 +153,12 @@ function nextOf({ counts, mutants, controls, repeat, played, score }: MutationRe
   if (controls.some(({ first }) => first !== null))
     return ['turnwise simulate with the same scenario shows the actions that prove it.'];
   const survivors = mutants.filter(({ status }) => status === 'survived');
-  const changes = survivors.filter(({ change }) => change !== null).length;
+  const changes = survivors.flatMap(({ change }) => change ?? []);
+  const hasPhases = changes.some(({ phase }) => phase !== null);
   const isChance = survivors.some(({ race }) => race !== null && race.meetings > 0);
   return [
-    ...(changes > 0 ? ['Put a change into the scenario and ask again: one often kills several.'] : []),
+    ...(changes.length > 0 ? ['Put a change into the scenario and ask again: one often kills several.'] : []),
+    ...(hasPhases ? [phaseHint] : []),
     ...(isChance && repeat === 1 ? ['--repeat 5 gives races more chances to show.'] : []),
     ...(counts.survived === 0 && score !== null && played === 'simulated'
       ? [
@@ -165,6 +167,9 @@ function nextOf({ counts, mutants, controls, repeat, played, score }: MutationRe
       : []),
   ];
 }
+
+const phaseHint =
+  'A phase is a line of the list `phases`, in TypeScript without its dash; where pacing and steps stand at the top, they become the first of that list.';
 
 function block(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines];

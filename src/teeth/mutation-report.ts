@@ -56,7 +56,7 @@ export interface Change {
   readonly text: string;
   /** What has to be done besides, in words; `null`: nothing. */
   readonly note: string | null;
-  /** A line for the list `phases`: `- { name: duels, pacing: { duels: { margin: 30ms } }, steps: 15 }`. */
+  /** A line for the list `phases`: `- { name: 'duels', pacing: { duels: { margin: '30ms' } }, steps: 15 }`. */
   readonly phase: string | null;
   /** Where that line goes: before all others where keys never recover, else behind them. */
   readonly place: 'first' | 'last';

@@ -60,7 +60,7 @@ function at(ms: number): { readonly at: string } {
   return { at: `${ms}ms` };
 }
 
-/** A value as YAML on one line. Texts in it are names of ours, durations and kinds of actions. */
+/** A value on one line, as YAML and TypeScript both take it. Texts in it are names of ours, durations and kinds of actions. */
 export function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -69,6 +69,5 @@ export function flow(value: unknown): string {
       ? '{}'
       : `{ ${entries.map(([key, content]) => `${key}: ${flow(content)}`).join(', ')} }`;
   }
-  const text = String(value);
-  return typeof value !== 'string' || /^[+-]?[\w.]+$/.test(text) ? text : JSON.stringify(text);
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
