@@ -11,7 +11,8 @@ import { drawn, judged, keysOf, kinds } from './every-model.js';
 import { historyOf } from './small.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'others unseen';
-const runs = 250;
+/** So many of each kind. */
+const runs = Number(process.env['TURNWISE_TEST_RUNS'] ?? 120);
 /** Two ways to say that not everything is known of who touched a key. */
 const unseen = [
   { ...exactly, exclusive: false },

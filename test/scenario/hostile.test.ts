@@ -1,39 +1,16 @@
-import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { scenarioFrom } from '../../src/scenario/load.js';
 import { yamlSource } from '../../src/scenario/sources/yaml-source.js';
 import { jsonSchema } from '../../src/scenario/schema.js';
-import { neverCrashes, outcome } from './laws.js';
+import { anyValueIsRefused, neverCrashes, sound } from './laws.js';
 import { complaintOf, counterexample, fileOf, options, seed } from './support.js';
 
-const sound = `name: x
-target: arena
-transport: socket-io
-wire: { event-ack: { event: vote } }
-users: 3
-resources: 3
-model: { cooldown: { per: resource, every: 200ms } }
-`;
-
 it(`any text loads or is refused with a problem (seed ${seed})`, () => {
-  expect(counterexample(neverCrashes(sound), 400)).toBe(null);
+  expect(counterexample(neverCrashes(sound), 250)).toBe(null);
 });
 
-it('any value is loaded or refused with a problem', () => {
-  const law = fc.property(
-    fc.anything({
-      withBigInt: true,
-      withDate: true,
-      withMap: true,
-      withNullPrototype: true,
-      withTypedArray: true,
-    }),
-    (data) => {
-      const source = { name: 'x', file: null, data, placeOf: () => ({ file: 'x' }) };
-      expect(outcome(() => scenarioFrom(source, options()))).toBe('refused');
-    },
-  );
-  expect(counterexample(law, 500)).toBe(null);
+it(`any value is loaded or refused with a problem (seed ${seed})`, () => {
+  expect(counterexample(anyValueIsRefused(), 150)).toBe(null);
 });
 
 it.each([

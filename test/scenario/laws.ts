@@ -41,6 +41,16 @@ export function sameInEveryForm(): fc.IProperty<[ScenarioInput]> {
   });
 }
 
+/** A scenario in which nothing is wrong. */
+export const sound = `name: x
+target: arena
+transport: socket-io
+wire: { event-ack: { event: vote } }
+users: 3
+resources: 3
+model: { cooldown: { per: resource, every: 200ms } }
+`;
+
 /** No text makes the loader crash: sound text with pieces cut out and strange ones put in. */
 export function neverCrashes(sound: string): fc.IProperty<unknown> {
   const piece = fc.constantFrom(...strangePieces);
@@ -58,6 +68,21 @@ export function neverCrashes(sound: string): fc.IProperty<unknown> {
       outcome(() => scenarioFrom(read('x', null, text), options())),
     );
     expect(results.filter((each) => each !== 'loaded' && each !== 'refused')).toEqual([]);
+  });
+}
+
+/** No value makes the loader crash, and none that is drawn from everything is a scenario. */
+export function anyValueIsRefused(): fc.IProperty<unknown> {
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withTypedArray: true,
+  });
+  return fc.property(anything, (data) => {
+    const source = { name: 'x', file: null, data, placeOf: () => ({ file: 'x' }) };
+    expect(outcome(() => scenarioFrom(source, options()))).toBe('refused');
   });
 }
 
