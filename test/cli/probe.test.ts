@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ProbeReport } from '../../src/cli/probe-report.js';
 import { startTestServer, type TestServer } from '../e2e/servers.js';
-import { scratch, start, turnwise, type Ended } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch, start, type Ended } from './turnwise.js';
 
 const simulated = (name: string, ...flags: string[]): Promise<Ended> =>
   turnwise(['probe', name, '--simulate', ...flags]);

@@ -7,7 +7,8 @@ import type { Redis } from 'ioredis';
 import type { Report } from '../../src/report/report.js';
 import { redisTests } from '../limiters/redis-tests.js';
 import { exchange, openWs } from '../servers/clients.js';
-import { scratch, start, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { scratch, start } from './turnwise.js';
 
 const password = 'pass-7c6b5a/4d';
 

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { startedByRunner } from '../../src/cli/parent.js';
 import { exchange, openWs } from '../servers/clients.js';
-import { arena, start, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { arena, start } from './turnwise.js';
 
 const bin = fileURLToPath(new URL('../../bin/turnwise.js', import.meta.url));
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratch, turnwise } from '../cli/turnwise.js';
+import { turnwise } from '../cli/inside.js';
+import { scratch } from '../cli/turnwise.js';
 import { cooldownOf, startTestServer, type FarEnd, type Kind } from './servers.js';
 
 /** Long, and with characters that URLs, JSON and HTML write in their own ways. */

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import type { Report } from '../../src/report/report.js';
-import { scratch, turnwise } from '../cli/turnwise.js';
+import { turnwise } from '../cli/inside.js';
+import { scratch } from '../cli/turnwise.js';
 import { makeCertificates, type Certificates } from '../transports/certificates.js';
 import { cooldownOf, startTestServer, type Kind } from './servers.js';
 

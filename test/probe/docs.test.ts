@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { probeCommand } from '../../src/cli/commands/probe.js';
-import { turnwise } from '../cli/turnwise.js';
+import { turnwise } from '../cli/inside.js';
 
 const text = readFileSync(new URL('../../docs/probing.md', import.meta.url), 'utf8');
 const blocks = (language: string): readonly string[] =>
