@@ -1,11 +1,15 @@
 import type { KeyField } from '../history/action.js';
 import type { History } from '../history/history.js';
 import type { Assumptions } from '../models/assumptions.js';
+import type { Budget } from '../oracle/contention/budget.js';
 import { partitionOf } from '../oracle/contention/partition.js';
 import type { Sighting } from '../oracle/contention/search.js';
 import { sightingsOf } from '../oracle/contention/searched/stretches.js';
 import { seen, wideningOf, windowsOf } from '../oracle/contention/windows.js';
 import type { ProbeSpec } from './contract.js';
+
+/** Steps of all searches after one round: those that find nothing with it show nothing. */
+const stepsTogether = 200_000;
 
 /** What was seen so far, in the windows the judge would judge it in. */
 export interface Evidence {
@@ -17,6 +21,8 @@ export interface Evidence {
   readonly endUs: number;
   /** The sum of the two narrowest windows: closer than this no single answer tells two times apart. */
   readonly resolutionUs: number;
+  /** How many steps all searches in it may take together. */
+  readonly pool: Budget;
   /** What happened key by key, if the limit is counted on these fields; the same object for the same fields. */
   keys(per: readonly KeyField[]): Keys;
 }
@@ -37,6 +43,7 @@ export function evidenceOf(history: History, spec: ProbeSpec): Evidence {
   return {
     history,
     assumptions,
+    pool: { left: stepsTogether },
     pastUntilUs: spec.fresh || history.length === 0 ? null : history.sentAtUs[0] - spec.longestUs,
     endUs: lastUs(history),
     resolutionUs: narrowestTwoUs(windows.startUs, windows.endUs),

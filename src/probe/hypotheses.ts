@@ -5,8 +5,8 @@ import { beginningOf, demandsOf, lengthsOf, phasesOf } from './clock.js';
 import type { ProbeSpec } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { families, familyNames, type Family } from './families.js';
-import { isPossible } from './possible.js';
-import { narrowed, placesOf } from './spans.js';
+import { isAnyPossible, isPossible } from './possible.js';
+import { narrowed } from './spans.js';
 
 /** A kind of limit on some key with some count, and all lengths it can have. */
 export interface Hypothesis {
@@ -45,29 +45,21 @@ export function hypothesesOf({ longestUs }: ProbeSpec, countMost: number): reado
 
 /**
  * What is left of hypotheses after more was seen. Only what nothing can explain goes, so what is true
- * stays. `fromRow`: the first row that was not yet there the last time.
+ * stays.
  */
-export function surviving(
-  hypotheses: readonly Hypothesis[],
-  evidence: Evidence,
-  fromRow: number,
-): readonly Hypothesis[] {
+export function surviving(hypotheses: readonly Hypothesis[], evidence: Evidence): readonly Hypothesis[] {
   const known = new Map<string, readonly Span[]>();
   return hypotheses.flatMap((hypothesis) => {
     const { family, per, count, spans } = hypothesis;
     const spansText = spans.map(({ least, most }) => `${least}-${most}`).join();
     const name = `${family.name}/${count}/${spansText}/${evidence.keys(per).signature}`;
-    const left = known.get(name) ?? spansLeft(hypothesis, evidence, fromRow);
+    const left = known.get(name) ?? spansLeft(hypothesis, evidence, hypotheses.length);
     known.set(name, left);
     return left.length === 0 ? [] : [{ ...hypothesis, spans: left }];
   });
 }
 
-function spansLeft(
-  { family, per, count, spans }: Hypothesis,
-  evidence: Evidence,
-  fromRow: number,
-): readonly Span[] {
+function spansLeft({ family, per, count, spans }: Hypothesis, evidence: Evidence): readonly Span[] {
   const keys = evidence.keys(per).all;
   const bounds = boundsOf(family.name, count, keys, evidence.pastUntilUs === null);
   const within = spans.flatMap(({ least, most }) => {
@@ -78,34 +70,20 @@ function spansLeft(
   if (family.name === 'clock') return lengthsOf(demandsOf(count, keys), within, evidence.resolutionUs / 2);
   const possible = (us: number): boolean => isPossible(family.model(per, count, us), evidence);
   if (family.timeName === null) return possible(1) ? within : [];
-  if (isOneSpan[family.name] === true && within.every(({ least, most }) => possible(least) && possible(most)))
-    return within;
-  const range = { least: within[0].least, most: within[within.length - 1].most };
-  return narrowed(
-    within,
-    placesOf(keys, fromRow, sharesOf(family, count), range),
-    placesFor(family, count),
-    possible,
-  );
+  return narrowed(within, {
+    isPossible: possible,
+    isAnyPossible: (least, most) =>
+      isAnyPossible((us) => family.model(per, count, us), least, most, evidence),
+    enough: family.name === 'window' ? 5 : 3,
+    precisionUs: Math.ceil(evidence.resolutionUs / 32),
+    trialsMost: trialsFor(count, hypotheses),
+  });
 }
 
-/** What is possible at two lengths of these is possible at every length between them. */
-const isOneSpan: Readonly<Partial<Record<Family['name'], true>>> = {
-  cooldown: true,
-  bucket: true,
-  log: true,
-};
-
-/** How many lengths are looked at in one go: only where windows follow each other does a little more matter much. */
-const placesFor = ({ name }: Family, count: number): number => {
-  // Searches take time with the square of the count.
-  if (count > 12) return 6;
-  return name === 'window' ? 100 : 40;
-};
-
-/** Into how many parts differences are divided: so many lengths can lie between two attempts that matter. */
-function sharesOf({ name }: Family, count: number): number {
-  return name === 'bucket' ? Math.min(count + 1, 4) : name === 'window' ? 2 : 1;
+/** How many lengths are tried of one of so many hypotheses. Searches take time with the square of the count. */
+function trialsFor(count: number, hypotheses: number): number {
+  const most = Math.min(120, Math.max(16, Math.floor(1600 / hypotheses)));
+  return count > 12 ? Math.floor(most / 4) : most;
 }
 
 /** When windows by a clock can begin, if they are about so long: of a hypothesis about these. */

@@ -79,12 +79,12 @@ function widthOf(round: Round | null): number {
 }
 
 function learnt(knowledge: Knowledge, asked: Round | null, history: History): Knowledge {
-  const { spec, evidence: before } = knowledge;
+  const { spec } = knowledge;
   const evidence = evidenceOf(history, spec);
   const rounds = asked === null ? knowledge.rounds : [...knowledge.rounds, asked];
   if (knowledge.hypotheses === null && !isBurstOver(history)) return { ...knowledge, rounds, evidence };
   const hypotheses = knowledge.hypotheses ?? hypothesesOf(spec, mostAccepted(history));
-  const left = surviving(hypotheses, evidence, knowledge.hypotheses === null ? 0 : before.history.length);
+  const left = surviving(hypotheses, evidence);
   const idle = progressOf(hypotheses, left) ? 0 : knowledge.idle + Math.max(1, widthOf(asked));
   return { ...knowledge, rounds, evidence, hypotheses: left, idle };
 }

@@ -15,9 +15,10 @@ export interface Sample {
   readonly recoveryUs: number;
 }
 
-/** So many samples of one hypothesis, and so many where its length is known closely. */
+/** So many samples of one hypothesis, fewer where there are many, and so many where its length is known closely. */
 const samplesMost = 9;
 const samplesNarrow = 3;
+const samplesTogether = 120;
 
 /**
  * Some of all that is possible, spread evenly; over wide ranges evenly by ratio. Lengths known closer
@@ -28,9 +29,11 @@ export function samplesOf(
   evidence: Evidence,
   narrowUs: number,
 ): readonly Sample[] {
+  const affordable = Math.floor(samplesTogether / Math.max(1, hypotheses.length));
+  const most = Math.max(samplesNarrow, Math.min(samplesMost, affordable));
   return hypotheses.flatMap((hypothesis, index) => {
     const isNarrow = isNarrowOf(hypothesis, evidence, narrowUs);
-    const models = modelsOf(hypothesis, evidence, isNarrow ? samplesNarrow : samplesMost);
+    const models = modelsOf(hypothesis, evidence, isNarrow ? samplesNarrow : most);
     return models.map((model, at) => ({
       hypothesis,
       model,

@@ -1,96 +1,56 @@
-import type { Sighting } from '../oracle/contention/search.js';
 import type { Span } from './bounds.js';
 
-/** Finer than that an edge is not looked for: the span keeps what lies in between. */
-const precisionUs = 16;
-
-/**
- * What is left of spans of times: those around the places that are possible, out to the last time before
- * one that is not. Between two neighbouring places nothing changes more than once, where `placesUs` are
- * the times at which something can change; so nothing possible is lost. `placesMost`: no more of them
- * are looked at in each span.
- */
-export function narrowed(
-  spans: readonly Span[],
-  placesUs: readonly number[],
-  placesMost: number,
-  isPossible: (us: number) => boolean,
-): readonly Span[] {
-  return spans.flatMap((span) => narrowedOne(span, placesUs, placesMost, isPossible));
-}
-
-function narrowedOne(
-  { least, most }: Span,
-  placesUs: readonly number[],
-  placesMost: number,
-  isPossible: (us: number) => boolean,
-): readonly Span[] {
-  const inside = thinned(
-    placesUs.filter((us) => us > least && us < most),
-    placesMost,
-  );
-  const places = [least, ...inside, ...(most > least ? [most] : [])];
-  const found: { least: number; most: number }[] = [];
-  let last: { us: number; possible: boolean } | null = null;
-  for (const us of places) {
-    const possible = isPossible(us);
-    if (possible && last?.possible === true) found[found.length - 1].most = us;
-    else if (possible) found.push({ least: last === null ? us : edge(us, last.us, isPossible), most: us });
-    else if (last?.possible === true) found[found.length - 1].most = edge(last.us, us, isPossible);
-    last = { us, possible };
-  }
-  return found;
-}
-
-/** From a time that is possible towards one that is not: the nearest that is known not to be, exclusive. */
-function edge(possibleUs: number, impossibleUs: number, isPossible: (us: number) => boolean): number {
-  let [inside, outside] = [possibleUs, impossibleUs];
-  while (Math.abs(outside - inside) > precisionUs) {
-    const middle = Math.floor((inside + outside) / 2);
-    if (isPossible(middle)) inside = middle;
-    else outside = middle;
-  }
-  return outside > inside ? outside - 1 : outside + 1;
-}
-
-/** No more places than that: those left out are evenly spread. */
-function thinned(places: readonly number[], most: number): readonly number[] {
-  if (places.length <= most) return places;
-  return Array.from({ length: most }, (_, at) => places[Math.floor((at * places.length) / most)]);
+/** How lengths are tried. Both only ever say no where nothing can explain what was seen. */
+export interface Trial {
+  /** Whether a length is possible. */
+  isPossible(us: number): boolean;
+  /** Whether any length from the first to the second can be. */
+  isAnyPossible(leastUs: number, mostUs: number): boolean;
+  /** A span in which so many lengths, evenly spread, are possible is taken to be possible as a whole. */
+  readonly enough: number;
+  /** Finer than that is not looked. */
+  readonly precisionUs: number;
+  /** After so many trials what is left is left as it is. */
+  readonly trialsMost: number;
 }
 
 /**
- * The times at which what can be explained changes: the differences of the ends of two windows of a key,
- * and their halves, thirds and so on, where several times lie between two actions. With the times in the
- * middle between them, ascending. `fromRow`: only differences with these rows or later ones are new.
+ * What is left of spans of lengths: they are halved again and again, and halves in which no length is
+ * possible go (branch and bound). What is possible is never lost.
  */
-export function placesOf(
-  keys: readonly (readonly Sighting[])[],
-  fromRow: number,
-  shares: number,
-  { least, most }: Span,
-): readonly number[] {
-  const found = new Set<number>();
-  const add = (us: number): void => {
-    for (let share = 1; share <= shares; share++) {
-      const part = Math.floor(us / share);
-      if (part < least) break;
-      if (part < most) found.add(part).add(part + 1);
-    }
+export function narrowed(spans: readonly Span[], trial: Trial): readonly Span[] {
+  const left: { least: number; most: number }[] = [];
+  let trials = 0;
+  const isPossible = (us: number): boolean => {
+    trials++;
+    return trial.isPossible(us);
   };
-  for (const sightings of keys)
-    for (let later = 1; later < sightings.length; later++)
-      for (let earlier = 0; earlier < later; earlier++) {
-        const [a, b] = [sightings[earlier], sightings[later]];
-        if (Math.max(a.row, b.row) < fromRow) continue;
-        add(b.startUs - a.endUs);
-        add(b.endUs - a.startUs);
-      }
-  const places = [...found].sort((a, b) => a - b);
-  return places.flatMap((us, at) => {
-    const next = places[at + 1] ?? us;
-    return next - us > 2 ? [us, Math.floor((us + next) / 2)] : [us];
-  });
+  const look = ({ least, most }: Span): void => {
+    const isEnough = trials >= trial.trialsMost || most - least <= trial.precisionUs;
+    trials++;
+    if (!trial.isAnyPossible(least, most)) return;
+    if (isEnough || placesIn({ least, most }, trial.enough).every(isPossible))
+      return keep(left, { least, most });
+    const middle = most > 2 * least ? Math.floor(Math.sqrt(least * most)) : Math.floor((least + most) / 2);
+    look({ least, most: middle });
+    look({ least: middle + 1, most });
+  };
+  for (const span of spans) look(span);
+  return left;
+}
+
+/** Both ends first: most spans fail there. */
+function placesIn({ least, most }: Span, count: number): readonly number[] {
+  const between = Array.from({ length: Math.max(0, count - 2) }, (_, at) =>
+    Math.floor(least + ((at + 1) * (most - least)) / (count - 1)),
+  );
+  return [least, most, ...between];
+}
+
+function keep(left: { least: number; most: number }[], { least, most }: Span): void {
+  const last = left.at(-1);
+  if (last !== undefined && last.most + 1 === least) last.most = most;
+  else left.push({ least, most });
 }
 
 /** The least span around several; `null`: there is none. */
