@@ -59,7 +59,11 @@ export function surviving(hypotheses: readonly Hypothesis[], evidence: Evidence)
   });
 }
 
-function spansLeft({ family, per, count, spans }: Hypothesis, evidence: Evidence): readonly Span[] {
+function spansLeft(
+  { family, per, count, spans }: Hypothesis,
+  evidence: Evidence,
+  hypotheses: number,
+): readonly Span[] {
   const keys = evidence.keys(per).all;
   const bounds = boundsOf(family.name, count, keys, evidence.pastUntilUs === null);
   const within = spans.flatMap(({ least, most }) => {
