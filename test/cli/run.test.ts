@@ -2,7 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/report.js';
-import { arena, scratch, start, turnwise } from './turnwise.js';
+import { turnwise } from './inside.js';
+import { arena, scratch, start, turnwise as built } from './turnwise.js';
 
 /** The shipped scenario, made short: 4 steps of 6 users on 3 resources, and the duels. */
 const short = [
@@ -23,7 +24,7 @@ const reportIn = (folder: string): Report =>
 
 describe('turnwise run', () => {
   test('a correct server passes, and everything lies in the folder of the run', async () => {
-    const ended = await turnwise([...short, '--out', 'clean']);
+    const ended = await built([...short, '--out', 'clean']);
     expect(ended.stderr).toBe('');
     expect(ended.code, ended.stdout).toBe(0);
     const report = reportIn('clean/latest');
@@ -181,7 +182,7 @@ describe('a run that is cut short', () => {
     await run.saw('accepted');
     run.child.kill('SIGKILL');
     await run.ended;
-    const checked = await turnwise(['check', 'killed/latest', '--json']);
+    const checked = await built(['check', 'killed/latest', '--json']);
     const report = JSON.parse(checked.stdout) as Report;
     expect([0, 2]).toContain(checked.code);
     expect(report.oracle).toMatchObject({ violationCount: 0, history: 'valid' });

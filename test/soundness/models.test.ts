@@ -16,15 +16,15 @@ describe(`the soundness gate of every model (seed ${seed})`, () => {
   });
 
   test.each(broken)('convicted: $bug', async ({ pair, behaviour, settings }) => {
-    const days = Array.from({ length: daysFor(pair, 5) }, (_, day) => `${seed}-broken-${day}`);
     const calm = ['lost answers', 'ticking clock', 'clock off'] as const;
-    const judged = await Promise.all(
-      days.map((day) => judgedDay({ ...pair, behaviour, settings }, day, calm)),
-    );
-    const convicted = judged.filter(({ verdict }) =>
-      verdict.violations.some(({ strength }) => strength === 'proven'),
-    );
-    expect(convicted.length).toBeGreaterThan(days.length / 2);
+    const days = daysFor(pair, 5);
+    let convicted = 0;
+    // More than half of the days convict it: when they have, the others need not be played.
+    for (let day = 0; day < days && convicted <= days / 2; day++) {
+      const { verdict } = await judgedDay({ ...pair, behaviour, settings }, `${seed}-broken-${day}`, calm);
+      if (verdict.violations.some(({ strength }) => strength === 'proven')) convicted++;
+    }
+    expect(convicted).toBeGreaterThan(days / 2);
   });
 
   test('the same day twice is the same history and the same verdict', async () => {
