@@ -52,6 +52,8 @@ export async function startServer(options: StartOptions): Promise<EmbeddedServer
   const child = spawn(process.execPath, [entryFile('child')], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, [childVariable]: JSON.stringify(order) },
+    // In a group of its own Ctrl-C never reaches it, not even before it can listen for that.
+    detached: process.platform !== 'win32',
   });
   const lastWords = lastWordsOf(child);
   const url = await urlOf(child, server, lastWords);
