@@ -28,7 +28,7 @@ export interface Plays<F extends Finished> extends Repeated {
 }
 
 /** The seed of a play: `S`, `S/2`, `S/3`, ... */
-export function seedOfPlay(seed: string, number: number): string {
+function seedOfPlay(seed: string, number: number): string {
   return number === 1 ? seed : `${seed}/${number}`;
 }
 

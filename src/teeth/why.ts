@@ -29,8 +29,8 @@ function lackOf({ needs, shows }: Bug, shown: Shown): string {
         : `${plural(shown.afterRefusals, 'accept')} came after a refusal on the same key, ${shown.lateUs === null ? 'none of them soon' : `the soonest ${durationText(shown.lateUs)} after there was room`}`;
     case 'burst':
       return shown.refused === 0
-        ? `no key was ever used up: at most ${plural(shown.actionsOnKey, 'action')} on one, and nothing was refused`
-        : `${countText(shown.usedUp)} of ${plural(keys, 'key')} were used up; it shows with ${shows}`;
+        ? `nothing was ever refused: at most ${plural(shown.actionsOnKey, 'action')} came on one key`
+        : `something was refused on ${countText(shown.usedUp)} of ${plural(keys, 'key')}; it shows with ${shows}`;
     case 'others':
       return shown.usersOnKey <= 1
         ? 'no two users ever act on one key'
