@@ -5,7 +5,7 @@ import { expectSound, isKilled, tryWritten } from './trying.js';
 import { foreign } from './scenarios.js';
 import { weak } from './weak.js';
 
-const few = weak.filter(({ server }) => ['arena', 'locks', 'seats'].includes(server));
+const few = weak.filter(({ server }) => ['arena', 'seats'].includes(server));
 
 test.each(few)('the changes that are suggested for $server kill', async ({ written }) => {
   const unknown = await changesKill(written);
