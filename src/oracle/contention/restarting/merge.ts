@@ -162,6 +162,7 @@ class Layer<Memory> {
   }
 
   #covers(other: Node<Memory>, node: Node<Memory>): boolean {
-    return usesNoMore(other.used, node.used) && this.#machine.covers(other.memory, node.memory);
+    if (!this.#machine.covers(other.memory, node.memory)) return false;
+    return usesNoMore(this.#course, other.used, node.used, this.#machine.earliestUs(node.memory));
   }
 }

@@ -27,9 +27,25 @@ export function stillUsed({ unknowns }: Course, used: Used, fromUs: number): Use
   return bounded.length === used.bounded.length ? used : { ...used, bounded };
 }
 
-/** Whether all that the one uses up the other uses up too. */
-export function usesNoMore(one: Used, other: Used): boolean {
-  return one.open <= other.open && one.bounded.every((index) => other.bounded.includes(index));
+/**
+ * Whether whatever the other can still use from an instant on, the one can too: what only the one has used
+ * is over by then, or there is something in its place that only the other has used and that may come at
+ * all the same times.
+ */
+export function usesNoMore({ unknowns }: Course, one: Used, other: Used, fromUs: number): boolean {
+  if (one.open > other.open) return false;
+  const { startUs, endUs } = unknowns;
+  const mine = one.bounded.filter((index) => endUs[index] >= fromUs && !other.bounded.includes(index));
+  if (mine.length === 0) return true;
+  const free = other.bounded.filter((index) => endUs[index] >= fromUs && !one.bounded.includes(index));
+  if (free.length < mine.length) return false;
+  for (const index of mine) {
+    const beginsUs = Math.max(fromUs, startUs[index]);
+    const at = free.findIndex((spare) => startUs[spare] <= beginsUs && endUs[spare] >= endUs[index]);
+    if (at < 0) return false;
+    free.splice(at, 1);
+  }
+  return true;
 }
 
 /**

@@ -3,7 +3,7 @@ import { bySettling } from '../order.js';
 import type { Question, Search } from '../search.js';
 import { leastWidening } from '../widening.js';
 import { seen } from '../windows.js';
-import { exchanged, partOf, relaxed, widened } from './parts.js';
+import { partOf, relaxed, widened } from './parts.js';
 
 /** What cannot be: answers without an explanation, the rest of their part relaxed. */
 export interface Core {
@@ -15,9 +15,14 @@ export interface Core {
 const stepsMostPerCheck = 50_000;
 
 /** Whether a question has no explanation; `false` also when the search gave up. */
-export function isImpossible(search: Search, question: Question, budget: Budget): boolean {
+export function isImpossible(
+  search: Search,
+  question: Question,
+  budget: Budget,
+  stepsMost = stepsMostPerCheck,
+): boolean {
   if (budget.left <= 0) return false;
-  const granted = Math.min(stepsMostPerCheck + 20 * question.actions.length, budget.left);
+  const granted = Math.min(stepsMost + 20 * question.actions.length, budget.left);
   const steps = { left: granted };
   const explained = search.explain(question, steps);
   budget.left -= granted - Math.max(0, steps.left) + question.actions.length;
@@ -41,12 +46,18 @@ export function coreOf(search: Search, question: Question, budget: Budget): Core
   const all = question.actions.length;
   const to = leastWhere(1, all, (count) => isImpossible(search, partOf(question, 0, count), budget));
   if (!isImpossible(search, partOf(question, 0, to), budget)) return null;
+  return shrunk(search, latestPart(search, partOf(question, 0, to), budget), budget);
+}
+
+/** As little of the end of a question that has no explanation as still has none. */
+export function latestPart(search: Search, question: Question, budget: Budget): Question {
+  const all = question.actions.length;
   const dropped = leastWhere(
     0,
-    to,
-    (count) => count === to || !isImpossible(search, partOf(question, count, to), budget),
+    all,
+    (count) => count === all || !isImpossible(search, partOf(question, count, all), budget),
   );
-  return shrunk(search, partOf(question, Math.max(0, dropped - 1), to), budget);
+  return partOf(question, Math.max(0, dropped - 1), all);
 }
 
 /** The first number from `from` to `to` for which something holds that from there on always does; `to` if none is. */
@@ -60,19 +71,47 @@ export function leastWhere(from: number, to: number, holds: (value: number) => b
   return low;
 }
 
-/** One answer after the other taken for unknown, as long as there is still no explanation; never that of `keptRow`. */
-export function shrunk(search: Search, question: Question, budget: Budget, keptRow = -1): Core {
-  let core = question;
-  for (let index = 0; index < core.actions.length; index++) {
-    const action = core.actions[index];
-    if (action.seen === seen.unknown || action.row === keptRow) continue;
-    const less = exchanged(core, index, relaxed(action));
-    if (isImpossible(search, less, budget)) core = less;
-  }
+/**
+ * One answer after the other taken for unknown, as long as there is still no explanation; never that of
+ * `keptRow`. Several at once are tried first: what can be left out together can be one by one, so that
+ * the same answers remain, found by fewer and easier questions.
+ */
+export function shrunk(
+  search: Search,
+  question: Question,
+  budget: Budget,
+  keptRow = -1,
+  stepsMost = stepsMostPerCheck,
+): Core {
+  const droppable = question.actions.flatMap(({ seen: kind, row }, index) =>
+    kind === seen.unknown || row === keptRow ? [] : [index],
+  );
+  const core = withoutNeedless(question, droppable, (less) => isImpossible(search, less, budget, stepsMost));
   const needed = core.actions.flatMap(({ seen: kind }, index) => (kind === seen.unknown ? [] : [index]));
   const { actions } = core;
   needed.sort((a, b) => bySettling(actions[a], actions[b]));
   return { question: core, needed };
+}
+
+/** The same with all of these relaxed that nothing is lost by, from the first on. */
+function withoutNeedless(
+  question: Question,
+  indexes: readonly number[],
+  isEnough: (less: Question) => boolean,
+): Question {
+  if (indexes.length === 0) return question;
+  const less = withRelaxed(question, indexes);
+  if (isEnough(less)) return less;
+  if (indexes.length === 1) return question;
+  const middle = indexes.length >> 1;
+  const first = withoutNeedless(question, indexes.slice(0, middle), isEnough);
+  return withoutNeedless(first, indexes.slice(middle), isEnough);
+}
+
+function withRelaxed(question: Question, indexes: readonly number[]): Question {
+  const actions = question.actions.slice();
+  for (const index of indexes) actions[index] = relaxed(actions[index]);
+  return { ...question, actions };
 }
 
 /**

@@ -3,7 +3,7 @@ import { outcomes, type Fault } from '../key-verdict.js';
 import { bySettling } from '../order.js';
 import type { Question, Search, Sighting } from '../search.js';
 import { seen } from '../windows.js';
-import { coreOf, isContradicted, isImpossible, marginOf, shrunk } from './evidence.js';
+import { coreOf, isContradicted, isImpossible, latestPart, marginOf, shrunk, type Core } from './evidence.js';
 import { exchanged, partAround, relaxed } from './parts.js';
 
 /** One stretch on which something is wrong, while the blame is shared out. */
@@ -19,6 +19,8 @@ export interface Case {
 
 /** More answers without a culprit than that on one key tell nobody anything new. */
 const unexplainedMost = 100;
+/** Steps for each answer that is tried to be left out at last: it is no loss when it stays. */
+const stepsMostToPolish = 2_000;
 
 /**
  * Shares out the blame on a stretch that has no explanation: first what windows alone prove, then
@@ -144,13 +146,25 @@ const rowsOfReject = ({ search, budget }: Case, near: Question, row: number): re
  */
 function rowsOfCore(search: Search, near: Question, row: number, budget: Budget): readonly number[] {
   const asked = near.actions[indexOf(near, row)];
-  const early = near.actions.map((one) => (bySettling(one, asked) > 0 ? relaxed(one) : one));
-  const soFar = { ...near, actions: early };
+  const soFar = settledBy(near, asked);
   const enough = isImpossible(search, soFar, budget) ? soFar : near;
   if (enough === near && !isImpossible(search, near, budget)) return [row];
-  const { question, needed } = shrunk(search, enough, budget, row);
-  const others = needed.map((index) => question.actions[index].row).filter((other) => other !== row);
-  return [...others, row];
+  const needed = rowsOf(shrunk(search, latestPart(search, enough, budget), budget, row));
+  // A part knows nothing of what was before it: with all of it fewer answers may do.
+  const actions = enough.actions.map((one) => (needed.includes(one.row) ? one : relaxed(one)));
+  const fewest = rowsOf(shrunk(search, { ...enough, actions }, budget, row, stepsMostToPolish));
+  return [...fewest.filter((other) => other !== row), row];
+}
+
+const rowsOf = ({ question, needed }: Core): readonly number[] =>
+  needed.map((index) => question.actions[index].row);
+
+/** What settled later as nobody saw it, as far as it may have come before. */
+function settledBy(near: Question, asked: Sighting): Question {
+  const early = near.actions.map((one) => (bySettling(one, asked) > 0 ? relaxed(one) : one));
+  const answers = early.filter(({ seen: kind }) => kind !== seen.unknown);
+  const lastUs = Math.max(...answers.map(({ endUs }) => endUs));
+  return { ...near, actions: early.filter(({ startUs }) => startUs <= lastUs) };
 }
 
 /** Answers that have no explanation together although windows alone prove none of them wrong. */
