@@ -13,7 +13,7 @@ export interface Soon {
 }
 
 /** So many rows at first, then twice as many, until something is proven. */
-const rowsAtFirst = 100;
+const rowsAtFirst = 25;
 /** Clocks of servers and generators are not apart by more than this, beside the ticks of the server's own. */
 const apartUs = 10_000;
 
