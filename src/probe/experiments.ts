@@ -16,13 +16,15 @@ export function experimentsOf(situation: Situation): readonly Draft[] {
   return drafts.filter(({ steps }) => steps.length > 0);
 }
 
-/** A round to stand up to: one of those that could be asked, drawn by the seed. */
+/** A round to stand up to, drawn by the seed: by turns on neighbours of a key, and on when there is room again. */
 export function confirmingOf(situation: Situation): Draft | null {
   const { spec, rounds, actionsLeft, timeLeftUs } = situation;
-  const drafts = [...neighboursOf(situation), ...recoveriesOf(situation)].filter(
-    ({ steps, restUs }) =>
-      steps.length > 0 && steps.length <= actionsLeft && restUs + steps[steps.length - 1].atUs <= timeLeftUs,
-  );
+  const isAffordable = ({ steps, restUs }: Draft): boolean =>
+    steps.length > 0 && steps.length <= actionsLeft && restUs + steps[steps.length - 1].atUs <= timeLeftUs;
+  const neighbours = neighboursOf(situation).filter(isAffordable);
+  const recoveries = recoveriesOf(situation).filter(isAffordable);
+  const isTurn = rounds.length % 2 === 0 && neighbours.length > 0;
+  const drafts = isTurn || recoveries.length === 0 ? neighbours : recoveries;
   if (drafts.length === 0) return null;
   const drawnAt = randomOf(spec.seed, `probe/confirming/${rounds.length}`).below(drafts.length);
   return { ...drafts[drawnAt], asks: 'whether it stays like that' };
