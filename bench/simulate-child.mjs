@@ -6,8 +6,8 @@ import { sha256 } from '../dist/src/cli/options.js';
 import { planFor } from '../dist/src/plan-for.js';
 import { judge } from '../dist/src/oracle/judge.js';
 import { scenarioOf } from '../dist/src/scenario/load.js';
-import { simulated } from '../dist/src/simulate.js';
-import { simulatedScenario, worldOf } from '../dist/src/simulated-world.js';
+import { simulated } from '../dist/src/playing/simulate.js';
+import { simulatedScenario, worldOf } from '../dist/src/playing/simulated-world.js';
 
 const [users, steps, resources, judged = 1] = process.argv.slice(2).map(Number);
 const scenario = simulatedScenario(

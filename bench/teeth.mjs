@@ -8,8 +8,8 @@
 import { strategies } from '../dist/strategies/index.js';
 import { sha256 } from '../dist/src/cli/options.js';
 import { scenarioOf } from '../dist/src/scenario/load.js';
-import { tryMutants } from '../dist/src/try-mutants.js';
-import { trySimulated } from '../dist/src/try-simulated.js';
+import { tryMutants } from '../dist/src/trying/try-mutants.js';
+import { trySimulated } from '../dist/src/trying/try-simulated.js';
 
 const models = {
   arena: { cooldown: { per: 'resource', every: '200ms' } },

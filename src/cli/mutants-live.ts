@@ -1,11 +1,11 @@
 import type { Bug } from '../behaviours/behaviour.js';
-import { performed } from '../play.js';
+import { performed } from '../playing/play.js';
 import { monotonicClock } from '../runtime/clock.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Casting } from '../teeth/casting.js';
 import { judgedSoon } from '../teeth/judged-soon.js';
 import type { Heard } from '../teeth/trial.js';
-import type { Try } from '../try-simulated.js';
+import type { Try } from '../trying/try-simulated.js';
 import { withHooks } from './hooks.js';
 import { readyTarget, transportFor } from './target.js';
 

@@ -1,7 +1,7 @@
 import type { StoredModel } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import type { Candidate, Findings, Interval, ProbeSpec } from '../probe/contract.js';
-import type { Probed } from '../probing.js';
+import type { Probed } from '../probing/probing.js';
 import type { Report } from '../report/report.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { exitCodes } from './exit-codes.js';

@@ -4,7 +4,7 @@ import type { Model } from '../models/model.js';
 import { judge } from '../oracle/judge.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { Findings, ProbeSpec } from '../probe/contract.js';
-import type { Probed } from '../probing.js';
+import type { Probed } from '../probing/probing.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** What is to be thought of the declared model, and why where that is not clear. */

@@ -3,7 +3,7 @@ import type { Plan, Step } from '../plan/plan.js';
 import { loadScenario } from '../scenario/load.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { sized } from '../shrink.js';
+import { sized } from '../shrinking/shrink.js';
 import { loadSimulated } from './actions/simulate.js';
 import type { ReplayFlags } from './commands/replay.js';
 import { loadOptionsOf, sha256 } from './options.js';

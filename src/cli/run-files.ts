@@ -1,4 +1,4 @@
-import type { Played } from '../play.js';
+import type { Played } from '../playing/play.js';
 import { actionLine } from '../history/action-line.js';
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';

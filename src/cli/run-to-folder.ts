@@ -1,4 +1,4 @@
-import { namesOf, play, type Played } from '../play.js';
+import { namesOf, play, type Played } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import type { Repeats } from '../report/repeats.js';
 import { junitOf, reporters, type Suite } from '../reporters/index.js';

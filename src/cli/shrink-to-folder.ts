@@ -1,9 +1,9 @@
 import type { Violation } from '../oracle/verdict.js';
 import { planTable } from '../plan/plan-table.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { shrink, type Shrinkable, type Shrunk } from '../shrink.js';
-import { simulate } from '../simulate.js';
-import { worldOf } from '../simulated-world.js';
+import { shrink, type Shrinkable, type Shrunk } from '../shrinking/shrink.js';
+import { simulate } from '../playing/simulate.js';
+import { worldOf } from '../playing/simulated-world.js';
 import { commandLine } from './command-line.js';
 import { sha256 } from './options.js';
 import type { Finished } from './run-to-folder.js';

@@ -1,12 +1,12 @@
 import { settingsOf } from '../behaviours/settings.js';
-import { namesOf } from '../play.js';
+import { namesOf } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { simulate, type World } from '../simulate.js';
-import { worldOf } from '../simulated-world.js';
+import { simulate, type World } from '../playing/simulate.js';
+import { worldOf } from '../playing/simulated-world.js';
 import { headLines } from './head-lines.js';
 import { asProblem } from './options.js';
 import { writeReports } from './run-files.js';

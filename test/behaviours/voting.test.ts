@@ -103,7 +103,7 @@ function atMostOneWins(behaviour: Behaviour): fc.IAsyncProperty<[fc.Scheduler, n
     const inner = memoryStore();
     const store: Store = {
       get: scheduler.scheduleFunction((key: string) => inner.get(key)) as Store['get'],
-      set: scheduler.scheduleFunction((key: string, value: unknown) => inner.set(key, value)) as Store['set'],
+      set: scheduler.scheduleFunction((key: string, value: unknown) => inner.set(key, value)),
       update: async (key, decide) => {
         await scheduler.schedule(Promise.resolve(), `update ${key}`);
         return inner.update(key, decide);

@@ -5,7 +5,7 @@ import type { History } from '../../src/history/history.js';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
 import { cooldown, lease } from '../../src/models/index.js';
 import type { Candidate, Findings } from '../../src/probe/contract.js';
-import type { Probed } from '../../src/probing.js';
+import type { Probed } from '../../src/probing/probing.js';
 
 const declared = cooldown({ per: ['resource'], everyUs: 200_000 });
 const assumptions = { ...defaultAssumptions, complete: true, initial: 'fresh' as const };

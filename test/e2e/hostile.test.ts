@@ -1,5 +1,5 @@
 import { describe, test, type TestContext } from 'vitest';
-import type { Played } from '../../src/play.js';
+import type { Played } from '../../src/playing/play.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { kindOf, playOn, scenarioFor, wordsOf, type Dialect } from './playing.js';
 import {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sha256 } from '../../src/cli/options.js';
 import { planFor } from '../../src/plan-for.js';
 import { behaviourOf } from '../../src/servers/catalog.js';
-import { simulate } from '../../src/simulate.js';
+import { simulate } from '../../src/playing/simulate.js';
 import { usedBytes } from '../history/used-bytes.js';
 import { origin, scenarioFor, seed } from './playing.js';
 

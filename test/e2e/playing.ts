@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import { planFor } from '../../src/plan-for.js';
-import { play, type PlayPorts, type Played } from '../../src/play.js';
+import { play, type PlayPorts, type Played } from '../../src/playing/play.js';
 import { monotonicClock } from '../../src/runtime/clock.js';
 import type { RunEvent } from '../../src/runtime/events.js';
 import { scenarioOf } from '../../src/scenario/load.js';

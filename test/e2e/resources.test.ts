@@ -5,7 +5,7 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { sha256 } from '../../src/cli/options.js';
 import { planFor } from '../../src/plan-for.js';
 import type { Plan } from '../../src/plan/plan.js';
-import { play, type PlayPorts } from '../../src/play.js';
+import { play, type PlayPorts } from '../../src/playing/play.js';
 import { monotonicClock } from '../../src/runtime/clock.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { transportOf } from '../../src/transports/index.js';

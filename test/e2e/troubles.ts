@@ -1,6 +1,6 @@
 import { setTimeout as passMs } from 'node:timers/promises';
 import { lastValueFrom, Subject, type Observable } from 'rxjs';
-import type { Played } from '../../src/play.js';
+import type { Played } from '../../src/playing/play.js';
 import type { RunEvent } from '../../src/runtime/events.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';

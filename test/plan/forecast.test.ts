@@ -7,7 +7,7 @@ import { scenarioOf } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { judge } from '../../src/oracle/judge.js';
 import { behaviourOf } from '../../src/servers/catalog.js';
-import { simulated } from '../../src/simulate.js';
+import { simulated } from '../../src/playing/simulate.js';
 import { options } from '../scenario/support.js';
 import { ms, sha256 } from './specs.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { voting } from '../../src/behaviours/voting.js';
 import { planFor } from '../../src/plan-for.js';
 import { loadScenario } from '../../src/scenario/load.js';
-import { simulate } from '../../src/simulate.js';
+import { simulate } from '../../src/playing/simulate.js';
 import { sha256 } from './specs.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'edge';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sha256 } from '../../src/cli/options.js';
-import { performanceOf } from '../../src/play.js';
+import { performanceOf } from '../../src/playing/play.js';
 import { planFor } from '../../src/plan-for.js';
 import { credentialsOf } from '../../src/scenario/credentials.js';
 import { loadScenario, scenarioOf, type LoadOptions } from '../../src/scenario/load.js';

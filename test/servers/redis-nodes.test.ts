@@ -1,3 +1,3 @@
 import { redisNodesTests } from './redis-nodes.js';
 
-redisNodesTests({ crowds: 1, mutantCrowds: 12, rounds: 10 });
+redisNodesTests({ crowds: 1, mutantCrowds: 60, rounds: 10 });

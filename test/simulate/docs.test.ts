@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadScenario, scenarioOf } from '../../src/scenario/load.js';
-import { worldOf } from '../../src/simulated-world.js';
+import { worldOf } from '../../src/playing/simulated-world.js';
 import { ownOptions, simulatedReport } from './playing.js';
 
 const text = readFileSync(new URL('../../docs/simulation.md', import.meta.url), 'utf8');

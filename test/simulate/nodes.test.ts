@@ -3,7 +3,7 @@ import type { BehaviourAction } from '../../src/behaviours/behaviour.js';
 import { mutants } from '../../src/behaviours/mutants/index.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { OwnBehaviour } from '../../src/scenario/simulation.js';
-import { nodesFor, worldOf } from '../../src/simulated-world.js';
+import { nodesFor, worldOf } from '../../src/playing/simulated-world.js';
 import { ownOptions, simulatedReport } from './playing.js';
 
 const least = {

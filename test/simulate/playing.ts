@@ -1,10 +1,10 @@
 import type { LoadOptions } from '../../src/scenario/load.js';
 import { planFor } from '../../src/plan-for.js';
 import type { Plan } from '../../src/plan/plan.js';
-import type { Played } from '../../src/play.js';
+import type { Played } from '../../src/playing/play.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { simulate } from '../../src/simulate.js';
-import { simulatedScenario, worldOf } from '../../src/simulated-world.js';
+import { simulate } from '../../src/playing/simulate.js';
+import { simulatedScenario, worldOf } from '../../src/playing/simulated-world.js';
 import { sha256 } from '../scenario/support.js';
 
 /** Fixed, so that a red test is red again; `TURNWISE_TEST_SEED` overrides. */

@@ -4,9 +4,9 @@ import type { History } from '../../src/history/history.js';
 import { planFor } from '../../src/plan-for.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
-import { playIn, simulated } from '../../src/simulate.js';
-import { restIn, startWorld } from '../../src/started-world.js';
-import { worldOf } from '../../src/simulated-world.js';
+import { playIn, simulated } from '../../src/playing/simulate.js';
+import { restIn, startWorld } from '../../src/playing/started-world.js';
+import { worldOf } from '../../src/playing/simulated-world.js';
 import { sha256 } from '../scenario/support.js';
 import { ownOptions } from './playing.js';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { planFor } from '../../src/plan-for.js';
 import { planFromSteps } from '../../src/plan-from-steps.js';
 import { scenarioOf } from '../../src/scenario/load.js';
-import { shrink, type Shrinkable } from '../../src/shrink.js';
-import { withoutPieces } from '../../src/shrink-list.js';
+import { shrink, type Shrinkable } from '../../src/shrinking/shrink.js';
+import { withoutPieces } from '../../src/shrinking/shrink-list.js';
 import { sha256 } from '../scenario/support.js';
 import { ownOptions, simulatedReport, seed } from './playing.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadScenario, scenarioOf } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import type { OwnBehaviour } from '../../src/scenario/simulation.js';
-import { worldOf } from '../../src/simulated-world.js';
+import { worldOf } from '../../src/playing/simulated-world.js';
 import { asyncCounterexample, complaintOf, fileOf } from '../scenario/support.js';
 import { ownOptions, simulatedReport } from './playing.js';
 

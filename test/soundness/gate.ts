@@ -2,7 +2,7 @@ import { sha256 } from '../../src/cli/options.js';
 import { planFor } from '../../src/plan-for.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { simulate } from '../../src/simulate.js';
+import { simulate } from '../../src/playing/simulate.js';
 import { badDay, type BadDay } from './worlds.js';
 
 /** The scenario of the gate: a small voting arena with everything a plan can hold. */

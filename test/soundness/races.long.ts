@@ -4,7 +4,7 @@ import { mutants } from '../../src/behaviours/mutants/index.js';
 import { planFor } from '../../src/plan-for.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { trialOf } from '../../src/teeth/trial.js';
-import { trySimulated } from '../../src/try-simulated.js';
+import { trySimulated } from '../../src/trying/try-simulated.js';
 import { sha256 } from '../scenario/support.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'races';

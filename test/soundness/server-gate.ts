@@ -1,5 +1,5 @@
 import { planFor } from '../../src/plan-for.js';
-import type { Played } from '../../src/play.js';
+import type { Played } from '../../src/playing/play.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import { Problem } from '../../src/scenario/problem.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';

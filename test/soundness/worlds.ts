@@ -1,6 +1,6 @@
 import { behaviourOf } from '../../src/servers/catalog.js';
 import { randomOf, type Random } from '../../src/plan/random.js';
-import type { World } from '../../src/simulate.js';
+import type { World } from '../../src/playing/simulate.js';
 import type { Latency, Span } from '../../src/transports/simulated.js';
 
 /** A day on which a correct server has bad luck, and what a tester of it would rightly assume. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { castingOf } from '../../src/teeth/casting.js';
-import { mutantsFor } from '../../src/try-mutants.js';
+import { mutantsFor } from '../../src/trying/try-mutants.js';
 import { foreign, loaded } from './scenarios.js';
 import { weak } from './weak.js';
 

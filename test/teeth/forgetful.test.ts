@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { simulatedRefusal } from '../../src/try-simulated.js';
+import { simulatedRefusal } from '../../src/trying/try-simulated.js';
 import { foreign, loaded } from './scenarios.js';
 import { expectSound, tryWritten } from './trying.js';
 

@@ -2,8 +2,8 @@ import { sha256 } from '../../src/cli/options.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { servers } from '../../src/servers/catalog.js';
-import { tryMutants, type MutantsTried } from '../../src/try-mutants.js';
-import { trySimulated } from '../../src/try-simulated.js';
+import { tryMutants, type MutantsTried } from '../../src/trying/try-mutants.js';
+import { trySimulated } from '../../src/trying/try-simulated.js';
 
 /** Tries a shipped scenario as the command does, in virtual time, without looking for changes. */
 export async function triedShipped(

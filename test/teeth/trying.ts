@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { sha256 } from '../../src/cli/options.js';
 import type { Change } from '../../src/teeth/mutation-report.js';
 import type { Tried } from '../../src/teeth/report-of.js';
-import { tryMutants, type MutantsPorts, type MutantsTried } from '../../src/try-mutants.js';
-import { trySimulated } from '../../src/try-simulated.js';
+import { tryMutants, type MutantsPorts, type MutantsTried } from '../../src/trying/try-mutants.js';
+import { trySimulated } from '../../src/trying/try-simulated.js';
 import { parse } from 'yaml';
 import { loaded, type Written } from './scenarios.js';
 

@@ -63,8 +63,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   scenarios: {},
 };
 
-/** These put the rooms together and may import all of them: the command line and the files right in `src/`. */
-export const assemblies = ['cli', 'src'];
+/** These put the rooms together and may import all of them: the command line, what plays, tries, probes and shrinks, and the files right in `src/`. */
+export const assemblies = ['cli', 'src', 'playing', 'trying', 'probing', 'shrinking'];
 
 /** One package, one owner: a path, or the start of one. What is not listed nobody may import. */
 export const owners: Readonly<Record<string, readonly string[]>> = {

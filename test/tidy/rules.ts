@@ -10,7 +10,7 @@ export interface Rule {
   readonly findings: (sources: readonly Source[]) => string[];
 }
 
-/** `src/plan/plan.ts` is in `plan`, `strategies/index.ts` in `strategies`, `src/play.ts` in `src`. */
+/** `src/plan/plan.ts` is in `plan`, `strategies/index.ts` in `strategies`, `src/plan-for.ts` in `src`. */
 export function roomOf(path: string): string {
   const [top, second, third] = path.split('/');
   return top === 'src' && third !== undefined ? second : top;

@@ -1,7 +1,7 @@
 import { planFor } from '../../plan-for.js';
 import { loadScenario, type LoadOptions } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { simulatedScenario } from '../../simulated-world.js';
+import { simulatedScenario } from '../../playing/simulated-world.js';
 import { redact } from '../../scenario/redact.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { SimulateFlags } from '../commands/simulate.js';

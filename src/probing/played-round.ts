@@ -1,14 +1,14 @@
-import type { Action, HistoryEvent } from './history/action.js';
-import { historyBuilder } from './history/columns.js';
-import type { History } from './history/history.js';
-import { planFromSteps } from './plan-from-steps.js';
-import type { Digest, Plan, Step } from './plan/plan.js';
-import { performanceOf } from './play.js';
-import type { Round } from './probe/contract.js';
-import type { Stage } from './probing-stage.js';
-import { execute, type Execution } from './runtime/execute.js';
-import { recorder } from './runtime/recorder.js';
-import type { Scenario } from './scenario/scenario.js';
+import type { Action, HistoryEvent } from '../history/action.js';
+import { historyBuilder } from '../history/columns.js';
+import type { History } from '../history/history.js';
+import { planFromSteps } from '../plan-from-steps.js';
+import type { Digest, Plan, Step } from '../plan/plan.js';
+import { performanceOf } from '../playing/play.js';
+import type { Round } from '../probe/contract.js';
+import type { Stage } from './stage.js';
+import { execute, type Execution } from '../runtime/execute.js';
+import { recorder } from '../runtime/recorder.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** A round and its place among the others. */
 export interface NumberedRound {

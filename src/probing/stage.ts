@@ -1,12 +1,12 @@
-import type { HistoryEvent } from './history/action.js';
-import { threadAlarm } from './runtime/alarm.js';
-import type { Clock } from './runtime/clock.js';
-import { watchHealth, type HealthWatch } from './runtime/health.js';
-import { PreciseTime } from './runtime/precise-time.js';
-import type { TimeScheduler } from './runtime/time-scheduler.js';
-import type { Scenario } from './scenario/scenario.js';
-import type { Transport } from './transports/transport.js';
-import type { Wire } from './wires/wire.js';
+import type { HistoryEvent } from '../history/action.js';
+import { threadAlarm } from '../runtime/alarm.js';
+import type { Clock } from '../runtime/clock.js';
+import { watchHealth, type HealthWatch } from '../runtime/health.js';
+import { PreciseTime } from '../runtime/precise-time.js';
+import type { TimeScheduler } from '../runtime/time-scheduler.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Transport } from '../transports/transport.js';
+import type { Wire } from '../wires/wire.js';
 
 /**
  * Where the rounds of a probe are played: one server, one network and one clock, all of which go on

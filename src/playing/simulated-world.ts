@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviours/behaviour.js';
-import { Problem } from './scenario/problem.js';
-import type { Scenario } from './scenario/scenario.js';
-import type { OwnBehaviour } from './scenario/simulation.js';
-import { behaviourOf } from './servers/catalog.js';
+import type { Behaviour } from '../behaviours/behaviour.js';
+import { Problem } from '../scenario/problem.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { OwnBehaviour } from '../scenario/simulation.js';
+import { behaviourOf } from '../servers/catalog.js';
 import type { World } from './started-world.js';
 
 /** The scenario as a simulation judges it: what it may assume differs from what a real run may. */

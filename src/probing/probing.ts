@@ -1,12 +1,12 @@
-import type { Action } from './history/action.js';
-import { historyBuilder } from './history/columns.js';
-import type { History } from './history/history.js';
-import type { Findings, Probe, Round } from './probe/contract.js';
-import { actionsOf, connectingUs, playRound, type RoundPorts } from './probing-round.js';
-import type { Stage } from './probing-stage.js';
-import type { TimeScheduler } from './runtime/time-scheduler.js';
-import type { Scenario } from './scenario/scenario.js';
-import { missingText } from './session/missing-text.js';
+import type { Action } from '../history/action.js';
+import { historyBuilder } from '../history/columns.js';
+import type { History } from '../history/history.js';
+import type { Findings, Probe, Round } from '../probe/contract.js';
+import { actionsOf, connectingUs, playRound, type RoundPorts } from './played-round.js';
+import type { Stage } from './stage.js';
+import type { TimeScheduler } from '../runtime/time-scheduler.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { missingText } from '../session/missing-text.js';
 
 /** A probe that is over. */
 export interface Probed {

@@ -1,22 +1,22 @@
 import type { Observable } from 'rxjs';
-import type { History } from './history/history.js';
-import { judge } from './oracle/judge.js';
-import type { Verdict } from './oracle/verdict.js';
-import type { Plan } from './plan/plan.js';
-import { mapTexts } from './report/map-texts.js';
-import { reportOf, type RunFacts } from './report/report-of.js';
-import type { Report } from './report/report.js';
-import { threadAlarm } from './runtime/alarm.js';
-import type { Clock } from './runtime/clock.js';
-import type { RunEvent } from './runtime/events.js';
-import { execute, type Execution, type Performance } from './runtime/execute.js';
-import { watchHealth } from './runtime/health.js';
-import { PreciseTime } from './runtime/precise-time.js';
-import { recorder } from './runtime/recorder.js';
-import { fillTemplate } from './scenario/fill.js';
-import { redact } from './scenario/redact.js';
-import type { Scenario } from './scenario/scenario.js';
-import type { ConnectRequest, Transport } from './transports/transport.js';
+import type { History } from '../history/history.js';
+import { judge } from '../oracle/judge.js';
+import type { Verdict } from '../oracle/verdict.js';
+import type { Plan } from '../plan/plan.js';
+import { mapTexts } from '../report/map-texts.js';
+import { reportOf, type RunFacts } from '../report/report-of.js';
+import type { Report } from '../report/report.js';
+import { threadAlarm } from '../runtime/alarm.js';
+import type { Clock } from '../runtime/clock.js';
+import type { RunEvent } from '../runtime/events.js';
+import { execute, type Execution, type Performance } from '../runtime/execute.js';
+import { watchHealth } from '../runtime/health.js';
+import { PreciseTime } from '../runtime/precise-time.js';
+import { recorder } from '../runtime/recorder.js';
+import { fillTemplate } from '../scenario/fill.js';
+import { redact } from '../scenario/redact.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { ConnectRequest, Transport } from '../transports/transport.js';
 
 /** Everything a run leaves behind, as values. */
 export interface Played {

@@ -1,6 +1,6 @@
-import type { Asked, Handed } from './teeth/casting.js';
-import { eventAck } from './wires/event-ack.js';
-import type { Wire } from './wires/wire.js';
+import type { Asked, Handed } from '../teeth/casting.js';
+import { eventAck } from '../wires/event-ack.js';
+import type { Wire } from '../wires/wire.js';
 
 /**
  * The wire that reference servers speak of themselves, for scenarios whose own wire is for another server:

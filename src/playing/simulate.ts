@@ -1,12 +1,12 @@
 import type { Observable } from 'rxjs';
-import type { History } from './history/history.js';
+import type { History } from '../history/history.js';
 import { judged, namesOf, performanceOf, type Origin, type Played } from './play.js';
-import { noLatency } from './report/latency.js';
-import type { Plan } from './plan/plan.js';
-import type { RunEvent } from './runtime/events.js';
-import { execute, type Execution } from './runtime/execute.js';
-import { recorder } from './runtime/recorder.js';
-import type { Scenario } from './scenario/scenario.js';
+import { noLatency } from '../report/latency.js';
+import type { Plan } from '../plan/plan.js';
+import type { RunEvent } from '../runtime/events.js';
+import { execute, type Execution } from '../runtime/execute.js';
+import { recorder } from '../runtime/recorder.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { startWorld, type StartedWorld, type World } from './started-world.js';
 
 export type { World } from './started-world.js';

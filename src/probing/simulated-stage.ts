@@ -1,7 +1,7 @@
-import type { Stage } from './probing-stage.js';
-import { noLatency } from './report/latency.js';
-import type { Scenario } from './scenario/scenario.js';
-import type { StartedWorld } from './started-world.js';
+import type { Stage } from './stage.js';
+import { noLatency } from '../report/latency.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { StartedWorld } from '../playing/started-world.js';
 
 /**
  * The stage of a world in virtual time, in which the server's state goes on from round to round. The

@@ -1,8 +1,8 @@
-import type { Violation } from './oracle/verdict.js';
-import { planFor } from './plan-for.js';
-import { planFromSteps } from './plan-from-steps.js';
-import type { Digest, Plan, Step } from './plan/plan.js';
-import type { Scenario } from './scenario/scenario.js';
+import type { Violation } from '../oracle/verdict.js';
+import { planFor } from '../plan-for.js';
+import { planFromSteps } from '../plan-from-steps.js';
+import type { Digest, Plan, Step } from '../plan/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { withoutPieces } from './shrink-list.js';
 
 /** A scenario and its plan, small or large. */

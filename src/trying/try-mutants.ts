@@ -1,18 +1,18 @@
-import type { Behaviour, Bug } from './behaviours/behaviour.js';
-import { behaviours } from './behaviours/index.js';
-import { planFor } from './plan-for.js';
-import type { Digest, Plan } from './plan/plan.js';
-import { nearestName } from './history/nearest.js';
-import type { Scenario } from './scenario/scenario.js';
-import { behaviourOf } from './servers/catalog.js';
-import { nodesFor } from './simulated-world.js';
+import type { Behaviour, Bug } from '../behaviours/behaviour.js';
+import { behaviours } from '../behaviours/index.js';
+import { planFor } from '../plan-for.js';
+import type { Digest, Plan } from '../plan/plan.js';
+import { nearestName } from '../history/nearest.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { behaviourOf } from '../servers/catalog.js';
+import { nodesFor } from '../playing/simulated-world.js';
 import { staged } from './staged.js';
-import { castingOf, type Casting } from './teeth/casting.js';
-import type { Trial } from './teeth/mutation-report.js';
-import type { Tried } from './teeth/report-of.js';
-import { shownOf, type Shown } from './teeth/shown.js';
-import { trialOf, type Heard } from './teeth/trial.js';
-import { needText, whySurvived } from './teeth/why.js';
+import { castingOf, type Casting } from '../teeth/casting.js';
+import type { Trial } from '../teeth/mutation-report.js';
+import type { Tried } from '../teeth/report-of.js';
+import { shownOf, type Shown } from '../teeth/shown.js';
+import { trialOf, type Heard } from '../teeth/trial.js';
+import { needText, whySurvived } from '../teeth/why.js';
 import { remedies, type Remedies } from './try-remedies.js';
 import type { Try } from './try-simulated.js';
 
@@ -131,21 +131,21 @@ async function triedOne(mutant: Mutant, count: string, trying: Trying): Promise<
 }
 
 /** A scenario with a seed, staged, and its plan. */
-interface Set {
+interface Seeded {
   readonly scenario: Scenario;
   readonly plan: Plan;
 }
 
 interface Stage {
-  setFor(number: number): Promise<Set>;
+  setFor(number: number): Promise<Seeded>;
   /** What the correct server shows with it; `null` when it was accused, now or before, or it was stopped. */
-  control(set: Set, nodes: number): Promise<Shown | null>;
+  control(set: Seeded, nodes: number): Promise<Shown | null>;
   controls(): readonly Trial[];
   whyNot(): string;
 }
 
 function stageOf({ scenario }: MutantsSpec, casting: Casting, ports: MutantsPorts): Stage {
-  const sets = new Map<number, Set>();
+  const sets = new Map<number, Seeded>();
   const shows = new Map<string, Shown>();
   const controls: Trial[] = [];
   const isAccused = (): boolean => controls.some(({ first }) => first !== null);

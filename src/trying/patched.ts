@@ -1,9 +1,9 @@
-import { pacingOf } from './scenario/pacing-of.js';
-import type { Scenario } from './scenario/scenario.js';
-import { strategyOf } from './scenario/strategy-of.js';
-import { phases as phasesSchema } from './scenario/topics/phases.js';
-import type { PhaseSpec } from './plan/plan.js';
-import type { Patch, WrittenPhase } from './teeth/patch.js';
+import { pacingOf } from '../scenario/pacing-of.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { strategyOf } from '../scenario/strategy-of.js';
+import { phases as phasesSchema } from '../scenario/topics/phases.js';
+import type { PhaseSpec } from '../plan/plan.js';
+import type { Patch, WrittenPhase } from '../teeth/patch.js';
 
 /** A scenario with a change to it, as if it had been written there. */
 export function patched(scenario: Scenario, patch: Patch): Scenario {

@@ -1,12 +1,12 @@
-import type { Behaviour, Bug } from './behaviours/behaviour.js';
-import type { Plan } from './plan/plan.js';
-import type { Scenario } from './scenario/scenario.js';
-import { behaviourOf } from './servers/catalog.js';
-import { simulated } from './simulate.js';
-import { simulatedScenario, worldOf } from './simulated-world.js';
-import { judgedSoon } from './teeth/judged-soon.js';
-import { shadowed } from './teeth/shadow.js';
-import type { Heard } from './teeth/trial.js';
+import type { Behaviour, Bug } from '../behaviours/behaviour.js';
+import type { Plan } from '../plan/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { behaviourOf } from '../servers/catalog.js';
+import { simulated } from '../playing/simulate.js';
+import { simulatedScenario, worldOf } from '../playing/simulated-world.js';
+import { judgedSoon } from '../teeth/judged-soon.js';
+import { shadowed } from '../teeth/shadow.js';
+import type { Heard } from '../teeth/trial.js';
 
 /** One play of a plan against one server, correct or not. */
 export interface Try {

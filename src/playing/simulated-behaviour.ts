@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviours/behaviour.js';
-import type { ServerRequest } from './behaviours/request.js';
+import type { Behaviour } from '../behaviours/behaviour.js';
+import type { ServerRequest } from '../behaviours/request.js';
 import type { World } from './started-world.js';
-import type { Outbound } from './transports/transport.js';
-import type { Wire } from './wires/wire.js';
+import type { Outbound } from '../transports/transport.js';
+import type { Wire } from '../wires/wire.js';
 
 /**
  * A behaviour of somebody's own whose exceptions are counted: a client only hears that the server failed.

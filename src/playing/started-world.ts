@@ -1,8 +1,8 @@
-import type { Behaviour } from './behaviours/behaviour.js';
-import { randomOf } from './plan/random.js';
-import { StalledTime } from './runtime/stalled-time.js';
-import type { TimeScheduler } from './runtime/time-scheduler.js';
-import { VirtualTime } from './runtime/virtual-time.js';
+import type { Behaviour } from '../behaviours/behaviour.js';
+import { randomOf } from '../plan/random.js';
+import { StalledTime } from '../runtime/stalled-time.js';
+import type { TimeScheduler } from '../runtime/time-scheduler.js';
+import { VirtualTime } from '../runtime/virtual-time.js';
 import { heardFailures, knownRequests } from './simulated-behaviour.js';
 import {
   simulatedServer,
@@ -12,9 +12,9 @@ import {
   type SimulatedNetwork,
   type SimulatedServer,
   type SimulatedServerOptions,
-} from './transports/simulated.js';
-import type { Transport } from './transports/transport.js';
-import type { Wire } from './wires/wire.js';
+} from '../transports/simulated.js';
+import type { Transport } from '../transports/transport.js';
+import type { Wire } from '../wires/wire.js';
 
 /** A world to simulate in: a server's behaviour, its troubles, and the network before it. */
 export interface World {

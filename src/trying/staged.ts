@@ -1,6 +1,6 @@
 import { neutralWire } from './neutral-wire.js';
-import type { Scenario } from './scenario/scenario.js';
-import type { Casting } from './teeth/casting.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Casting } from '../teeth/casting.js';
 
 /**
  * A scenario as it is played while the bugs of a reference server are tried: against that server, and

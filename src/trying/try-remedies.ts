@@ -1,16 +1,16 @@
-import type { Behaviour, Bug } from './behaviours/behaviour.js';
-import { planFor } from './plan-for.js';
+import type { Behaviour, Bug } from '../behaviours/behaviour.js';
+import { planFor } from '../plan-for.js';
 import { patched } from './patched.js';
-import type { Digest, Plan } from './plan/plan.js';
-import type { Scenario } from './scenario/scenario.js';
-import { behaviourOf } from './servers/catalog.js';
-import { nodesFor } from './simulated-world.js';
-import type { Change } from './teeth/mutation-report.js';
-import { changeOf, type Patch } from './teeth/patch.js';
-import { remediesFor, type Patient } from './teeth/remedies.js';
-import { trialOf } from './teeth/trial.js';
+import type { Digest, Plan } from '../plan/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { behaviourOf } from '../servers/catalog.js';
+import { nodesFor } from '../playing/simulated-world.js';
+import type { Change } from '../teeth/mutation-report.js';
+import { changeOf, type Patch } from '../teeth/patch.js';
+import { remediesFor, type Patient } from '../teeth/remedies.js';
+import { trialOf } from '../teeth/trial.js';
 import { trySimulated } from './try-simulated.js';
-import type { Wire } from './wires/wire.js';
+import type { Wire } from '../wires/wire.js';
 
 /** Finds what would kill a mutant, by killing it. */
 export interface Remedies {
