@@ -49,6 +49,14 @@ describe('the README', () => {
   });
 });
 
+test("the README's scenario over WebSocket loads", async () => {
+  const [, source = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+  writeFileSync(join(folder, 'ws.yaml'), `name: ws\ntarget: chat\nusers: 4\nresources: 2\n${source}`);
+  const { output, code } = await bash('npx turnwise plan ws.yaml');
+  expect(code, output).toBe(0);
+  expect(output).toContain('4 users on 2 resources');
+});
+
 describe('docs/mutants.md', () => {
   test('its commands can be pasted', async () => {
     const { output, code } = await bash(shellBlocksOf(onMutants).map(checked).join('\n'));

@@ -119,7 +119,19 @@ export function present(
 }
 
 /** What must be known before the numbers are believed. */
-function loudNotes({ transport, notes }: Scenario): readonly string[] {
+function loudNotes({ transport, notes, simulation }: Scenario): readonly string[] {
   const insecure = 'INSECURE: the certificate of the server was not checked';
-  return transport.tls.insecure ? [insecure, ...notes] : notes;
+  const troubles = [
+    ...(simulation.network.cuts.length > 0 ? ['cuts no connections'] : []),
+    ...(simulation.server.restarts.length > 0 ? ['restarts no server'] : []),
+  ];
+  return [
+    ...(transport.tls.insecure ? [insecure] : []),
+    ...(troubles.length > 0
+      ? [
+          `a real run ${troubles.join(' and ')}: what \`simulation\` says happens under \`turnwise simulate\` only`,
+        ]
+      : []),
+    ...notes,
+  ];
 }

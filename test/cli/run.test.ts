@@ -148,6 +148,15 @@ describe('a run with less than the scenario asks for', () => {
     expect(reportIn('alone/latest').notes.map(String).join('\n')).toContain(note);
   });
 
+  test('says that troubles of a simulation do not happen in a real run', async () => {
+    const args = ['run', 'teeth/arena-restart', '--users', '3', '--resources', '2', '--steps', '4'];
+    const ended = await turnwise([...args, '--quiet', '--json', '--out', 'no-troubles']);
+    const { notes } = JSON.parse(ended.stdout) as Report;
+    expect(notes).toContain(
+      'a real run restarts no server: what `simulation` says happens under `turnwise simulate` only',
+    );
+  });
+
   test('a target with settings is started with them', async () => {
     const target = '{server: arena, settings: {cooldownMs: 100}}';
     const ended = await turnwise([...short, '--set', `target=${target}`, '--out', 'settings']);
