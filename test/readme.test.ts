@@ -54,7 +54,7 @@ test("the README's scenario over WebSocket loads", async () => {
   writeFileSync(join(folder, 'ws.yaml'), `name: ws\ntarget: chat\nusers: 4\nresources: 2\n${source}`);
   const { output, code } = await bash('npx turnwise plan ws.yaml');
   expect(code, output).toBe(0);
-  expect(output).toContain('4 users on 2 resources');
+  expect(output).toContain('a fresh key takes 3 accepts');
 });
 
 describe('docs/mutants.md', () => {
