@@ -5,7 +5,7 @@ import { judge } from '../oracle/judge.js';
 import type { Candidate, Findings } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { isPossible } from './possible.js';
-import { familyText, intervalText, perText } from './words.js';
+import { familyText, intervalText, nameText, perText } from './words.js';
 
 /** Whether the declared limit explains all that was seen. What it is counted on may not have been probed. */
 export function declaredOf(declared: Model | null, evidence: Evidence): Findings['declared'] {
@@ -73,7 +73,7 @@ function numberDifferences({ parameters }: Model, found: Candidate): readonly st
     if (said >= interval.least && said <= interval.most) return [];
     const declaredText = intervalText(name, { least: said, most: said });
     return [
-      `${capital(familyText(found))}: ${name} is declared as ${declaredText}, but is ${intervalText(name, interval)}.`,
+      `${capital(familyText(found))}: ${nameText(name)} is declared as ${declaredText}, but is ${intervalText(name, interval, said)}.`,
     ];
   });
 }

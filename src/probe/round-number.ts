@@ -7,7 +7,7 @@ const grains = [
 ] as const;
 
 /** A grain so many times as long as the span is hardly met by chance. */
-const rareTimes = 10;
+const rareTimes = 30;
 
 /**
  * The roundest number of a span, near its middle; a very round one, which is hardly there by chance,

@@ -2,7 +2,7 @@ import { durationText } from '../models/checked.js';
 import type { Candidate, ProbeSpec, Told } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { gapOf } from './situation.js';
-import { familyText, intervalText, perText } from './words.js';
+import { familyText, intervalText, nameText, perText } from './words.js';
 
 /** Whether a refusal puts off the time at which there is room again. */
 export function rejectExtendsOf(candidates: readonly Candidate[]): Told {
@@ -73,7 +73,7 @@ function ofOne(spec: ProbeSpec, { resolutionUs }: Evidence, candidate: Candidate
   return Object.entries(candidate.parameters).flatMap(([name, interval]) => {
     const isTime = name.endsWith('Us') && name !== 'originUs';
     if (!isTime || interval.most - interval.least <= 2 * resolutionUs) return [];
-    return [`${name} of ${familyText(candidate)} closer than ${intervalText(name, interval)}.`];
+    return [`${nameText(name)} of ${familyText(candidate)} closer than ${intervalText(name, interval)}.`];
   });
 }
 
@@ -84,6 +84,6 @@ function nothingText(
 ): readonly string[] {
   if (candidates.length > 0 || history.length === 0 || !spec.assumptions.exclusive) return [];
   return [
-    'No single limit of a known kind with fixed numbers explains what was seen: there are several at once, its time varies, it forgets, or others use it too.',
+    'No single limit of a known kind with fixed numbers explains what was seen: there are several at once, its time varies, it forgets, it has a race, or others use it too.',
   ];
 }

@@ -1,5 +1,6 @@
 import type { KeyField } from '../history/action.js';
 import { durationText } from '../models/checked.js';
+import { roundedTimes, unitOf } from './between.js';
 import type { Candidate, Interval } from './contract.js';
 
 /** Whom a limit counts together, as in `per user and resource`. */
@@ -35,8 +36,17 @@ function windowText({ anchor, refresh }: Candidate['choices']): string {
   return 'a fixed window from its first attempt';
 }
 
-/** An interval of microseconds, or of counts. */
-export function intervalText(name: string, { least, most }: Interval): string {
-  const text = name.endsWith('Us') ? durationText : String;
-  return least === most ? text(least) : `between ${text(least)} and ${text(most)}`;
+/** A parameter as a scenario calls it: `everyUs` is `every` there. */
+export const nameText = (name: string): string => `\`${name.replace(/Us(\d*)$/u, '$1')}\``;
+
+/** An interval of counts, or of microseconds: these rounded outwards, but never as far as the number they differ from. */
+export function intervalText(name: string, { least, most }: Interval, differsFrom?: number): string {
+  const isTime = /Us\d*$/u.test(name);
+  const one = isTime ? durationText : String;
+  if (least === most) return one(least);
+  if (!isTime || !Number.isFinite(most)) return `between ${one(least)} and ${one(most)}`;
+  const rounded = roundedTimes(least, most);
+  const said = differsFrom === undefined ? NaN : differsFrom / unitOf(most).us;
+  if (said >= rounded.least && said <= rounded.most) return `between ${one(least)} and ${one(most)}`;
+  return `between ${rounded.least} and ${rounded.most} ${rounded.unit}`;
 }
