@@ -6,17 +6,24 @@ import type { MutantResult, MutationReport } from '../teeth/mutation-report.js';
 interface Case {
   readonly name: string;
   readonly result: 'passed' | 'failure' | 'skipped';
+  /** What kind of failure it would be. */
+  readonly type: 'accused' | 'score' | 'survived';
   readonly message: string;
   readonly text: string;
 }
 
 /**
- * JUnit XML, as continuous integration reads it: a case for the correct server and one for each mutant.
- * Who survives is a failure, with the change that would kill it; whom nobody can see is skipped.
+ * JUnit XML, as continuous integration reads it: a case for the correct server, one for the score and one
+ * for each mutant. Something fails only where the command does: who survives is a failure, with the change
+ * that would kill it, where the score is too low, and skipped elsewhere; so is whom nobody can see.
  */
 export function mutantsJunit(hostile: MutationReport): string {
   const report = mapTexts(hostile, safeText);
-  const cases = [controlCase(report), ...report.mutants.map(mutantCase)];
+  const cases = [
+    controlCase(report),
+    scoreCase(report),
+    ...report.mutants.map((mutant) => mutantCase(mutant, report.verdict)),
+  ];
   const count = (result: Case['result']): number => cases.filter((one) => one.result === result).length;
   const name = `turnwise mutants ${report.scenario.name}`;
   const tests = markup`tests="${cases.length}" failures="${count('failure')}" errors="0" skipped="${count('skipped')}"`;
@@ -36,22 +43,39 @@ ${cases.map((one) => caseMarkup(report, one))}  </testsuite>
 }
 
 function controlCase({ controls, server, reasons }: MutationReport): Case {
-  const accused = controls.some(({ first }) => first !== null);
+  const accused = isAccused(controls);
   const name = `${server.name} (correct) is not accused`;
   const message = accused ? (reasons[0] ?? '') : '';
-  return { name, result: accused ? 'failure' : 'passed', message, text: message };
+  return { name, result: accused ? 'failure' : 'passed', type: 'accused', message, text: message };
 }
 
-function mutantCase({ name, status, why, change, wrong }: MutantResult): Case {
-  const full = `${name} is killed: ${wrong}`;
-  if (status === 'killed') return { name: full, result: 'passed', message: '', text: '' };
+function isAccused(controls: MutationReport['controls']): boolean {
+  return controls.some(({ first }) => first !== null);
+}
+
+/** The score against the least one that was asked for; skipped where there is none that counts. */
+function scoreCase({ verdict, reasons, controls, minScore }: MutationReport): Case {
+  const name = minScore === null ? 'score' : `score is at least ${minScore}`;
+  const message = reasons.join('; ');
+  const base = { name, type: 'score', message, text: message } as const;
+  if (verdict === 'inconclusive' || isAccused(controls)) return { ...base, result: 'skipped' };
+  return { ...base, result: verdict === 'fail' ? 'failure' : 'passed' };
+}
+
+function mutantCase(mutant: MutantResult, verdict: MutationReport['verdict']): Case {
+  const { name, status, why, change, wrong, onlySimulated } = mutant;
+  const full = `${name} is killed${onlySimulated ? ' (simulated)' : ''}: ${wrong}`;
+  const base = { name: full, type: 'survived' } as const;
+  if (status === 'killed') return { ...base, result: 'passed', message: '', text: '' };
   const message = why ?? '';
-  if (status !== 'survived') return { name: full, result: 'skipped', message, text: message };
+  if (status !== 'survived') return { ...base, result: 'skipped', message, text: message };
+  if (verdict !== 'fail')
+    return { ...base, result: 'skipped', message: `survived: ${message}`, text: message };
   const text = change === null ? message : `${message}\n${change.text}`;
-  return { name: full, result: 'failure', message, text };
+  return { ...base, result: 'failure', message, text };
 }
 
-function caseMarkup({ scenario }: MutationReport, { name, result, message, text }: Case): Markup {
+function caseMarkup({ scenario }: MutationReport, { name, result, type, message, text }: Case): Markup {
   const head = markup`    <testcase classname="turnwise.mutants.${scenario.name}" name="${name}" time="0"`;
   switch (result) {
     case 'passed':
@@ -62,7 +86,7 @@ function caseMarkup({ scenario }: MutationReport, { name, result, message, text 
 `;
     case 'failure':
       return markup`${head}>
-      <failure type="survived" message="${message}">${text}</failure>
+      <failure type="${type}" message="${message}">${text}</failure>
     </testcase>
 `;
   }

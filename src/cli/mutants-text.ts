@@ -30,9 +30,11 @@ export function mutantsText(hostile: MutationReport, options: MutantsTextOptions
   return `${lines.join('\n')}\n`;
 }
 
-function verdictLines({ verdict, reasons }: MutationReport, colours: Colours): readonly string[] {
-  const colour = { pass: 'green', fail: 'red', inconclusive: 'yellow' } as const;
-  const title = { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' }[verdict];
+function verdictLines({ verdict, reasons, minScore }: MutationReport, colours: Colours): readonly string[] {
+  const colour = { pass: minScore === null ? 'bold' : 'green', fail: 'red', inconclusive: 'yellow' } as const;
+  // Where nothing was demanded, nothing was passed.
+  const pass = minScore === null ? 'SCORE' : 'PASS';
+  const title = { pass, fail: 'FAIL', inconclusive: 'INCONCLUSIVE' }[verdict];
   return reasons.flatMap((reason, index) =>
     entry(index === 0 ? title : '', reason, colours, colour[verdict]),
   );
@@ -47,7 +49,7 @@ function killedLines(
   if (killed.length === 0) return [];
   const races = killed.some(({ race }) => race !== null);
   const rows = killed.map((mutant) => [
-    `  ${mutant.name}`,
+    `  ${mutant.name}${mutant.onlySimulated ? ' (simulated)' : ''}`,
     countText(actionsOf(mutant.trials)),
     ...(races ? [mutant.race === null ? '' : countText(mutant.race.meetings)] : []),
     mutant.wrong,
@@ -159,6 +161,7 @@ function nextOf({ counts, mutants, controls, repeat, played, score }: MutationRe
   return [
     ...(changes.length > 0 ? ['Put a change into the scenario and ask again: one often kills several.'] : []),
     ...(hasPhases ? [phaseHint] : []),
+    ...(counts.onlySimulated > 0 ? [simulatedHint] : []),
     ...(isChance && repeat === 1 ? ['--repeat 5 gives races more chances to show.'] : []),
     ...(counts.survived === 0 && score !== null && played === 'simulated'
       ? [
@@ -170,6 +173,9 @@ function nextOf({ counts, mutants, controls, repeat, played, score }: MutationRe
 
 const phaseHint =
   'A phase is a line of the list `phases`, in TypeScript without its dash; where pacing and steps stand at the top, they become the first of that list.';
+
+const simulatedHint =
+  'turnwise run neither cuts connections nor restarts servers: it does not find what is marked (simulated).';
 
 function block(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines];

@@ -22,6 +22,8 @@ export interface MutationReport {
   readonly minScore: number | null;
   readonly counts: {
     readonly killed: number;
+    /** Of the killed ones, those that no live run can find: see `MutantResult`. */
+    readonly onlySimulated: number;
     readonly survived: number;
     /** Nobody can see them who stands outside; they do not count. */
     readonly hidden: number;
@@ -36,11 +38,17 @@ export interface MutationReport {
 export interface MutantResult {
   /** `arena/check-then-set`. */
   readonly name: string;
+  /** With the values of the settings that it names, as they were played. */
   readonly wrong: string;
   readonly shows: string;
   readonly seen: readonly string[];
   readonly needs: BugNeed;
   readonly status: 'killed' | 'survived' | 'hidden' | 'not-played';
+  /**
+   * Killed in virtual time, by connections that are cut or servers that restart: `turnwise run` does neither,
+   * so it does not find it. Never true of a live play.
+   */
+  readonly onlySimulated: boolean;
   /** Why it survived or was not played, in one sentence; `null` for a killed one. */
   readonly why: string | null;
   /** The change to the scenario that kills it; `null` for a killed one, and where nobody knows one. */

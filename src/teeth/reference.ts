@@ -15,11 +15,16 @@ export interface Reference {
  * @throws RangeError where there is none, in words that say which limits have one.
  */
 export function referenceOf(model: Model): Reference {
-  const found = simpleOf(model) ?? canvasOf(model);
+  const found = referenceOrNull(model);
   if (found !== null) return found;
   throw new RangeError(
     `no reference server has the limit of this scenario (${model.describe}), so no bugs of it are known; they are for a cooldown, a token bucket, a sliding log, a fixed window that nothing refreshes, a sliding counter, a capacity, once, a lease, turns, a concurrency limit, and a cooldown per user together with one per resource`,
   );
+}
+
+/** The same; `null` where there is none. */
+export function referenceOrNull(model: Model): Reference | null {
+  return simpleOf(model) ?? canvasOf(model);
 }
 
 function simpleOf({ name, parameters }: Model): Reference | null {

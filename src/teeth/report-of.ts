@@ -6,10 +6,13 @@ import type { Change, MutantResult, MutationReport, Trial } from './mutation-rep
 /** What became of one mutant. */
 export interface Tried {
   readonly name: string;
+  /** Its sentences say the values of settings. */
   readonly bug: Bug;
   readonly trials: readonly Trial[];
   /** Why it was not played; `null`: it was. */
   readonly notPlayed: string | null;
+  /** Killed, but by no live run: see `MutantResult`. */
+  readonly onlySimulated: boolean;
   /** Of a survivor. */
   readonly why: string | null;
   readonly change: Change | null;
@@ -22,16 +25,19 @@ export interface MutationFacts extends Pick<
 > {
   readonly tried: readonly Tried[];
   readonly interrupted: boolean;
+  /** Where the numbers of server and model differ, in words; `null`: nowhere that is known. */
+  readonly apart: string | null;
 }
 
 /** The report of a scenario's teeth: a pure summary of what was tried. */
 export function mutationReportOf(facts: MutationFacts): MutationReport {
-  const { tried, interrupted: _interrupted, ...rest } = facts;
+  const { tried, interrupted: _interrupted, apart: _apart, ...rest } = facts;
   const mutants = tried.map(resultOf);
   const count = (status: MutantResult['status']): number =>
     mutants.filter((mutant) => mutant.status === status).length;
   const counts = {
     killed: count('killed'),
+    onlySimulated: mutants.filter(({ onlySimulated }) => onlySimulated).length,
     survived: count('survived'),
     hidden: count('hidden'),
     notPlayed: count('not-played'),
@@ -50,7 +56,7 @@ function statusOf({ bug, trials, notPlayed }: Tried): MutantResult['status'] {
 }
 
 function resultOf(tried: Tried): MutantResult {
-  const { name, bug, trials, notPlayed, why, change } = tried;
+  const { name, bug, trials, notPlayed, why, change, onlySimulated } = tried;
   const status = statusOf(tried);
   const { wrong, shows, seen, needs } = bug;
   return {
@@ -60,6 +66,7 @@ function resultOf(tried: Tried): MutantResult {
     seen,
     needs,
     status,
+    onlySimulated: status === 'killed' && onlySimulated,
     why: status === 'killed' ? null : (notPlayed ?? why),
     change: status === 'survived' ? change : null,
     trials,
@@ -84,9 +91,10 @@ function verdictOf({
   score,
   minScore,
   interrupted,
+  apart,
 }: MutationFacts & Pick<MutationReport, 'counts' | 'score'>): Judged {
   const accused = controls.find(({ first }) => first !== null);
-  if (accused !== undefined) return { verdict: 'fail', reasons: [accusationOf(accused)] };
+  if (accused !== undefined) return { verdict: 'fail', reasons: [accusationOf(accused, apart)] };
   const stopped = interrupted ? ['it was stopped early: this is what was known by then'] : [];
   if (score === null)
     return { verdict: 'inconclusive', reasons: [...stopped, 'none of the mutants was played'] };
@@ -94,19 +102,27 @@ function verdictOf({
     return { verdict: 'inconclusive', reasons: [...stopped, undecided] };
   const of = `${counts.killed} of ${plural(counts.killed + counts.survived, 'mutant')} killed`;
   if (minScore !== null && score < minScore) {
-    const low = `the score is ${shareText(score, minScore)} (${of}), below ${shareText(minScore)}`;
+    const low = `the score is ${shareText(score, minScore)} (${of}), below ${shareText(minScore)}${onlyText(counts)}`;
     return { verdict: 'fail', reasons: [...stopped, low] };
   }
   return {
     verdict: interrupted ? 'inconclusive' : 'pass',
-    reasons: [...stopped, `${of}: score ${shareText(score, minScore ?? 1)}`],
+    reasons: [...stopped, `${of}: score ${shareText(score, minScore ?? 1)}${onlyText(counts)}`],
   };
+}
+
+/** What of the score does not hold for a live run. */
+function onlyText({ onlySimulated }: MutationReport['counts']): string {
+  return onlySimulated === 0 ? '' : ` (${onlySimulated} of them only in simulation)`;
 }
 
 const undecided =
   "none of the correct server's answers could be decided, so no bug can show: turnwise plan says what would";
 
-function accusationOf({ seed, nodes, first }: Trial): string {
+function accusationOf({ seed, nodes, first }: Trial, apart: string | null): string {
   const on = nodes === 1 ? '' : ` on ${nodes} nodes`;
-  return `the correct server was accused (seed ${seed}${on}), so a kill means nothing here: either the model of the scenario is not what this server does, or its settings are not those of the model. ${first?.because ?? ''}`;
+  const why =
+    apart ??
+    'either the model of the scenario is not what this server does, or its settings are not those of the model';
+  return `the correct server was accused (seed ${seed}${on}), so a kill means nothing here: ${why}. ${first?.because ?? ''}`;
 }

@@ -6,6 +6,7 @@ import { nearestName } from '../history/nearest.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { behaviourOf } from '../servers/catalog.js';
 import { nodesFor } from '../playing/simulated-world.js';
+import { isOnlySimulated } from './only-simulated.js';
 import { staged } from './staged.js';
 import { castingOf, type Casting } from '../teeth/casting.js';
 import type { Trial } from '../teeth/mutation-report.js';
@@ -13,6 +14,7 @@ import type { Tried } from '../teeth/report-of.js';
 import { shownOf, type Shown } from '../teeth/shown.js';
 import { trialOf, type Heard } from '../teeth/trial.js';
 import { needText, whySurvived } from '../teeth/why.js';
+import { bugWithSettings } from '../teeth/with-settings.js';
 import { remedies, type Remedies } from './try-remedies.js';
 import type { Try } from './try-simulated.js';
 
@@ -36,6 +38,8 @@ export interface MutantsPorts {
   /** Told before each play, and while a change that would kill a survivor is looked for. */
   readonly tell: (line: string) => void;
   readonly stop: AbortSignal;
+  /** Whether it is played over sockets, where nothing is cut or restarted; absent: in virtual time. */
+  readonly isLive?: boolean;
   /** Whether a change is looked for that kills who survives; absent: it is. */
   readonly advises?: boolean;
 }
@@ -86,27 +90,30 @@ export async function tryMutants(spec: MutantsSpec, ports: MutantsPorts): Promis
   const tried: Tried[] = [];
   for (const [index, mutant] of mutants.entries()) {
     const count = `${index + 1} of ${mutants.length}`;
-    tried.push(await triedOne(mutant, count, { spec, ports, stage, cure }));
+    tried.push(await triedOne(mutant, count, { spec, casting, ports, stage, cure }));
   }
   return { casting, controls: stage.controls(), tried };
 }
 
 interface Trying {
   readonly spec: MutantsSpec;
+  readonly casting: Casting;
   readonly ports: MutantsPorts;
   readonly stage: Stage;
   readonly cure: Remedies;
 }
 
 async function triedOne(mutant: Mutant, count: string, trying: Trying): Promise<Tried> {
-  const { spec, ports, stage } = trying;
-  const { name, bug } = mutant;
-  const base = { name, bug, trials: [], why: null, change: null };
+  const { spec, casting, ports, stage } = trying;
+  const { name } = mutant;
+  const bug = bugWithSettings(mutant.bug, { ...mutant.defaults, ...casting.settings });
+  const base = { name, bug, trials: [], why: null, change: null, onlySimulated: false };
   const nodes = nodesFor(mutant, 1);
   const refusal = ports.refusal(bug);
   if (refusal !== null) return { ...base, notPlayed: refusal };
   const trials: Trial[] = [];
   let shown: Shown | null = null;
+  let onlySimulated = false;
   const seeds = bug.needs === 'exact-time' ? 1 : spec.repeat;
   for (let number = 1; number <= seeds && trials.every(({ first }) => first === null); number++) {
     const set = await stage.setFor(number);
@@ -114,11 +121,15 @@ async function triedOne(mutant: Mutant, count: string, trying: Trying): Promise<
     const control = await stage.control(set, nodes);
     if (control === null) return { ...base, trials, notPlayed: stage.whyNot() };
     shown ??= control;
-    const heard = await ports.play({ ...set, behaviour: mutant, nodes, stop: ports.stop });
+    const attempt = { ...set, behaviour: mutant, nodes, stop: ports.stop };
+    const heard = await ports.play(attempt);
     if (ports.stop.aborted) return { ...base, trials, notPlayed: stage.whyNot() };
-    trials.push(trialOf(heard, set.scenario.model));
+    const trial = trialOf(heard, set.scenario.model);
+    trials.push(trial);
+    if (trial.first !== null && ports.isLive !== true)
+      onlySimulated = await isOnlySimulated(bug, attempt, ports.play);
   }
-  const tried = { ...base, trials, notPlayed: null };
+  const tried = { ...base, trials, notPlayed: null, onlySimulated };
   const isKilled = trials.some(({ first }) => first !== null);
   if (isKilled || shown === null) return tried;
   if (bug.needs === 'exact-time') return { ...tried, why: needText(bug) };

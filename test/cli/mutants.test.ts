@@ -24,7 +24,7 @@ describe('turnwise mutants', () => {
     ]);
     expect(report.mutants[1]?.race).toMatchObject({ seen: true, chanceMax: null });
     const xml = readFileSync(join(scratch, 'mutants.xml'), 'utf8');
-    expect(xml.match(/<testcase/g)).toHaveLength(3);
+    expect(xml.match(/<testcase/g)).toHaveLength(4);
     expect(xml).toContain('failures="0"');
   });
 
@@ -32,6 +32,7 @@ describe('turnwise mutants', () => {
     const ended = await turnwise([...small, '--set', 'model.cooldown.every=300ms']);
     expect(ended.code, ended.stderr).toBe(1);
     expect(ended.stdout).toMatch(/FAIL +the correct server was accused/);
+    expect(ended.stdout).toMatch(/arena\s+has\s+cooldownMs\s+200,\s+the\s+model\s+says\s+300/);
     expect(ended.stdout).toMatch(/the\s+cooldown\s+is\s+300 ms/);
     expect(ended.stdout).not.toContain('Killed');
   });

@@ -7,10 +7,13 @@ import { Problem } from '../../scenario/problem.js';
 import { redact } from '../../scenario/redact.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { urlSecrets } from '../../scenario/secrets.js';
+import { behaviourOf } from '../../servers/catalog.js';
 import { staged } from '../../trying/staged.js';
-import { castingOf } from '../../teeth/casting.js';
+import { castingOf, type Casting } from '../../teeth/casting.js';
 import type { MutationReport } from '../../teeth/mutation-report.js';
+import { numbersApart } from '../../teeth/numbers-apart.js';
 import { mutationReportOf } from '../../teeth/report-of.js';
+import { settingsText } from '../../teeth/with-settings.js';
 import { mutantsFor, tryMutants, type MutantsPorts } from '../../trying/try-mutants.js';
 import { simulatedRefusal, trySimulated } from '../../trying/try-simulated.js';
 import { commandOf } from '../command-line.js';
@@ -50,6 +53,7 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
     screen.say(
       `${actions} actions by ${users} users on ${resources} resources, ${flags.live === true ? 'live' : 'in virtual time'}`,
     );
+    if (casting.handed !== null) screen.say(standInText(casting));
     screen.say(`against the correct ${casting.server} and ${plural(wanted.length, 'known bug')} of it`);
     const ports: MutantsPorts = {
       digest: sha256,
@@ -64,6 +68,7 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
           : (bug) => simulatedRefusal(bug, scenario),
       tell: teller(screen, clean),
       stop: signals.signal,
+      isLive: flags.live === true,
     };
     const { repeat, minScore } = asked;
     const spec = { scenario, repeat, only: asked.only };
@@ -79,6 +84,7 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
       controls: outcome.controls,
       tried: outcome.tried,
       interrupted: signals.signal.aborted,
+      apart: numbersApart(casting, scenario.model, behaviourOf(casting.server, null).defaults),
     });
     present(mapTexts(report, clean), flags, screen);
     const { verdict } = report;
@@ -86,6 +92,12 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
   } finally {
     signals.close();
   }
+}
+
+/** Who is played where the target itself is not. */
+function standInText({ server, settings }: Casting): string {
+  const said = settingsText(settings);
+  return `stand-in for your server: ${server}${said === '' ? '' : ` with ${said}`}`;
 }
 
 /** A target that is typed takes the place of a behaviour in code. */

@@ -21,6 +21,10 @@ server with the scenario's limit, and the real target is never asked. The correc
 it is accused, model and server do not agree, and nothing else counts. For each bug that survives it says
 why, and which change to the scenario kills it; that change has been played.
 
+Bugs that take several processes are played on two, whatever simulation.server.nodes says; all else on
+one. Kills marked (simulated) take connections that are cut or servers that restart, which turnwise run
+does not do: a live run does not find those bugs.
+
 Examples:
   turnwise mutants voting
   turnwise mutants seats.yaml --repeat 5 --min-score 0.9 --junit mutants.xml
