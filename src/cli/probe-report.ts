@@ -5,6 +5,7 @@ import type { Probed } from '../probing/probing.js';
 import type { Report } from '../report/report.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { exitCodes } from './exit-codes.js';
+import { answersIn } from './probe-nothing.js';
 import { probeVerdictOf, type ProbeVerdict } from './probe-verdict.js';
 import { pasteText } from './written-model.js';
 
@@ -19,7 +20,7 @@ export interface ProbeReport {
   readonly environment: Report['environment'];
   readonly scenario: Pick<Scenario, 'name' | 'hash'>;
   readonly seed: string;
-  /** In words: `https://...`, `the embedded arena`. */
+  /** In words: `https://...`, `the embedded arena`, `arena in virtual time`. */
   readonly target: string;
   readonly asked: Pick<ProbeSpec, 'users' | 'resources' | 'fresh' | 'roundTripUs' | 'longestUs' | 'budget'>;
   readonly ended: Probed['ended'];
@@ -31,6 +32,8 @@ export interface ProbeReport {
   readonly declared: ReportedModel | null;
   readonly differences: readonly string[];
   readonly actions: number;
+  /** So many of the answers were accepts or refusals; with none, nothing else here says anything. */
+  readonly answers: number;
   readonly rounds: number;
   readonly durationUs: number;
   readonly notes: readonly string[];
@@ -62,26 +65,36 @@ export function probeReportOf(
   facts: ProbeFacts,
 ): ProbeReport {
   const { findings, ended } = probed;
+  const answers = answersIn(probed.history);
+  const judged = probeVerdictOf(scenario, spec, probed, facts.target);
+  const shown = answers === 0 ? { ...findings, ...silentFindings(judged) } : findings;
   const { users, resources, fresh, roundTripUs, longestUs, budget } = spec;
   return {
     schemaVersion: 1,
-    ...probeVerdictOf(scenario, spec, probed),
+    ...judged,
     ...facts,
     notes: [...facts.notes, ...probed.notes, ...kindNotes(spec.declared)],
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: spec.seed,
     asked: { users, resources, fresh, roundTripUs, longestUs, budget },
     ended,
-    candidates: findings.candidates.map(reportedCandidate),
-    rejectExtends: findings.rejectExtends,
-    survivesReconnect: findings.survivesReconnect,
+    candidates: shown.candidates.map(reportedCandidate),
+    rejectExtends: shown.rejectExtends,
+    survivesReconnect: shown.survivesReconnect,
     untold: findings.untold,
     declared: spec.declared === null ? null : reportedModel(spec.declared, true),
-    differences: findings.differences,
+    differences: shown.differences,
     actions: findings.actions,
+    answers,
     rounds: findings.rounds,
     durationUs: findings.durationUs,
   };
+}
+
+/** Of a server that nobody has seen accept or refuse there is nothing to find. */
+function silentFindings({ reasons }: ProbeVerdict) {
+  const untold = { untold: reasons.join('; ') };
+  return { candidates: [], rejectExtends: untold, survivesReconnect: untold, differences: [] };
 }
 
 export function reportedCandidate({ family, per, choices, parameters, model }: Candidate): ReportedCandidate {

@@ -15,17 +15,28 @@ export function probeText(hostile: ProbeReport, next: readonly string[], paint: 
   const colours = coloursOf(paint);
   const report = mapTexts(hostile, safeText);
   const lines = [
+    ...(report.answers === 0 ? silentLines(report, colours) : findingLines(report, colours)),
+    ...listed('!', report.notes, colours, 'yellow'),
+    ...entry('Used', usedText(report), colours),
+    ...(report.answers === 0 ? [] : pasteLines(report, colours)),
+    ...nextLines(next.map(safeText), colours),
+  ];
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** Where nothing was seen there is only why. */
+function silentLines({ reasons }: ProbeReport, colours: Colours): readonly string[] {
+  return listed('INCONCLUSIVE', reasons, colours, 'yellow');
+}
+
+function findingLines(report: ProbeReport, colours: Colours): readonly string[] {
+  return [
     ...foundLines(report, colours),
     ...toldLines(report, colours),
     '',
     ...declaredLines(report, colours),
     ...listed('Untold', report.untold, colours),
-    ...listed('!', report.notes, colours, 'yellow'),
-    ...entry('Used', usedText(report), colours),
-    ...pasteLines(report, colours),
-    ...nextLines(next.map(safeText), colours),
   ];
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
 function foundLines({ candidates }: ProbeReport, colours: Colours): readonly string[] {

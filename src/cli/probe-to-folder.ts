@@ -21,6 +21,7 @@ import {
   type ProbeFacts,
   type ProbeReport,
 } from './probe-report.js';
+import { roundLines } from './probe-rounds.js';
 import { answersText, candidatesText } from './probe-words.js';
 import type { RunFolder } from './run-folder.js';
 import type { Screen } from './screen.js';
@@ -46,6 +47,7 @@ export async function probeToFolder(
   const watch = watching(path, (line) => clean(safeText(line)), screen);
   try {
     const probed = await probing(scenario, probeOf(spec), { stage, stop, watch, digest: sha256 });
+    watch.ended();
     const report = mapTexts(probeReportOf(scenario, spec, probed, facts), clean);
     folder.write(probeFiles.findings, probeJson(report));
     return report;
@@ -55,23 +57,30 @@ export async function probeToFolder(
 }
 
 /** Writes each round down, and says what it has shown. */
-function watching(path: string, clean: (line: string) => string, screen: Screen): ProbeWatch {
-  let heading = '';
-  let known = '';
+function watching(
+  path: string,
+  clean: (line: string) => string,
+  screen: Screen,
+): ProbeWatch & { readonly ended: () => void } {
+  const lines = roundLines();
+  const say = (line: string): void => screen.say(fit(clean(line), columnsMost));
+  let asked = { number: 0, asks: '' };
+  let isAnswered = false;
   return {
     begins({ asks, restUs, steps }, number) {
-      heading = `${number} ${asks}`;
+      asked = { number, asks };
       const rest = restUs < 1_000_000 ? '' : `, after ${durationText(restUs)} of rest`;
-      screen.panel([fit(clean(`${heading}: ${steps.length} to send${rest}`), columnsMost)]);
+      screen.panel([fit(clean(`${number} ${asks}: ${steps.length} to send${rest}`), columnsMost)]);
     },
     played(actions, findings) {
       const all = [...actions];
       appendFileSync(path, all.map((action) => `${actionLine(action)}\n`).join(''));
-      screen.say(fit(clean(`${heading}: ${answersText(countsOf(all))}`), columnsMost));
-      const now = knownText(findings);
-      if (now !== known) screen.say(fit(clean(`  ${now}`), columnsMost));
-      known = now;
+      const counts = countsOf(all);
+      isAnswered ||= counts.accepted + counts.rejected > 0;
+      const known = isAnswered ? knownText(findings) : null;
+      lines.played({ ...asked, answers: answersText(counts), known }).forEach(say);
     },
+    ended: () => lines.ended().forEach(say),
   };
 }
 

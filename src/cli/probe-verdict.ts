@@ -5,6 +5,7 @@ import { judge } from '../oracle/judge.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { Findings, ProbeSpec } from '../probe/contract.js';
 import type { Probed } from '../probing/probing.js';
+import { answersIn, nothingSeen } from './probe-nothing.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** What is to be thought of the declared model, and why where that is not clear. */
@@ -15,25 +16,27 @@ export interface ProbeVerdict {
 
 /**
  * What is to be thought of the declared model. A server is only accused where nobody else touched its keys
- * and the judge of every run, with the assumptions of the scenario, finds no explanation either.
+ * and the judge of every run, with the assumptions of the scenario, finds no explanation either. `server`: in words.
  */
 export function probeVerdictOf(
   { assumptions }: Pick<Scenario, 'assumptions'>,
   { declared }: Pick<ProbeSpec, 'declared'>,
   { findings, history, ended }: Omit<Probed, 'notes'>,
+  server: string,
 ): ProbeVerdict {
-  if (ended === 'nobody-connected') return untold('nobody could connect');
-  if (declared === null) return untold('the scenario declares no model');
   if (!assumptions.exclusive)
     return untold(
       'others use the same keys (exclusive: false), so what they do cannot be told from the limit',
     );
+  if (answersIn(history) === 0) return untold(nothingSeen({ history, ended }, server));
+  if (ended === 'nobody-connected') return untold('in the end nobody could connect any more');
+  if (declared === null) return untold('the scenario declares no model');
   if (findings.declared === 'impossible')
     return isProvenAgainst(judgedBy(declared, history, assumptions))
       ? { verdict: 'impossible', reasons: [] }
       : untold('the declared model could explain it after all, though barely');
   if (findings.candidates.length === 0)
-    return judgedBy(declared, history, assumptions)?.history === 'valid' && history.length > 0
+    return judgedBy(declared, history, assumptions)?.history === 'valid'
       ? {
           verdict: 'possible',
           reasons: ['it explains what was seen, which no single limit does that is known'],

@@ -1,3 +1,4 @@
+import { roundedTimes, roundedUp, unitOf } from '../probe/between.js';
 import { durationText, plural } from '../report/words.js';
 import type { ReportedCandidate } from './probe-report.js';
 
@@ -59,36 +60,17 @@ export function boundsText(name: string, { least, most }: Bounds): string {
 /** The middle of two bounds and how far it may be off: `120.3 ± 1.1 ms`; `null` where that says nothing new. */
 export function middleText(name: string, { least, most }: Bounds): string | null {
   if (least === null || most === null || least === most || !/Us\d*$/u.test(name)) return null;
-  const unit = unitOf(most);
-  const digits = digitsOf(least, most, unit.us);
-  const middle = Number(((least + most) / 2 / unit.us).toFixed(digits));
+  const { unit, digits } = roundedTimes(least, most);
+  const { us } = unitOf(most);
+  const middle = Number(((least + most) / 2 / us).toFixed(digits));
   // Outwards again: the middle has been rounded.
-  const off = Math.max(most / unit.us - middle, middle - least / unit.us);
-  return `${middle} ± ${rounded(off, digits, 'up')} ${unit.name}`;
+  const off = Math.max(most / us - middle, middle - least / us);
+  return `${middle} ± ${roundedUp(off, digits)} ${unit}`;
 }
 
-function timesText(least: number, most: number): string {
-  const unit = unitOf(most);
-  const digits = digitsOf(least, most, unit.us);
-  return `${rounded(least / unit.us, digits, 'down')} .. ${rounded(most / unit.us, digits, 'up')} ${unit.name}`;
-}
-
-function unitOf(us: number): { readonly us: number; readonly name: string } {
-  return us >= 10_000_000 ? { us: 1_000_000, name: 's' } : { us: 1000, name: 'ms' };
-}
-
-/** So many that the distance of the two still shows two digits. */
-function digitsOf(least: number, most: number, unitUs: number): number {
-  const apart = (most - least) / unitUs;
-  for (let digits = 0; digits < 3; digits++) if (apart * 10 ** digits >= 10) return digits;
-  return 3;
-}
-
-function rounded(value: number, digits: number, way: 'up' | 'down'): number {
-  const scale = 10 ** digits;
-  // What is whole but for the last bits of a fraction stays so.
-  const scaled = Number((value * scale).toFixed(6));
-  return (way === 'up' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
+function timesText(leastUs: number, mostUs: number): string {
+  const { least, most, unit } = roundedTimes(leastUs, mostUs);
+  return `${least} .. ${most} ${unit}`;
 }
 
 function plainText(value: number): string {

@@ -55,8 +55,12 @@ const probed = (findings: Partial<Findings>, history: History, ended: Probed['en
   ended,
 });
 
+type Judged = Parameters<typeof probeVerdictOf>;
+const verdictOf = (scenario: Judged[0], spec: Judged[1], what: Judged[2]) =>
+  probeVerdictOf(scenario, spec, what, 'ws://there:80');
+
 const verdict = (...[findings, history, ended]: Parameters<typeof probed>) =>
-  probeVerdictOf({ assumptions }, { declared }, probed(findings, history, ended)).verdict;
+  verdictOf({ assumptions }, { declared }, probed(findings, history, ended)).verdict;
 
 describe('the verdict of a probe', () => {
   it('is what was found', () => {
@@ -77,11 +81,7 @@ describe('the verdict of a probe', () => {
   it('accuses nobody who serves others too, and speaks for nobody either', () => {
     const shared = { assumptions: { ...assumptions, exclusive: false } };
     for (const said of ['possible', 'impossible'] as const) {
-      const { verdict: told, reasons } = probeVerdictOf(
-        shared,
-        { declared },
-        probed({ declared: said }, wrong),
-      );
+      const { verdict: told, reasons } = verdictOf(shared, { declared }, probed({ declared: said }, wrong));
       expect([told, reasons.join()]).toEqual(['untold', expect.stringContaining('exclusive: false')]);
     }
   });
@@ -90,13 +90,13 @@ describe('the verdict of a probe', () => {
     expect(verdict({ candidates: [found, { ...found, per: ['user'] }] }, right)).toBe('untold');
     expect(verdict({ candidates: [{ ...found, family: 'none', per: [] }] }, right)).toBe('untold');
     expect(verdict({}, historyOf([]), 'nobody-connected')).toBe('untold');
-    expect(probeVerdictOf({ assumptions }, { declared: null }, probed({}, right)).verdict).toBe('untold');
+    expect(verdictOf({ assumptions }, { declared: null }, probed({}, right)).verdict).toBe('untold');
   });
 
   it('takes a declared limit that explains what nothing else does', () => {
     const held = lease({ per: ['resource'], ttlUs: 200_000 });
     const told = (history: History) =>
-      probeVerdictOf({ assumptions }, { declared: held }, probed({ candidates: [] }, history)).verdict;
+      verdictOf({ assumptions }, { declared: held }, probed({ candidates: [] }, history)).verdict;
     expect(told(right)).toBe('possible');
     expect(told(wrong)).toBe('untold');
     expect(told(historyOf([]))).toBe('untold');
@@ -104,11 +104,40 @@ describe('the verdict of a probe', () => {
 
   it('is untold where the limit is counted on what no answer says', () => {
     const perNode = cooldown({ per: ['node'], everyUs: 200_000 });
-    const { verdict: told } = probeVerdictOf(
+    const { verdict: told } = verdictOf(
       { assumptions },
       { declared: perNode },
       probed({ declared: 'impossible' }, wrong),
     );
     expect(told).toBe('untold');
+  });
+
+  it.each([
+    ['interrupted', [], 'it was stopped before the first answer'],
+    ['nobody-connected', [], 'nobody could connect to ws://there:80: no answer; is it running?'],
+    [
+      'known',
+      ['error', 'error', 'unknown'],
+      'none of 3 sent actions was accepted or rejected, 2 answers said something else, 1 had no answer; most often: no such event',
+    ],
+  ] as const)('is untold where nothing was seen: %s %j', (ended, outcomes, reason) => {
+    const builder = historyBuilder();
+    outcomes.forEach((outcome, id) => {
+      const times = { step: 0, intendedAtUs: id, sentAtUs: id, settledAtUs: id + 1000 };
+      const why = outcome === 'error' ? { reason: 'no such event' } : {};
+      builder.add({ id, user: 'u0', resource: 'r0', ...times, outcome, ...why });
+    });
+    const what = probed({ candidates: [], declared: 'possible' }, builder.build(), ended);
+    expect(verdictOf({ assumptions }, { declared }, what)).toEqual({ verdict: 'untold', reasons: [reason] });
+  });
+
+  it('names the address that nobody could connect to, and why', () => {
+    const builder = historyBuilder();
+    for (const reason of ['connection refused', 'HTTP 401', 'HTTP 401'])
+      builder.event({ kind: 'connection-failed', atUs: 0, user: 'u0', reason });
+    const what = probed({}, builder.build(), 'nobody-connected');
+    expect(verdictOf({ assumptions }, { declared }, what).reasons).toEqual([
+      'nobody could connect to ws://there:80: HTTP 401; are path and credentials right?',
+    ]);
   });
 });

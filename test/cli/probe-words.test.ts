@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exitCodes } from '../../src/cli/exit-codes.js';
 import { probeExitCode, probeJson, type ProbeReport } from '../../src/cli/probe-report.js';
+import { roundLines } from '../../src/cli/probe-rounds.js';
 import { roundedRoundTripUs } from '../../src/cli/probe-spec.js';
 import { probeText } from '../../src/cli/probe-text.js';
 import { boundsText, candidatesText, middleText, wordsOf } from '../../src/cli/probe-words.js';
@@ -159,6 +160,7 @@ const report: ProbeReport = {
   declared: { name: 'cooldown', parameters: {}, describe: 'a cooldown of 200 ms per resource', paste: null },
   differences: [`it accepted ${evil} again after 121.4 ms`],
   actions: 240,
+  answers: 238,
   rounds: 12,
   durationUs: 4_200_000,
   notes: [`note ${evil}`],
@@ -190,6 +192,14 @@ describe('the findings in words', () => {
                    turnwise run voting --target aredturned line
       "
     `);
+  });
+
+  it('say nothing but why where nothing was seen', () => {
+    const reasons = ['nobody could connect to ws://there:80: connection refused; is it running?'];
+    const silent = { ...report, verdict: 'untold' as const, reasons, answers: 0, candidates: [], actions: 0 };
+    const said = probeText(silent, ['Check the address.'], noPaint);
+    expect(said).toMatch(/^INCONCLUSIVE nobody could connect to ws:\/\/there:80/u);
+    expect(said).not.toMatch(/FOUND|Declared|Paste|turnwise/u);
   });
 
   it('break a long model to paste where both languages let it be broken', () => {
@@ -238,4 +248,18 @@ it.each([
   ['untold', 143, 143],
 ] as const)('%s, interrupted by %s, exits with %d', (verdict, interruptedBy, code) => {
   expect(probeExitCode({ ...report, verdict }, interruptedBy)).toBe(code);
+});
+
+it('folds rounds that ask the same and tell nothing new', () => {
+  const lines = roundLines();
+  const play = (number: number, asks: string, known: string | null): readonly string[] =>
+    lines.played({ number, asks, answers: 'some', known });
+  expect(play(1, 'how many', null)).toEqual(['1 how many: some']);
+  expect(play(2, 'how many', 'one')).toEqual(['2 how many: some', '  one']);
+  const counted = Array.from({ length: 12 }, (_, index) => play(3 + index, 'how many', 'one'));
+  expect(counted.flat()).toEqual(['  … 10 more rounds like this']);
+  expect(play(15, 'how long', 'one')).toEqual(['  … 2 more rounds like this', '15 how long: some']);
+  expect(lines.ended()).toEqual([]);
+  expect(play(16, 'how long', 'one')).toEqual([]);
+  expect(lines.ended()).toEqual(['  … 1 more round like this']);
 });

@@ -55,7 +55,7 @@ it('compares what it found with what is declared', () => {
   const findings = found(truth, { declared });
   expect(findings.declared).toBe('impossible');
   expect(findings.differences.join()).toMatch(
-    /everyUs is declared as 900 ms, but is between 69\d.* and 70\d/,
+    /`every` is declared as 900 ms, but is between 69\d.* and 70\d/,
   );
   const same = found(deciderOf(slidingLog({ per: ['user'], limit: 2, windowUs: 733_000 })), {
     declared: slidingLog({ per: ['user'], limit: 2, windowUs: 733_000 }),

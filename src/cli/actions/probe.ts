@@ -39,7 +39,8 @@ interface Finished {
 interface Scene {
   readonly stage: Stage;
   readonly roundTripUs: number;
-  readonly describe: string;
+  /** In words: what is probed. */
+  readonly target: string;
 }
 
 /** Probes the target of a scenario and sets the exit code. */
@@ -72,7 +73,7 @@ async function simulatedProbe(
   const scene = {
     stage: simulatedStage(scenario, await asProblem(() => startWorld(world))),
     roundTripUs,
-    describe: `in virtual time, against ${server}`,
+    target: `${server} in virtual time`,
   };
   return played(scenario, probeSpecOf(scenario, limits, roundTripUs), scene, { flags, stop, screen });
 }
@@ -93,7 +94,7 @@ async function liveProbe(
       const clock = monotonicClock();
       const transport = () => transportFor(scenario);
       const stage = liveStage(scenario, { clock, url: target.url, transport });
-      const scene = { stage, roundTripUs, describe: `against ${target.describe}` };
+      const scene = { stage, roundTripUs, target: target.describe };
       return played(scenario, probeSpecOf(scenario, limits, roundTripUs), scene, { flags, stop, screen });
     });
   } finally {
@@ -137,19 +138,19 @@ interface Request {
 async function played(
   scenario: Scenario,
   spec: ProbeSpec,
-  { stage, describe }: Scene,
+  { stage, target }: Scene,
   { flags, stop, screen }: Request,
 ): Promise<Finished> {
   const clock: Clock = monotonicClock();
   const startedAtMs = clock.wallMs();
   const clean = (text: string): string => redact(text, scenario.secrets);
   const notes = notesOf(scenario);
-  for (const line of headLines(scenario, spec, describe, notes)) screen.say(clean(line));
+  for (const line of headLines(scenario, spec, target, notes)) screen.say(clean(line));
   const folder = makeRunFolder(flags.out, scenario.name, startedAtMs, clean(`${scenario.seed}-probe`));
   const facts = {
     command: clean(commandOf(scenario, spec, process.argv.slice(2))),
     environment: environmentOf(startedAtMs),
-    target: describe,
+    target,
     notes,
   };
   const report = await probeToFolder(scenario, spec, stage, { facts, stop, folder }, screen);
@@ -159,12 +160,12 @@ async function played(
 function headLines(
   { name, seed }: Scenario,
   { users, resources, roundTripUs, longestUs, budget }: ProbeSpec,
-  describe: string,
+  target: string,
   notes: readonly string[],
 ): readonly string[] {
   return [
     `turnwise probe ${name} · seed ${seed}`,
-    describe,
+    `against ${target}`,
     `${users} users, ${resources} resources, round trip ${durationText(roundTripUs)}`,
     `limits of up to ${durationText(longestUs)}, at most ${countText(budget.actions)} actions in ${durationText(budget.timeUs)}`,
     ...notes.map((note) => `warning: ${note}`),

@@ -31,7 +31,7 @@ export function probeCommand(): Command {
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
   return addScenarioFlags(command)
     .option('--simulate', "in virtual time, against the scenario's own behaviour or a reference server")
-    .option('--bug <name>', 'with this known bug of the reference server')
+    .option('--bug <name>', 'start the reference server with this known bug, live or with --simulate')
     .option(
       '--longest <duration>',
       'the longest a limit may take to have room again; longer ones are taken for never',
