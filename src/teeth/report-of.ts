@@ -102,18 +102,18 @@ function verdictOf({
     return { verdict: 'inconclusive', reasons: [...stopped, undecided] };
   const of = `${counts.killed} of ${plural(counts.killed + counts.survived, 'mutant')} killed`;
   if (minScore !== null && score < minScore) {
-    const low = `the score is ${shareText(score, minScore)} (${of}), below ${shareText(minScore)}${onlyText(counts)}`;
+    const low = `the score is ${shareText(score, minScore)} (${of}${onlyText(counts, ', ')}), below ${shareText(minScore)}`;
     return { verdict: 'fail', reasons: [...stopped, low] };
   }
   return {
     verdict: interrupted ? 'inconclusive' : 'pass',
-    reasons: [...stopped, `${of}: score ${shareText(score, minScore ?? 1)}${onlyText(counts)}`],
+    reasons: [...stopped, `${of}: score ${shareText(score, minScore ?? 1)}${onlyText(counts, ' (', ')')}`],
   };
 }
 
 /** What of the score does not hold for a live run. */
-function onlyText({ onlySimulated }: MutationReport['counts']): string {
-  return onlySimulated === 0 ? '' : ` (${onlySimulated} of them only in simulation)`;
+function onlyText({ onlySimulated }: MutationReport['counts'], before: string, behind = ''): string {
+  return onlySimulated === 0 ? '' : `${before}${onlySimulated} of them only in simulation${behind}`;
 }
 
 const undecided =

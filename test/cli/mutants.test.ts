@@ -29,25 +29,57 @@ describe('turnwise mutants', () => {
   });
 
   test('a wrong cooldown in the model accuses the correct server, and no kill counts', async () => {
-    const ended = await turnwise([...small, '--set', 'model.cooldown.every=300ms']);
+    const ended = await turnwise([...small, '--set', 'model.cooldown.every=300ms', '--junit', 'accused.xml']);
     expect(ended.code, ended.stderr).toBe(1);
     expect(ended.stdout).toMatch(/FAIL +the correct server was accused/);
     expect(ended.stdout).toMatch(/arena\s+has\s+cooldownMs\s+200,\s+the\s+model\s+says\s+300/);
     expect(ended.stdout).toMatch(/the\s+cooldown\s+is\s+300 ms/);
     expect(ended.stdout).not.toContain('Killed');
+    const xml = readFileSync(join(scratch, 'accused.xml'), 'utf8');
+    expect(xml.match(/<failure type="\w+"/g)).toEqual(['<failure type="accused"']);
   });
 
   test('--min-score: below fails, at it passes; a survivor says why and what kills it', async () => {
     const only = ['--set', 'phases.1.steps=1', '--only', 'wrong-key,lost-on-restart'];
-    const low = await turnwise([...small, ...only, '--min-score', '0.6']);
+    const low = await turnwise([...small, ...only, '--min-score', '0.6', '--junit', 'low.xml']);
     expect(low.code, low.stderr).toBe(1);
     expect(low.stdout).toContain('below 0.6');
     expect(low.stdout).toMatch(/Survived: 1\n {2}arena\/lost-on-restart\n/);
     expect(low.stdout).toContain('the server was');
     expect(low.stdout).toContain('simulation: { server: { restarts:');
     for (const line of low.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100);
+    const failures = readFileSync(join(scratch, 'low.xml'), 'utf8').match(/<failure type="\w+"/g);
+    expect(failures).toEqual(['<failure type="score"', '<failure type="survived"']);
     const enough = await turnwise([...small, ...only, '--min-score', '0.5']);
     expect(enough.code, enough.stderr).toBe(0);
+    expect(enough.stdout).toMatch(/^PASS +1 of 2 mutants killed/);
+  });
+
+  test('without --min-score nothing is passed and nothing fails: it is a score', async () => {
+    const only = ['--set', 'phases.1.steps=1', '--only', 'lost-on-restart', '--junit', 'score.xml'];
+    const ended = await turnwise([...small, ...only]);
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stdout).toMatch(/^SCORE +0 of 1 mutant killed: score 0\n/);
+    const xml = readFileSync(join(scratch, 'score.xml'), 'utf8');
+    expect(xml).not.toContain('<failure');
+    expect(xml).toContain('<skipped message="survived: it answered');
+  });
+
+  test('who only a simulation kills is marked, with what a live run does not do', async () => {
+    const restarts = ['--set', 'simulation.server.restarts=[{ at: 700ms }, { at: 1s }, { at: 1300ms }]'];
+    const only = ['--only', 'wrong-key,lost-on-restart', '--set', 'connect.reconnectAfter=5ms'];
+    const asked = [...small, '--steps', '12', ...only, ...restarts];
+    const ended = await turnwise([...asked, '--junit', 'only.xml']);
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stdout).toMatch(/2 of 2 mutants killed: score 1 \(1 of them only in\s+simulation\)/);
+    expect(ended.stdout).toContain('  arena/lost-on-restart (simulated)  ');
+    expect(ended.stdout).toMatch(/turnwise run neither cuts connections nor restarts servers/);
+    expect(readFileSync(join(scratch, 'only.xml'), 'utf8')).toContain(
+      'lost-on-restart is killed (simulated)',
+    );
+    const report = reportOf((await turnwise([...asked, '--json'])).stdout);
+    expect(report.counts).toMatchObject({ killed: 2, onlySimulated: 1 });
+    expect(report.mutants.map(({ onlySimulated }) => onlySimulated)).toEqual([false, true]);
   });
 
   test('secrets stay out, hostile names are harmless', async () => {
@@ -66,6 +98,7 @@ phases: [{ pacing: { cooldownAware: { rejects: 0.5 } }, steps: 4 }]
     );
     const args = ['mutants', 'hostile.yaml', '--only', 'wrong-key', '--verbose'];
     const ended = await turnwise(args, { TOKEN: 'a-very-secret-token' });
+    expect(ended.stdout).toContain('stand-in for your server: arena with cooldownMs 200\n');
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout + ended.stderr).not.toContain('a-very-secret-token');
     // oxlint-disable-next-line no-control-regex -- an escape must not come through
