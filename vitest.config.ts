@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait for sockets and processes now and then, so that a core for the main thread would idle.
+    maxWorkers: '100%',
     reporters: ['default', './test/closing-line.ts'],
   },
 });
