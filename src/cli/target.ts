@@ -21,6 +21,7 @@ export async function readyTarget({ target, transport }: Scenario): Promise<Read
     throw new Problem(
       'the scenario has a behaviour and no target, so there is nothing to connect to; play it with `turnwise simulate`, or give --target',
     );
+  if (target.kind === 'module') throw new Problem('a server module cannot be started yet');
   const { nodes, store } = target;
   if (nodes > 1 && transport.kind === 'socket-io' && transport.transports.includes('polling'))
     throw new Problem(

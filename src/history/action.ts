@@ -82,6 +82,65 @@ export type HistoryEvent =
       readonly reason: string;
     }
   | { readonly kind: 'server-restarted'; readonly atUs: number; readonly node?: string }
+  /** A connection is a member of a room: perhaps from `askedAtUs` on, surely from `atUs` on. */
+  | {
+      readonly kind: 'room-joined';
+      readonly user: string;
+      readonly connection: string;
+      readonly room: string;
+      readonly askedAtUs: number;
+      readonly atUs: number;
+    }
+  /** No member any more: perhaps from `askedAtUs` on, surely from `atUs` on. A lost connection leaves all its rooms. */
+  | {
+      readonly kind: 'room-left';
+      readonly user: string;
+      readonly connection: string;
+      readonly room: string;
+      readonly askedAtUs: number;
+      readonly atUs: number;
+    }
+  /** What the server said of its state when it was asked: it looked somewhere between `askedAtUs` and `atUs`. */
+  | {
+      readonly kind: 'state-read';
+      readonly check: string;
+      readonly askedAtUs: number;
+      readonly atUs: number;
+      /** By key: a number, or the names of members. */
+      readonly values: Readonly<Record<string, number | readonly string[]>>;
+    }
+  | { readonly kind: 'state-unread'; readonly check: string; readonly atUs: number; readonly reason: string }
+  /** Trouble that the run itself made: in words, and how many users it was made for. */
+  | {
+      readonly kind: 'fault';
+      readonly atUs: number;
+      readonly fault: string;
+      readonly text: string;
+      readonly users?: number;
+    }
+  /** A hook of a user's session threw, or waited in vain. */
+  | {
+      readonly kind: 'hook-failed';
+      readonly atUs: number;
+      readonly user: string;
+      readonly hook: string;
+      readonly reason: string;
+    }
+  /** A hook kept the event loop to itself: everything else waited. */
+  | {
+      readonly kind: 'hook-blocked';
+      readonly atUs: number;
+      readonly user: string;
+      readonly hook: string;
+      readonly blockedUs: number;
+    }
+  /** What the server, or the machine under it, says of itself. */
+  | {
+      readonly kind: 'server-sample';
+      readonly atUs: number;
+      readonly source: 'health' | 'process';
+      readonly values: Readonly<Record<string, number>>;
+    }
   | { readonly kind: 'note'; readonly atUs: number; readonly text: string }
   | { readonly kind: 'clock-untrusted'; readonly atUs: number; readonly reason: string }
   | { readonly kind: 'finished'; readonly atUs: number; readonly how: 'completed' | 'interrupted' };

@@ -1,5 +1,6 @@
 import type { Action, HistoryEvent, KeyField } from './action.js';
 import type { OutcomeKind } from './outcome.js';
+import type { Receipts } from './receipts.js';
 
 /**
  * A finished history, read column by column (rows are numbered 0..length-1 in order of sending).
@@ -27,6 +28,8 @@ export interface History {
   /** The whole row, for reports and evidence. */
   actionAt(row: number): Action;
   readonly events: readonly HistoryEvent[];
+  /** Broadcasts that arrived, where the scenario says how to know them. */
+  readonly receipts: Receipts;
   /** False when the run broke off: unjournalled actions were added back as `unknown`. */
   readonly complete: boolean;
 }

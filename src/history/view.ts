@@ -1,3 +1,4 @@
+import { noReceipts } from './receipts.js';
 import type { Action, HistoryEvent } from './action.js';
 import { textFields } from './fields.js';
 import type { OptionalNumberField, TextField } from './fields.js';
@@ -46,6 +47,7 @@ export function historyView(columns: FrozenColumns): History {
     tokenAt: (row) => numberAt(numbers.token, row),
     actionAt: (row) => actionAt(columns, row),
     events: columns.events,
+    receipts: noReceipts,
     complete: columns.complete,
   };
 }

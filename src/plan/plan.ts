@@ -1,6 +1,7 @@
 import type { KeyField } from '../history/action.js';
 import type { Burst } from './burst.js';
 import type { Pacing } from './pacing.js';
+import type { Rate } from './rate.js';
 import type { Strategy } from './strategy.js';
 
 /** What the plan goes for with an action. It never reaches the verdict. */
@@ -20,7 +21,54 @@ export interface Step {
   readonly phase: number;
   /** What is done, where a phase has several kinds of actions; absent: the one kind, `act`. */
   readonly action?: string;
+  /** On which of the user's sockets; absent: the first. */
+  readonly seat?: number;
 }
+
+/** Users of one kind: a run of indices, the groups one behind another in the order in which they are declared. */
+export interface GroupSpec {
+  readonly name: string;
+  readonly users: number;
+  /**
+   * What its users do when it is their turn: what the phase says; a seeded mix of kinds by weight; or nothing,
+   * ever: they connect and listen.
+   */
+  readonly acts: 'as-phase' | 'never' | readonly { readonly action: string; readonly weight: number }[];
+  /** Connections that each of its users has. */
+  readonly sockets: number;
+  /** When its users come, stage after stage from the start of the plan on; `null`: before it, like everybody. */
+  readonly arrivals: readonly ArrivalStage[] | null;
+}
+
+/** Users that come at a rate, or at one that goes linearly to another. */
+export interface ArrivalStage {
+  readonly forUs: number;
+  readonly rate: Rate;
+  readonly rampTo: Rate | null;
+}
+
+/** Trouble that a run makes on purpose. Times are microseconds since the start of the plan. */
+export type FaultSpec =
+  /** A share of the users lose their connections, with a close frame or without one, and come back or do not. */
+  | {
+      readonly kind: 'drop';
+      readonly atUs: number;
+      readonly share: number;
+      readonly how: 'close' | 'cut';
+      readonly backAfterUs: number | null;
+    }
+  /** A share of the users stop taking in what arrives. */
+  | { readonly kind: 'stall'; readonly atUs: number; readonly forUs: number; readonly share: number }
+  /** The network before the server: everything late; gone with all connections; silent with all connections open. */
+  | { readonly kind: 'delay'; readonly atUs: number; readonly forUs: number; readonly delayUs: number }
+  | { readonly kind: 'cut'; readonly atUs: number; readonly forUs: number }
+  | { readonly kind: 'half-open'; readonly atUs: number; readonly forUs: number }
+  /** The server's process is killed, and started again; the Redis behind it is stopped, and started again. */
+  | { readonly kind: 'kill-server'; readonly atUs: number; readonly forUs: number }
+  | { readonly kind: 'stop-redis'; readonly atUs: number; readonly forUs: number };
+
+/** A fault with the users it is for, as the seed chose them; empty where it is for none in particular. */
+export type PlannedFault = FaultSpec & { readonly users: readonly number[] };
 
 /** A part of the plan with its own strategy and pacing. Phases follow one another. */
 export interface PhaseSpec {
@@ -31,6 +79,10 @@ export interface PhaseSpec {
   readonly steps: number;
   /** Kinds of actions that each user does in turn, step by step; absent: `act`. */
   readonly acts?: readonly string[];
+  /** Only users of these groups act in it; absent: all that act at all. */
+  readonly groups?: readonly string[];
+  /** Whether it starts together with the phase before it; absent: when that is over. */
+  readonly beside?: true;
 }
 
 /**
@@ -59,6 +111,9 @@ export interface PlanSpec {
   readonly connectOverUs: number;
   /** How long an answer may take: what keep-alive adds behind a user's last action. */
   readonly timeoutUs: number;
+  /** Together all `users`; absent: they are all alike. */
+  readonly groups?: readonly GroupSpec[];
+  readonly faults?: readonly FaultSpec[];
 }
 
 export interface PlannedPhase {
@@ -86,6 +141,12 @@ export interface PlanHeader {
   readonly connectAtUs: readonly number[];
   /** Until when each user's connection must stay, relative to the first action: its last action plus the timeout. */
   readonly keepUntilUs: readonly number[];
+  /** When each user comes who does not come before the plan starts, else `null`; absent: nobody. */
+  readonly arrivesAtUs?: readonly (number | null)[];
+  /** How many connections each user has; absent: one. */
+  readonly sockets?: readonly number[];
+  /** In order of time; absent: none. */
+  readonly faults?: readonly PlannedFault[];
   /** The plan in words: lanes, shortest step, run length, hand-overs. */
   readonly feasibility: readonly string[];
   /** Why the plan may prove nothing. */

@@ -17,7 +17,10 @@ export function cleanedEvent(event: RunEvent, clean: (text: string) => string): 
     case 'started':
     case 'sent':
     case 'overdue':
+    case 'measured':
       return event;
+    case 'received':
+      return event.room === null ? event : { ...event, room: clean(event.room) };
   }
 }
 

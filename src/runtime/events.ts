@@ -19,4 +19,21 @@ export type RunEvent =
     }
   /** The timeout has passed: unknown so far. A late answer still settles it; the run's end settles it as unknown. */
   | { readonly kind: 'overdue'; readonly step: Step }
+  /** The broadcast of an action (`Step.id`) arrived on a connection. */
+  | {
+      readonly kind: 'received';
+      readonly action: number;
+      readonly connection: string;
+      readonly atUs: number;
+      /** `null` where the message does not say. */
+      readonly room: string | null;
+    }
+  /** A number of the scenario's own, or how long a hook took (`hook`, in microseconds). */
+  | {
+      readonly kind: 'measured';
+      readonly metric: string;
+      readonly of: 'counter' | 'trend' | 'rate' | 'hook';
+      readonly value: number;
+      readonly group: string | null;
+    }
   | { readonly kind: 'event'; readonly event: HistoryEvent };

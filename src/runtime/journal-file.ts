@@ -64,6 +64,9 @@ function entriesOf(names: Names): (event: RunEvent) => JournalEntry | null {
       case 'started':
         originUs = event.originUs;
         return null;
+      case 'received':
+      case 'measured':
+        return null;
       case 'event':
         return { entry: 'event', event: event.event };
       case 'overdue':

@@ -1,7 +1,9 @@
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
-import type { PhaseSpec } from '../plan/plan.js';
+import type { FaultSpec, GroupSpec, PhaseSpec } from '../plan/plan.js';
+import type { SessionHooks } from '../session/hooks.js';
 import type { Wire } from '../wires/wire.js';
+import type { Delivery, ServerWatch, StateCheck } from './live.js';
 import type { OwnBehaviour, Simulation } from './simulation.js';
 
 /** A scenario after loading: checked, durations in microseconds, names resolved, secrets filled in. */
@@ -37,6 +39,17 @@ export interface Scenario {
   readonly hooks: Hooks;
   /** The world that `simulate` plays in. */
   readonly simulation: Simulation;
+  /** Users of several kinds; empty: all alike. */
+  readonly groups: readonly GroupSpec[];
+  /** What users do around acting, in code; `null`: connect, act, leave. */
+  readonly session: SessionHooks | null;
+  /** What accepted actions are broadcast to whom, and how a broadcast is known; `null`: nobody looks. */
+  readonly delivery: Delivery | null;
+  /** What the server's state is compared with; empty: nothing. */
+  readonly stateChecks: readonly StateCheck[];
+  readonly faults: readonly FaultSpec[];
+  /** What is asked of the server about itself while it runs; `null`: nothing. */
+  readonly watch: ServerWatch | null;
   /** A server of the scenario's own, for simulations; `null`: the target's behaviour. */
   readonly behaviour: OwnBehaviour | null;
   /** What was changed silently otherwise, in sentences: shown before the run and in its report. */
@@ -59,6 +72,18 @@ export type Target =
       readonly nodes: number;
       /** The URL of a Redis that keeps what it knows; `null`: its own memory. */
       readonly store: string | null;
+    }
+  /** A server of the scenario's own (`ServerModule`), started in a process of its own and closed after the run. */
+  | {
+      readonly kind: 'module';
+      /** Absolute path of the module. */
+      readonly file: string;
+      readonly bug: string | null;
+      readonly settings: Readonly<Record<string, number>>;
+      /** `null`: as many as the module says. */
+      readonly nodes: number | null;
+      /** The URL of a Redis; `null`: one is started if the module needs it. */
+      readonly redis: string | null;
     }
   | { readonly kind: 'url'; readonly url: string }
   /** Nothing to connect to: the scenario has a behaviour of its own and can only be simulated. */

@@ -22,6 +22,18 @@ export interface ConnectRequest {
   readonly auth: Readonly<Record<string, unknown>>;
   /** From the first packet to the opened connection, all hand-shakes and redirects of it included. */
   readonly timeoutMs: number;
+  /** The user's cookies: sent with every request of the connection, and kept from every answer. Absent: none. */
+  readonly cookies?: Cookies;
+  /** Socket.IO only: the engine's transports of this user, instead of the scenario's. */
+  readonly transports?: readonly ('websocket' | 'polling')[];
+}
+
+/** One user's cookies, whoever keeps them. */
+export interface Cookies {
+  /** The value of the `Cookie` header for an address; empty when there is none to send. */
+  headerFor(url: string): string;
+  /** Keeps what an answer from an address set, header by header (`Set-Cookie`). What cannot be read is left out. */
+  keep(url: string, setCookies: readonly string[]): void;
 }
 
 /**
@@ -77,6 +89,13 @@ export interface Connection {
    * end of the connection before `close` returns, and nothing after.
    */
   close(): Promise<void>;
+  /**
+   * Breaks the connection off without a word, as when a cable is pulled: no close frame. Else as `close`, and
+   * the listener hears the end before it returns. Idempotent.
+   */
+  cut(): Promise<void>;
+  /** Stops, or goes on, taking in what arrives, as a consumer does that is too slow; nothing is lost meanwhile. */
+  stall(stalled: boolean): void;
   /** Payload of all messages so far: no headers, no frames, no TLS. */
   readonly bytesIn: number;
   readonly bytesOut: number;

@@ -5,7 +5,7 @@ import { addressOf } from './net/address.js';
 import { closeGraceMs, Connections, untilGone } from './net/gone.js';
 import type { Environment } from './net/proxy.js';
 import { pingThrough } from './net/ping.js';
-import { closeReason, errorReason, messageBytesMax, ownCloseReason } from './net/reasons.js';
+import { closeReason, errorReason, messageBytesMax, ownCloseReason, ownCutReason } from './net/reasons.js';
 import { proxyRouteOf, type Route } from './net/route.js';
 import { Stage } from './net/stage.js';
 import { tlsOptionsOf, type TlsOptions } from './net/tls.js';
@@ -76,6 +76,17 @@ class WsConnection implements Connection {
     this.#holdForThisTurn();
     socket.send(data);
     return this.#sent++;
+  }
+
+  cut(): Promise<void> {
+    this.#socket?.terminate();
+    this.#stage.end(ownCutReason);
+    return this.#gone;
+  }
+
+  stall(stalled: boolean): void {
+    if (stalled) this.#socket?.pause();
+    else this.#socket?.resume();
   }
 
   ping(pong: () => void): boolean {

@@ -1,3 +1,4 @@
+import { noReceipts } from '../../src/history/receipts.js';
 import { judgements, type Judgement, type Verdict } from '../../src/oracle/verdict.js';
 import type { Action, HistoryEvent, KeyField } from '../../src/history/action.js';
 import type { History } from '../../src/history/history.js';
@@ -38,6 +39,7 @@ export function historyOf(
     tokenAt: (row) => at(actions, row).token,
     actionAt: (row) => at(actions, row),
     events,
+    receipts: noReceipts,
     complete,
   };
 }

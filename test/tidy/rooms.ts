@@ -28,7 +28,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   reporters: { from: ['report'], contract: 'reporter', shared: [] },
   scenario: {
     from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts', 'src/history/nearest.ts'],
-    types: ['history', 'src/behaviours/behaviour.ts'],
+    types: [
+      'history',
+      'src/behaviours/behaviour.ts',
+      'src/oracle/delivery/contract.ts',
+      'src/oracle/state/contract.ts',
+      'src/session/hooks.ts',
+      'src/transports/transport.ts',
+    ],
   },
   runtime: { from: ['history', 'plan', 'session', 'wires'], types: ['src/transports/transport.ts'] },
   session: { from: ['history', 'wires'], types: ['plan', 'src/transports/transport.ts'] },
@@ -38,6 +45,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     variants: 'src/behaviours/mutants',
   },
   servers: { from: ['behaviours', 'src/scenario/problem.ts'] },
+  /** What stands between users and server on purpose: a network that can be made bad. */
+  faults: { types: ['plan'] },
   /** The simulated transport puts a simulated network in front of a behaviour. */
   transports: {
     from: [
@@ -75,16 +84,18 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'fast-check': ['src/property/'],
   'hdr-histogram-js': ['src/report/'],
   'https-proxy-agent': ['src/transports/'],
-  ioredis: ['src/servers/'],
-  jiti: ['src/scenario/'],
+  '@socket.io/redis-adapter': ['scenarios/'],
+  ioredis: ['src/servers/', 'scenarios/'],
+  jiti: ['src/scenario/', 'src/servers/'],
   'log-update': ['src/cli/', 'src/reporters/'],
   'proxy-from-env': ['src/transports/'],
   rxjs: ['src/runtime/', 'src/session/'],
   seedrandom: ['src/plan/random.ts'],
-  'socket.io': ['src/servers/'],
+  'socket.io': ['src/servers/', 'scenarios/'],
   'socket.io-client': ['src/transports/'],
+  'tough-cookie': ['src/session/'],
   turnwise: ['scenarios/'],
-  ws: ['src/transports/', 'src/servers/'],
+  ws: ['src/transports/', 'src/servers/', 'scenarios/'],
   yaml: ['src/scenario/'],
   zod: ['src/scenario/'],
 };
@@ -100,6 +111,7 @@ export const entries: Readonly<Record<string, string>> = {
   'src/cli/main.ts': 'the command',
   'src/servers/child.ts': 'the process of a reference server',
   'src/servers/node.ts': 'one of several processes of it',
+  'src/servers/module-child.ts': "a process of a scenario's own server",
 };
 
 /** The only files that may ask for the time or for chance; everybody else is handed them. */

@@ -59,3 +59,4 @@ function explained(text: string, code: string): string {
   if (meaning === undefined) return text === '' ? code : text;
   return `${meaning} (${text === '' ? code : text})`;
 }
+export const ownCutReason = 'cut off by the client';

@@ -1,0 +1,23 @@
+import type { Action } from '../../history/action.js';
+
+/** What accepted actions should have made of the server's state, as a scenario declares it. */
+export interface StateSpec {
+  readonly name: string;
+  /** `number`: a tally, a balance, free seats. `members`: who is in, each at most once. */
+  readonly kind: 'number' | 'members';
+  /**
+   * What an action does to the state if it is accepted; `null`: nothing. `by` is a whole number, for members
+   * `+1` puts `member` in and `-1` takes it out.
+   */
+  readonly changeOf: (action: Action) => StateChange | null;
+  /** The value of every key before the run; `null`: whatever the first reading says. Members start with nobody. */
+  readonly start: number | null;
+  /** How long the server may take, after its answer, to show what it accepted. */
+  readonly settleUs: number;
+}
+
+export interface StateChange {
+  readonly key: string;
+  readonly by: number;
+  readonly member?: string;
+}
