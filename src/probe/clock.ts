@@ -3,7 +3,7 @@ import type { Span } from './bounds.js';
 import { isAccept, isReject, mayAccept } from './evidence.js';
 
 /** What must be true of the instants at which windows by a clock begin, all on one clock. */
-export interface Demands {
+interface Demands {
   /** In each of these a window begins. */
   readonly some: readonly Span[];
   /** In none of these a window begins. */

@@ -179,7 +179,7 @@ function ladder(rooms: readonly Room[], rungs: number, share: number): readonly 
 }
 
 /** The time until which this share of all that is possible has room again. */
-export function quantile(rooms: readonly Room[], share: number): number {
+function quantile(rooms: readonly Room[], share: number): number {
   const total = rooms.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;
   for (let index = 0; index < rooms.length; index++) {

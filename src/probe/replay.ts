@@ -25,7 +25,7 @@ export interface Limiter {
 }
 
 /** A limiter that remembers nothing yet, or what `states` says of each key. */
-export function limiterOf(model: Model, states?: ReadonlyMap<string, unknown>): Limiter {
+function limiterOf(model: Model, states?: ReadonlyMap<string, unknown>): Limiter {
   const own = new Map(states);
   const fields = model.per.join('+');
   const initial = model.init();

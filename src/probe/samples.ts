@@ -63,7 +63,7 @@ function modelsOf(hypothesis: Hypothesis, evidence: Evidence, count: number): re
 }
 
 /** The length at a share of all that is left, from the shortest to the longest. */
-export function lengthAt({ spans }: Hypothesis, share: number): number {
+function lengthAt({ spans }: Hypothesis, share: number): number {
   const [first, last] = [spans[0], spans[spans.length - 1]];
   if (last.most > 2 * first.least && spans.length === 1) {
     // Halving a ratio again and again instead of powers, which differ between engines.

@@ -27,7 +27,7 @@ export interface Situation {
 }
 
 /** One limit that is possible, as it is after everything that was answered. */
-export interface Imagined extends Sample {
+interface Imagined extends Sample {
   readonly limiter: Limiter;
 }
 

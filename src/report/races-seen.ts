@@ -32,8 +32,11 @@ export function racesOf(
   };
 }
 
-/** Pairs that meet on the keys of several rules are one: the rule where most meet stands for all. */
-function mostMeetings(
+/**
+ * Pairs of actions that met, among the first `rowsMost` rows. Pairs that meet on the keys of several rules are one:
+ * the rule where most meet stands for all.
+ */
+export function mostMeetings(
   history: History,
   { driver, per }: ReportedModel,
   whole?: Partition,

@@ -1,8 +1,7 @@
 import type { History } from '../history/history.js';
-import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
 import type { Violation } from '../oracle/verdict.js';
-import { meetingsOf } from '../report/meetings.js';
+import { mostMeetings } from '../report/races-seen.js';
 import type { Soon } from './judged-soon.js';
 import type { Trial } from './mutation-report.js';
 
@@ -24,7 +23,7 @@ export function trialOf(heard: Heard, model: Model): Trial {
     seed,
     nodes,
     actions,
-    meetings: meetingsUpTo(history, model, history.length),
+    meetings: mostMeetings(history, model),
     violations: proven.length,
     first: firstOf(proven, history, model),
     strayed,
@@ -41,7 +40,12 @@ function firstOf(proven: readonly Violation[], history: History, model: Model): 
   const first = proven[ends.indexOf(rows)];
   if (first === undefined) return null;
   const { actions } = countsUpTo(history, rows);
-  return { actions, meetings: meetingsUpTo(history, model, rows), kind: first.kind, because: first.because };
+  return {
+    actions,
+    meetings: mostMeetings(history, model, undefined, rows),
+    kind: first.kind,
+    because: first.because,
+  };
 }
 
 /** Actions of the first so many rows that left, and those that were answered. */
@@ -54,9 +58,4 @@ function countsUpTo(history: History, rows: number): { readonly actions: number;
     if (outcome === 'accepted' || outcome === 'rejected') answered++;
   }
   return { actions, answered };
-}
-
-/** Pairs that met among the first so many rows; of several limits at once, on the keys where most met. */
-function meetingsUpTo(history: History, model: Model, rows: number): number {
-  return Math.max(...rulesOf(model).map(({ per }) => meetingsOf(history, per, undefined, rows)));
 }
