@@ -110,6 +110,22 @@ export type HistoryEvent =
       readonly values: Readonly<Record<string, number | readonly string[]>>;
     }
   | { readonly kind: 'state-unread'; readonly check: string; readonly atUs: number; readonly reason: string }
+  /** An attempt to join or to leave failed, or was still under way at the end: from `askedAtUs` on nobody knows. */
+  | {
+      readonly kind: 'room-unsure';
+      readonly user: string;
+      readonly connection: string;
+      readonly room: string;
+      readonly askedAtUs: number;
+      readonly atUs: number;
+    }
+  /** A user has closed its open connection itself, before the run was over. */
+  | {
+      readonly kind: 'connection-closed';
+      readonly atUs: number;
+      readonly user: string;
+      readonly connection: string;
+    }
   /** Trouble that the run itself made: in words, and how many users it was made for. */
   | {
       readonly kind: 'fault';
@@ -117,6 +133,10 @@ export type HistoryEvent =
       readonly fault: string;
       readonly text: string;
       readonly users?: number;
+      /** When it was over; absent: nobody knows, or it only had a beginning. */
+      readonly untilUs?: number;
+      /** Names of the users that it was made for; absent: it may have touched anybody. */
+      readonly userNames?: readonly string[];
     }
   /** A hook of a user's session threw, or waited in vain. */
   | {

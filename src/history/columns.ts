@@ -3,6 +3,7 @@ import { addAction } from './add-action.js';
 import type { TextField } from './fields.js';
 import type { History } from './history.js';
 import type { Outcome } from './outcome.js';
+import { receiptTable } from './receipt-table.js';
 import { actionTable } from './table.js';
 import type { ActionTable } from './table.js';
 
@@ -40,6 +41,8 @@ export interface HistoryBuilder {
   /** A whole action at once, from a file. Order does not matter. Returns its row. */
   add(action: Action): number;
   event(event: HistoryEvent): void;
+  /** A broadcast of an action (its id) has arrived; `room` is `null` where it did not say. */
+  received(action: number, connection: string, atUs: number, room: string | null): void;
   /** The history so far, rows in order of sending: row numbers of the builder do not carry over. */
   build(options?: { readonly complete?: boolean }): History;
 }
@@ -48,6 +51,7 @@ export interface HistoryBuilder {
 export function historyBuilder(capacity = 1024): HistoryBuilder {
   const table = actionTable(capacity);
   const events: HistoryEvent[] = [];
+  const arrived = receiptTable();
   return {
     get length() {
       return table.length;
@@ -70,7 +74,8 @@ export function historyBuilder(capacity = 1024): HistoryBuilder {
     },
     add: (action) => addAction(table, action),
     event: (event) => void events.push(event),
-    build: (options) => table.history(events, options?.complete ?? true),
+    received: (action, connection, atUs, room) => arrived.received(action, connection, atUs, room),
+    build: (options) => table.history(events, options?.complete ?? true, arrived.receipts()),
   };
 }
 

@@ -1,7 +1,13 @@
 import type { Data, RecordBatch } from 'apache-arrow';
 import type { HistoryEvent } from './action.js';
 import { journalNumbers, journalTexts } from './journal-entry.js';
-import type { JournalAction, JournalEntry, JournalNumber, JournalText } from './journal-entry.js';
+import type {
+  JournalAction,
+  JournalEntry,
+  JournalNumber,
+  JournalReceipt,
+  JournalText,
+} from './journal-entry.js';
 import { originalText } from './stored-text.js';
 
 /** The value of a row of one column, `undefined` where it has none. */
@@ -15,12 +21,24 @@ export function entryReader(batch: RecordBatch): (row: number) => JournalEntry {
   return (row) => {
     const entry = columns.entry?.(row);
     if (entry === 'event') return { entry, event: JSON.parse(columns.event?.(row) ?? '') as HistoryEvent };
+    if (entry === 'received') return receiptAt(columns, row);
     const id = columns.id?.(row) ?? columns.idText?.(row) ?? '';
     const draft: Draft = { entry: entry as JournalAction['entry'], id };
     readTexts(columns, row, draft);
     readNumbers(columns, row, draft);
     return draft;
   };
+}
+
+function receiptAt({ id, connection, settledAtUs, value }: Columns, row: number): JournalReceipt {
+  const receipt = {
+    entry: 'received',
+    id: id?.(row) ?? -1,
+    connection: connection?.(row) ?? '',
+    settledAtUs: settledAtUs?.(row) ?? NaN,
+  } as const;
+  const room = value?.(row);
+  return room === undefined ? receipt : { ...receipt, value: room };
 }
 
 /** Written out field by field: setting fields by computed names costs several times more. */

@@ -3,6 +3,7 @@ import type { History } from './history.js';
 import type { JournalEntry } from './journal-entry.js';
 import { journalledActions } from './journalled-actions.js';
 import type { JournalledActions, PlannedRow } from './journalled-actions.js';
+import { receiptTable } from './receipt-table.js';
 
 export type { PlannedRow } from './journalled-actions.js';
 
@@ -35,13 +36,16 @@ export function historyOf(
 ): History {
   const actions = journalledActions();
   const events: HistoryEvent[] = [];
+  const arrived = receiptTable();
   for (const entry of entries) {
     if (entry.entry === 'event') events.push(entry.event);
+    else if (entry.entry === 'received')
+      arrived.received(entry.id, entry.connection, entry.settledAtUs, entry.value ?? null);
     else actions.take(entry);
   }
   const finished = events.some((event) => event.kind === 'finished');
   if (!finished || actions.incomplete()) addPlanned(actions, planned, originsOf(events, options), finished);
-  return actions.history(events, finished);
+  return actions.history(events, finished, arrived.receipts());
 }
 
 function addPlanned(

@@ -11,13 +11,25 @@ type Said = { readonly [K in Exclude<keyof Action, 'id'>]?: Action[K] | undefine
  * - `settled`: with `outcome`; what the `sent` entry has said need not be said again.
  * - `dropped`: never left, so everything about it stands here.
  * - `overdue`: its timeout has passed; a late answer may still settle it.
+ * - `received`: the broadcast of an action arrived on a connection; `value` is its room, where it said one.
  * - `event`: anything else the judge or the report must know.
  */
-export type JournalEntry = JournalAction | JournalEvent;
+export type JournalEntry = JournalAction | JournalReceipt | JournalEvent;
 
 export interface JournalAction extends Said {
   readonly entry: 'sent' | 'settled' | 'dropped' | 'overdue';
   readonly id: string | number;
+}
+
+export interface JournalReceipt {
+  readonly entry: 'received';
+  /** Of the action. */
+  readonly id: number;
+  /** On which it arrived. */
+  readonly connection: string;
+  /** When it arrived. */
+  readonly settledAtUs: number;
+  readonly value?: string;
 }
 
 export interface JournalEvent {

@@ -12,7 +12,13 @@ import { pendingNumbers, pendingTexts } from './arrow-columns.js';
 import type { PendingColumn } from './arrow-columns.js';
 import { wholeMessages } from './arrow-messages.js';
 import { journalMark, journalNumbers, journalTexts } from './journal-entry.js';
-import type { JournalAction, JournalEntry, JournalNumber, JournalText } from './journal-entry.js';
+import type {
+  JournalAction,
+  JournalEntry,
+  JournalNumber,
+  JournalReceipt,
+  JournalText,
+} from './journal-entry.js';
 
 /**
  * Turns entries into the bytes of a file that is readable at any moment: a standard Arrow IPC
@@ -94,12 +100,21 @@ function bytesOf(batch: RecordBatch): Uint8Array {
 function put(texts: Texts, numbers: Numbers, row: number, entry: JournalEntry): void {
   texts.entry.put(row, entry.entry);
   if (entry.entry === 'event') texts.event.put(row, JSON.stringify(entry.event));
+  else if (entry.entry === 'received') putReceipt(texts, numbers, row, entry);
   else {
     if (typeof entry.id === 'number') numbers.id.put(row, entry.id);
     else texts.idText.put(row, entry.id);
     putTexts(texts, row, entry);
     putNumbers(numbers, row, entry);
   }
+}
+
+/** There may be a thousand for one action. */
+function putReceipt(texts: Texts, numbers: Numbers, row: number, entry: JournalReceipt): void {
+  numbers.id.put(row, entry.id);
+  numbers.settledAtUs.put(row, entry.settledAtUs);
+  texts.connection.put(row, entry.connection);
+  if (entry.value !== undefined) texts.value.put(row, entry.value);
 }
 
 /** Written out field by field, as this happens twice for every action while the run is on. */

@@ -6,7 +6,7 @@
 export { historyOf } from './fold.js';
 export type { FoldOptions, PlannedRow } from './fold.js';
 export { saidOf } from './journal-entry.js';
-export type { JournalAction, JournalEntry, JournalEvent } from './journal-entry.js';
+export type { JournalAction, JournalEntry, JournalEvent, JournalReceipt } from './journal-entry.js';
 export { readJournal } from './journal-reader.js';
 export type { Journal } from './journal-reader.js';
 export { journalWriter } from './journal-writer.js';

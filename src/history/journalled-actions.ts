@@ -6,6 +6,7 @@ import type { History } from './history.js';
 import type { JournalAction } from './journal-entry.js';
 import { concludeOutcome, saying, takeOutcome } from './journalled-outcome.js';
 import type { JournalledRows } from './journalled-outcome.js';
+import type { Receipts } from './receipts.js';
 import { actionTable } from './table.js';
 import type { ActionTable } from './table.js';
 
@@ -33,7 +34,7 @@ export interface JournalledActions {
    */
   plan(step: PlannedRow, originUs: number, earliestUs: number): void;
   /** @throws {RangeError} when user or resource of an action are nowhere said. */
-  history(events: readonly HistoryEvent[], complete: boolean): History;
+  history(events: readonly HistoryEvent[], complete: boolean, receipts: Receipts): History;
 }
 
 /** Makes an empty collection. */
@@ -66,12 +67,12 @@ export function journalledActions(): JournalledActions {
       const { sentAtUs } = table.numbers;
       if (Number.isNaN(sentAtUs.get(row))) sentAtUs.set(row, earliestUs);
     },
-    history(events, complete) {
+    history(events, complete, receipts) {
       for (let row = 0; row < table.length; row++) {
         concludeOutcome(rows, row);
         place(table, row);
       }
-      return table.history(events, complete);
+      return table.history(events, complete, receipts);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { History } from './history.js';
 import { outcomeKinds } from './outcome.js';
 import type { OutcomeKind } from './outcome.js';
 import { sendOrder } from './order.js';
+import { noReceipts, type Receipts } from './receipts.js';
 import { historyView } from './view.js';
 
 type NumberField = RequiredNumberField | OptionalNumberField;
@@ -29,7 +30,7 @@ export interface ActionTable {
   readonly numbers: Readonly<Record<NumberField, GrowingColumn<Float64Array>>>;
   readonly texts: Readonly<Record<TextField, TextColumn>>;
   /** Copies everything into a history, rows in order of sending. The table can grow on. */
-  history(events: readonly HistoryEvent[], complete: boolean): History;
+  history(events: readonly HistoryEvent[], complete: boolean, receipts?: Receipts): History;
 }
 
 /** A column of texts: codes of a dictionary, -1 where nothing was set. */
@@ -63,7 +64,8 @@ export function actionTable(capacity: number): ActionTable {
     outcomes: outcome,
     numbers,
     texts,
-    history: (events, complete) => frozen({ ids, outcome, numbers, texts }, events, complete),
+    history: (events, complete, receipts = noReceipts) =>
+      frozen({ ids, outcome, numbers, texts }, events, complete, receipts),
   };
 }
 
@@ -78,7 +80,12 @@ interface Columns extends Pick<ActionTable, 'ids' | 'numbers' | 'texts'> {
   readonly outcome: GrowingColumn<Uint8Array>;
 }
 
-function frozen(columns: Columns, events: readonly HistoryEvent[], complete: boolean): History {
+function frozen(
+  columns: Columns,
+  events: readonly HistoryEvent[],
+  complete: boolean,
+  receipts: Receipts,
+): History {
   const { numbers, ids } = columns;
   const length = ids.length;
   const sent = numbers.sentAtUs.trimmed(length, null);
@@ -98,6 +105,7 @@ function frozen(columns: Columns, events: readonly HistoryEvent[], complete: boo
     ),
     texts: record(textFields, (field) => columns.texts[field].dictionary.texts.slice()),
     events: events.slice(),
+    receipts,
     complete,
   });
 }

@@ -1,4 +1,4 @@
-import { noReceipts } from './receipts.js';
+import type { Receipts } from './receipts.js';
 import type { Action, HistoryEvent } from './action.js';
 import { textFields } from './fields.js';
 import type { OptionalNumberField, TextField } from './fields.js';
@@ -17,6 +17,7 @@ export interface FrozenColumns {
   readonly codes: Readonly<Record<TextField, Int32Array | null>>;
   readonly texts: Readonly<Record<TextField, readonly string[]>>;
   readonly events: readonly HistoryEvent[];
+  readonly receipts: Receipts;
   readonly complete: boolean;
 }
 
@@ -47,7 +48,7 @@ export function historyView(columns: FrozenColumns): History {
     tokenAt: (row) => numberAt(numbers.token, row),
     actionAt: (row) => actionAt(columns, row),
     events: columns.events,
-    receipts: noReceipts,
+    receipts: columns.receipts,
     complete: columns.complete,
   };
 }

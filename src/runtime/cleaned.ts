@@ -20,8 +20,15 @@ export function cleanedEvent(event: RunEvent, clean: (text: string) => string): 
     case 'measured':
       return event;
     case 'received':
-      return event.room === null ? event : { ...event, room: clean(event.room) };
+      return withRoom(event, clean);
   }
+}
+
+/** There may be a thousand for one action, and hardly ever one with a secret in it. */
+function withRoom(event: Extract<RunEvent, { kind: 'received' }>, clean: (text: string) => string): RunEvent {
+  if (event.room === null) return event;
+  const room = clean(event.room);
+  return room === event.room ? event : { ...event, room };
 }
 
 function cleanedOutcome(outcome: Outcome, clean: (text: string) => string): Outcome {
@@ -34,6 +41,7 @@ function cleanedOutcome(outcome: Outcome, clean: (text: string) => string): Outc
 }
 
 function cleanedHistoryEvent(event: HistoryEvent, clean: (text: string) => string): HistoryEvent {
+  if ('room' in event) return { ...event, room: clean(event.room) };
   if ('reason' in event) return { ...event, reason: clean(event.reason) };
   return event.kind === 'note' ? { ...event, text: clean(event.text) } : event;
 }

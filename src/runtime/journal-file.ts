@@ -64,7 +64,11 @@ function entriesOf(names: Names): (event: RunEvent) => JournalEntry | null {
       case 'started':
         originUs = event.originUs;
         return null;
-      case 'received':
+      case 'received': {
+        const { action: id, connection, atUs: settledAtUs, room } = event;
+        const arrived = { entry: 'received', id, connection, settledAtUs } as const;
+        return room === null ? arrived : { ...arrived, value: room };
+      }
       case 'measured':
         return null;
       case 'event':

@@ -51,7 +51,11 @@ export function recorder(names: Names, actions: number): Recorder {
           }
           return;
         }
+        case 'received':
+          builder.received(event.action, event.connection, event.atUs, event.room);
+          return;
         case 'overdue':
+        case 'measured':
           return;
         case 'event':
           builder.event(event.event);

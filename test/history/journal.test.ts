@@ -29,6 +29,15 @@ const anyEntry: fc.Arbitrary<JournalEntry> = fc.oneof(
     .tuple(fc.constantFrom('sent', 'settled', 'dropped', 'overdue'), anyAction)
     .map(([entry, action]) => ({ entry, ...action })),
   fc.record({ entry: fc.constant('overdue' as const), id: fc.nat() }),
+  fc
+    .tuple(fc.nat(2 ** 31 - 1), hostileText, fc.nat(), fc.option(hostileText))
+    .map(([id, connection, settledAtUs, room]) => ({
+      entry: 'received' as const,
+      id,
+      connection,
+      settledAtUs,
+      ...(room === null ? {} : { value: room }),
+    })),
   anyEvent.map((event) => ({ entry: 'event' as const, event })),
 );
 

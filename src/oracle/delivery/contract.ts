@@ -4,6 +4,11 @@ import type { Action } from '../../history/action.js';
 export interface DeliverySpec {
   /** The rooms that an accepted action is broadcast to; none: it is not broadcast. */
   readonly roomsOf: (action: Action) => readonly string[];
+  /**
+   * Who is a member of these rooms: whoever was seen to join one (absent); or every open connection of every
+   * one, from its opening on, as where a server sends to all.
+   */
+  readonly members?: 'joined' | 'connected';
   /** Whether the connection that sent the action gets its broadcast too, where it is a member. */
   readonly echo: boolean;
   /**
