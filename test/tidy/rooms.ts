@@ -33,6 +33,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/behaviours/behaviour.ts',
       'src/oracle/delivery/contract.ts',
       'src/oracle/state/contract.ts',
+      'src/servers/module.ts',
       'src/session/hooks.ts',
       'src/transports/transport.ts',
     ],
@@ -44,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     shared: ['request', 'settings', 'store'],
     variants: 'src/behaviours/mutants',
   },
-  servers: { from: ['behaviours', 'src/scenario/problem.ts'] },
+  servers: { from: ['behaviours', 'src/scenario/problem.ts', 'src/scenario/sources/loaded-code.ts'] },
   /** What stands between users and server on purpose: a network that can be made bad. */
   faults: { types: ['plan'] },
   /** The simulated transport puts a simulated network in front of a behaviour. */
@@ -119,4 +120,5 @@ export const clocks: Readonly<Record<string, string>> = {
   'src/runtime/clock.ts': 'the clock of a run',
   'src/plan/random.ts': 'the seeded streams',
   'src/servers/clock.ts': "a server's own, in its own process",
+  'scenarios/parts/clock.ts': 'that of the servers of shipped scenarios',
 };
