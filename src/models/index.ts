@@ -11,6 +11,7 @@ import { slidingLog } from './sliding-log.js';
 import { tokenBucket } from './token-bucket.js';
 import type { Model } from './model.js';
 import { turns } from './turns.js';
+import { unlimited } from './unlimited.js';
 
 export {
   allOf,
@@ -25,6 +26,7 @@ export {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
 };
 
 /** Every contention model of one rule by its name in scenarios: a factory that takes its stored parameters. */
@@ -39,6 +41,7 @@ export const models = {
   turns,
   slidingCounter,
   concurrency,
+  unlimited,
 } as const;
 
 export type ModelName = keyof typeof models;

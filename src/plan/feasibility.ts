@@ -1,20 +1,25 @@
-import type { PacedPhase } from './draft.js';
 import { countText, secondsText } from './durations.js';
+import { groupWords } from './group-words.js';
+import type { PhaseAtWork } from './phases.js';
 import type { PlanSpec } from './plan.js';
 import type { PhaseSurvey, Survey } from './survey.js';
 
 /** The plan in words, for people who decide whether to run it: one sentence each. */
-export function feasibilityOf(spec: PlanSpec, paced: readonly PacedPhase[], survey: Survey): string[] {
+export function feasibilityOf(spec: PlanSpec, phases: readonly PhaseAtWork[], survey: Survey): string[] {
   const sentences = spec.phases.flatMap((phase, index) => {
-    const of = { spec, phase, paced: paced[index], counts: survey.phases[index] };
+    const { spec: own, paced } = phases[index];
+    const of = { spec: own, phase, paced, counts: survey.phases[index] };
     const prefix = spec.phases.length > 1 ? `${phase.name}: ` : '';
-    return [...phase.pacing.words(of), countsWords(of.counts)].map((words) => prefix + words);
+    return [...phase.pacing.words(of), countsWords(spec, of.counts)].map((words) => prefix + words);
   });
   sentences.push(`the run takes ${secondsText(survey.lastUs)} and ${countText(survey.actions, 'action')}`);
-  return [...sentences, ...handOverWords(spec, survey), ...raceWords(spec, survey)];
+  return [...groupWords(spec), ...sentences, ...handOverWords(spec, survey), ...raceWords(spec, survey)];
 }
 
-function countsWords({ accepts, rejects, open }: PhaseSurvey): string {
+function countsWords({ recoveryUs }: PlanSpec, { accepts, rejects, open }: PhaseSurvey): string {
+  // What needs no time to recover refuses nothing.
+  if (recoveryUs === 0 && rejects === 0)
+    return `expect ${countText(accepts + open, 'accept')}: nothing is limited`;
   const parts = [
     accepts > 0 ? countText(accepts, 'accept') : '',
     rejects > 0 ? countText(rejects, 'certain reject') : '',

@@ -1,19 +1,33 @@
-import type { PacedPhase } from './draft.js';
 import { keySpaceOf } from './key-space.js';
+import type { PhaseAtWork } from './phases.js';
 import type { PlanSpec } from './plan.js';
 import type { PhaseSurvey, Survey } from './survey.js';
 
 /** Why a plan may prove less than it seems to, or nothing: one sentence each, with what to do. */
-export function warningsOf(spec: PlanSpec, paced: readonly PacedPhase[], survey: Survey): string[] {
-  const phases = spec.phases.flatMap((phase, index) =>
-    phase.pacing
-      .warnings({ spec, phase, paced: paced[index], counts: survey.phases[index] })
-      .map((words) => `phase ${phase.name}: ${words}`),
+export function warningsOf(spec: PlanSpec, phases: readonly PhaseAtWork[], survey: Survey): string[] {
+  const found = spec.phases.flatMap((phase, index) =>
+    phaseWarnings(spec, phases[index], survey, index).map((words) => `phase ${phase.name}: ${words}`),
   );
-  return [...phases, ...proofWarnings(spec, survey)];
+  return [...found, ...proofWarnings(spec, survey)];
 }
 
+function phaseWarnings(
+  { phases }: PlanSpec,
+  { spec, paced, isAlone }: PhaseAtWork,
+  survey: Survey,
+  index: number,
+): readonly string[] {
+  const phase = phases[index];
+  if (isAlone) return phase.pacing.warnings({ spec, phase, paced, counts: survey.phases[index] });
+  return phase.pacing.marginUs === 0 ? [] : [besideWarning];
+}
+
+const besideWarning =
+  'what goes on beside it touches the same keys, so that all its actions may go either way; let it run alone to plan accepts and rejects';
+
 function proofWarnings(spec: PlanSpec, survey: Survey): string[] {
+  // What needs no time to recover refuses nothing: there is no limit to prove.
+  if (spec.recoveryUs === 0) return [];
   const rejects = survey.phases.some((phase) => phase.rejects > 0);
   const open = survey.phases.some((phase) => phase.open > 0);
   if (rejects) return [];

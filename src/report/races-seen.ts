@@ -42,6 +42,8 @@ export function mostMeetings(
   whole?: Partition,
   rowsMost?: number,
 ): number {
+  // What refuses nothing cannot lose a race.
+  if (driver.kind === 'closed-form' && driver.limit === Infinity) return 0;
   if (driver.kind !== 'composed') return meetingsOf(history, per, whole, rowsMost);
   return Math.max(...driver.rules.map((rule) => meetingsOf(history, rule.per, undefined, rowsMost)));
 }

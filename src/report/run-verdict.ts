@@ -17,6 +17,8 @@ export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   if (faults.length > 0) return { verdict: 'fail', reasons: faults };
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
+  if (evidence.limit.recovers === 'never-refuses')
+    return { verdict: 'pass', reasons: [nothingRefused(evidence)] };
   return { verdict: 'pass', reasons: [praiseOf(evidence), racesText(evidence.oracle)] };
 }
 
@@ -37,6 +39,11 @@ function accusation(proven: readonly Violation[]): string {
     proven.length === 1 ? first : `${countText(proven.length)} violations are proven; the first: ${first}`;
   if (proven.some(({ kind }) => kind !== 'no-explanation')) return proof;
   return `${proof} No single answer is provably wrong, which is why the accuracy shows none; together they cannot all be right.`;
+}
+
+/** No limiter was tested, and none is praised. */
+function nothingRefused({ counts }: RunEvidence): string {
+  return `none of ${plural(counts.accepted, 'answer')} was a refusal; nothing is limited here, so no limit was tested`;
 }
 
 function praiseOf({ verdict, counts }: RunEvidence): string {

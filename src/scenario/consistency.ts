@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { KeyField } from '../history/action.js';
+import type { ModuleFacts } from '../servers/module.js';
 import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
 import { isPlain } from './fields/template.js';
 import { fieldsOf } from './model-of.js';
+import { moduleFlaws } from './module-flaws.js';
 import { suggestion } from './nearest.js';
 import { isCodeModel } from './own-model.js';
 import { pacing as pacingSchema } from './topics/pacing.js';
@@ -13,6 +15,7 @@ import { target as targetSchema } from './topics/target.js';
 import { namesOf, users as usersSchema } from './topics/people.js';
 import { transport as transportSchema } from './topics/transport.js';
 import { speaksOf, wire as wireSchema } from './topics/wire.js';
+import { unlimitedFlaws } from './unlimited-flaws.js';
 
 /** The reference servers by name, each with the names of its bugs. */
 export type Servers = Readonly<Record<string, readonly string[]>>;
@@ -23,6 +26,10 @@ export interface Surroundings {
   readonly servers: Servers | undefined;
   /** A flag may leave one user of many: then duels and barriers are left out, not refused. */
   readonly usersAreFrom: 'file' | 'flag';
+  /** What the server module of the target says of itself; absent: it is not checked against it. */
+  readonly moduleFacts?: ModuleFacts | undefined;
+  /** The scenario's own file, which a server module is relative to. */
+  readonly file?: string | null;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -33,27 +40,30 @@ type Raw = Readonly<Record<string, unknown>>;
  */
 export function inconsistencies(
   data: unknown,
-  { servers, usersAreFrom }: Surroundings,
+  surroundings: Surroundings,
 ): readonly Complaint[] {
+  const { usersAreFrom } = surroundings;
   if (!isPlain(data)) return [];
   return [
-    ...targetFlaws(data, servers),
+    ...targetFlaws(data, surroundings),
     ...wireFlaws(data),
     ...shortFormFlaws(data),
     ...actFlaws(data),
     ...keyFlaws(data),
     ...stageFlaws(data),
     ...duelFlaws(data),
+    ...limitlessFlaws(data),
     ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
     ...(usersAreFrom === 'file' ? turnFlaws(data) : []),
   ];
 }
 
-function targetFlaws(raw: Raw, servers: Servers | undefined): Complaint[] {
+function targetFlaws(raw: Raw, { servers, moduleFacts, file = null }: Surroundings): Complaint[] {
   if (raw['target'] === undefined && typeof raw['behaviour'] === 'function') return [];
   if (raw['target'] === undefined)
     return [flaw(['target'], 'is missing: write a URL or the name of a reference server, or give --target')];
   const target = partOf(targetSchema(), raw['target']);
+  if (target?.kind === 'module') return moduleFlaws(target, moduleFacts, file);
   if (target?.kind !== 'embedded' || servers === undefined) return [];
   const written = isPlain(raw['target']);
   const bugs = Object.hasOwn(servers, target.server) ? servers[target.server] : undefined;
@@ -143,6 +153,15 @@ function duelFlaws(raw: Raw): Complaint[] {
   return phasesIn(raw).flatMap(({ path, pacing }) =>
     pacing.kind === 'duels' ? [flaw([...path, 'pacing'], text)] : [],
   );
+}
+
+/** Whether the scenario has no limit that a pacing could follow. */
+function limitlessFlaws(raw: Raw): readonly Complaint[] {
+  const model = partOf(modelSchema, raw['model']);
+  const isLimited =
+    raw['model'] !== undefined && (model === null || isCodeModel(model) || model.kind !== 'unlimited');
+  const isPaced = raw['pacing'] !== undefined || raw['phases'] !== undefined;
+  return isLimited ? [] : unlimitedFlaws(phasesIn(raw), isPaced);
 }
 
 /** There is nobody to meet for somebody who is alone. */

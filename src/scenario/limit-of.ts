@@ -9,6 +9,7 @@ import {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
 } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { fillTemplate } from './fill.js';
@@ -62,6 +63,8 @@ export function limitOf(written: WrittenLimit, cast: Cast): Model {
       return capacity(written.settings);
     case 'concurrency':
       return concurrency(written.settings);
+    case 'unlimited':
+      return unlimited();
   }
 }
 

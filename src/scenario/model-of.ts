@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { KeyField } from '../history/action.js';
-import { allOf } from '../models/index.js';
+import { allOf, unlimited } from '../models/index.js';
 import type { Model } from '../models/model.js';
 import { readWith, sentenceOf } from './complaint.js';
 import { problemOf } from './problems.js';
@@ -28,10 +28,11 @@ export function modelOf(json: unknown, place = '--model', users: readonly string
 }
 
 /**
- * The model as the rest of the program knows it.
+ * The model as the rest of the program knows it; where none is written nothing is refused.
  * @throws RangeError where its numbers cannot be.
  */
-export function contentionModel(written: WrittenModel, cast: Cast): Model {
+export function contentionModel(written: WrittenModel | undefined, cast: Cast): Model {
+  if (written === undefined) return unlimited();
   if (isCodeModel(written)) return codeModel(written);
   if (written.kind !== 'allOf') return limitOf(written, cast);
   return allOf(written.settings.map((rule) => contentionModel(rule, cast)));
@@ -40,6 +41,7 @@ export function contentionModel(written: WrittenModel, cast: Cast): Model {
 /** The fields that any of its keys is made of; a limit of several rules has several keys. */
 export function fieldsOf(written: WrittenModel): readonly KeyField[] {
   if (isCodeModel(written)) return written.per;
+  if (written.kind === 'unlimited') return [];
   if (written.kind !== 'allOf') return written.settings.per;
   return [...new Set(written.settings.flatMap(fieldsOf))];
 }

@@ -4,13 +4,15 @@ import { defaultAssumptions } from '../models/assumptions.js';
 import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
 import type { PhaseSpec } from '../plan/plan.js';
+import type { ModuleFacts } from '../servers/module.js';
 import { defaults } from './defaults.js';
 import { durationText } from './duration.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
 import { pacingOf } from './pacing-of.js';
-import type { Hooks, Scenario, TlsSettings, TransportSettings } from './scenario.js';
+import { moduleFileOf } from './module-file.js';
+import type { Hooks, Scenario, Target, TlsSettings, TransportSettings } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 import { simulationOf } from './simulation-of.js';
 import { strategyOf } from './strategy-of.js';
@@ -28,6 +30,8 @@ export interface Setting {
   readonly margin: Scenario['margin'];
   readonly marginUs: Scenario['marginUs'];
   readonly secrets: readonly string[];
+  /** What the server module of the target says of itself; absent: nobody has asked it. */
+  readonly moduleFacts?: ModuleFacts | undefined;
 }
 
 /**
@@ -51,7 +55,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     hash: setting.hash,
     file: setting.file,
     seed,
-    target: written.target ?? { kind: 'none' },
+    target: targetOf(written.target, setting),
     transport: transportOf(written.transport, setting),
     wire: wireOf(written.wire, values),
     users: userNames.length,
@@ -72,11 +76,11 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
       maxDurationUs: written.maxDuration ?? null,
     },
     minResolution: written.oracle.minResolution,
-    prove: written.oracle.prove,
+    prove: proveOf(written.oracle.prove, model),
     hooks: hooksOf(written),
     simulation: simulationOf(written.simulation, {
       userNames,
-      nodes: nodesOf(written.target),
+      nodes: nodesOf(targetOf(written.target, setting)),
       assumptions,
       initial: written.oracle.initial,
     }),
@@ -93,8 +97,20 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
   };
 }
 
-function nodesOf(target: WrittenScenario['target']): number {
-  return target?.kind === 'embedded' ? target.nodes : 1;
+/** Where nothing is ever refused there is no refusal to be decided. */
+function proveOf(prove: Scenario['prove'], { name }: Model): Scenario['prove'] {
+  return name === 'unlimited' && prove === 'both' ? 'accepts' : prove;
+}
+
+/** A server module is relative to the scenario, and says itself what was left to it. */
+function targetOf(target: WrittenScenario['target'], { file, moduleFacts }: Setting): Target {
+  if (target?.kind !== 'module') return target ?? { kind: 'none' };
+  const nodes = target.nodes ?? moduleFacts?.nodes ?? null;
+  return { ...target, file: moduleFileOf(target.file, file), nodes };
+}
+
+function nodesOf(target: Target): number {
+  return target.kind === 'embedded' || target.kind === 'module' ? (target.nodes ?? 1) : 1;
 }
 
 function transportOf(written: WrittenScenario['transport'], setting: Setting): TransportSettings {
@@ -145,13 +161,19 @@ function assumptionsOf(written: WrittenScenario, model: Model): Assumptions {
 
 /** A server of our own is new; a reset makes it so; and new names make new keys. */
 function startsFresh(written: WrittenScenario, model: Model): boolean {
-  if (written.target?.kind === 'embedded' || written.reset !== undefined) return true;
+  if (isStarted(written.target) || written.reset !== undefined) return true;
   const { resources } = written;
   const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
   return (
     rulesOf(model).every(({ per }) => per.includes('resource')) &&
     patterns.every((name) => placeholdersIn(name).includes('run'))
   );
+}
+
+/** Whether the server, and all that keeps what it knows, begins with the run. */
+function isStarted(target: WrittenScenario['target']): boolean {
+  if (target?.kind === 'module') return target.redis === null || target.redis === 'start';
+  return target?.kind === 'embedded';
 }
 
 /** An error that is taken for a refusal would accuse an innocent server, so the assumption is said aloud. */

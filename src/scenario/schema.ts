@@ -55,7 +55,7 @@ export const scenarioSchema = strict({
   users: users(),
   resources: resources(),
   seed: seed.optional(),
-  model,
+  model: model.optional(),
   phases: phases.optional(),
   strategy: strategy.optional(),
   pacing: pacing.optional(),

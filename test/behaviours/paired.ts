@@ -12,6 +12,7 @@ import {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
 } from '../../src/models/index.js';
 import type { Model } from '../../src/models/model.js';
 
@@ -68,6 +69,7 @@ export const pairs: readonly Pair[] = [
   paired('seats', { seats: 4 }, capacity({ per: resource, limit: 4 })),
   paired('ballot', {}, once({ per: ['user', 'resource'] })),
   paired('ballot', { upsert: 1 }, once({ per: ['user', 'resource'], onRepeat: 'update' })),
+  { ...paired('ballot', { upsert: 1 }, unlimited()), title: 'ballot upsert 1, taken for no limit' },
   paired('locks', { ttlMs: 40 }, lease({ per: resource, ttlUs: 40 * ms }), {
     kinds: ['acquire', 'renew', 'release', 'act'],
   }),

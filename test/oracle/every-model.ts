@@ -12,6 +12,7 @@ import {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
 } from '../../src/models/index.js';
 import type { Attempt, Model } from '../../src/models/model.js';
 import { judge } from '../../src/oracle/judge.js';
@@ -65,6 +66,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     model: () => once({ per: [...per, 'user'] }),
     attempt: (random) => ({ user: pick(random, users) }),
   },
+  unlimited: { model: () => unlimited() },
   upsert: { model: () => once({ per, onRepeat: 'update' }) },
   lease: {
     model: (random) => lease({ per, ttlUs: 3 + random.below(8) }),

@@ -11,6 +11,7 @@ import {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
 } from '../../src/models/index.js';
 import type { Attempt, Model } from '../../src/models/model.js';
 import type { Random } from '../../src/plan/random.js';
@@ -78,6 +79,7 @@ export const tinyModels: readonly TinyModel[] = [
     name: 'once',
     model: (random) => once({ per: [], onRepeat: pick(random, ['reject', 'update'] as const) }),
   },
+  { name: 'unlimited', model: () => unlimited() },
   {
     name: 'lease',
     model: (random) => lease({ per: [], ttlUs: from(random, 2, 8) }),

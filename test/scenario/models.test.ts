@@ -64,6 +64,7 @@ const written: Readonly<Record<string, readonly [settings: object, parameters: o
     { per: 'resource', limit: 2 },
     { per: ['resource'], limit: 2 },
   ],
+  unlimited: [{}, {}],
 };
 
 const names = Object.keys(written);

@@ -24,7 +24,8 @@ export function limitSentence(telling: Telling, fault: Fault): string {
   }
 }
 
-export const limitText = ({ model }: Telling): string => `the limit is ${model.describe}`;
+export const limitText = ({ model }: Telling): string =>
+  model.name === 'unlimited' ? 'no limit is declared' : `the limit is ${model.describe}`;
 
 /** What should have been refused, told by what the model is about, or by how many there were. */
 function falseAccept(telling: Telling, rows: readonly number[]): string {

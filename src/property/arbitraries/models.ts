@@ -12,6 +12,7 @@ import {
   slidingLog,
   tokenBucket,
   turns,
+  unlimited,
   type ModelName,
 } from '../../models/index.js';
 import type { Model } from '../../models/model.js';
@@ -47,6 +48,7 @@ const limits: Readonly<Record<ModelName, fc.Arbitrary<Model>>> = {
   ),
   slidingCounter: fc.record({ ...counted, originUs: fc.constant(0) }).map(slidingCounter),
   concurrency: fc.record({ per, limit }).map(concurrency),
+  unlimited: fc.constant(unlimited()),
 };
 
 /**

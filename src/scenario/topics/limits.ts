@@ -66,6 +66,8 @@ export const limits = {
     origin,
   },
   concurrency: { per, limit: many.describe('How many may hold a slot at a time.') },
+  /** Nothing is refused; what a scenario without a model has. */
+  unlimited: {},
 } as const;
 
 type Limits = typeof limits;

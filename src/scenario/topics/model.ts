@@ -45,12 +45,18 @@ const flatAllOf = strict({ kind: z.literal('allOf'), rules });
 /** The contention model in its two spellings, or in code. */
 export const model = orCode(
   z.union(
-    [tagged({ ...settingsOf, allOf: rules }, []), flat([...flatLimits, flatAllOf], [...kinds, 'allOf'])],
+    [
+      tagged({ ...settingsOf, allOf: rules, unlimited: settingsOf['unlimited'] }, ['unlimited']),
+      flat([...flatLimits, flatAllOf], [...kinds, 'allOf']),
+    ],
     { error: otherShape },
   ),
   isCodeModel,
   checkCodeModel,
-).describe('What a correct server does.') as unknown as z.ZodType<WrittenModel, ModelInput>;
+).describe('What a correct server does; without it nothing is refused.') as unknown as z.ZodType<
+  WrittenModel,
+  ModelInput
+>;
 
 /** `{kind: cooldown, per, every}`, read as `{kind, settings}`. */
 function flat(options: readonly z.ZodObject[], names: readonly string[]): z.ZodType {
