@@ -50,7 +50,13 @@ export type { Scenario } from './scenario/scenario.js';
 export type { OwnBehaviour, Simulation } from './scenario/simulation.js';
 export { simulate, type SimulatePorts, type World } from './playing/simulate.js';
 export { simulatedScenario, worldOf } from './playing/simulated-world.js';
-export { defineServer, type ServerModule, type ServerOptions, type StartedServer } from './servers/module.js';
+export {
+  defineServer,
+  type FrontOptions,
+  type ServerModule,
+  type ServerOptions,
+  type StartedServer,
+} from './servers/module.js';
 export { socketIoTransport, wsTransport } from './transports/index.js';
 export type { Connection, Transport } from './transports/transport.js';
 export type { Wire, WireRequest } from './wires/wire.js';

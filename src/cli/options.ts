@@ -4,6 +4,7 @@ import type { LoadOptions } from '../scenario/load.js';
 import { durationUs } from '../scenario/duration.js';
 import { Problem } from '../scenario/problem.js';
 import { servers } from '../servers/catalog.js';
+import { describeModule } from '../servers/describe-modules.js';
 import type { ScenarioFlags } from './scenario-flags.js';
 
 /** What the loader is asked for, from the flags and the environment. */
@@ -12,6 +13,7 @@ export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
     env: process.env,
     run: randomUUID().slice(0, 8),
     digest: sha256,
+    describeModule: (file) => describeModule(file),
     servers: Object.fromEntries(servers().map(({ name, bugs }) => [name, bugs.map((bug) => bug.name)])),
     ...(flags.set === undefined ? {} : { set: flags.set }),
     ...(flags.target === undefined ? {} : { target: flags.target }),

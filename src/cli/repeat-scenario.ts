@@ -26,13 +26,19 @@ export async function underSeed(
  */
 export function withUsedKeys(scenario: Scenario, first: Scenario): Scenario {
   const { assumptions, hooks, target } = scenario;
-  const isReset = target.kind === 'embedded' || Object.keys(hooks).length > 0;
+  const isNew = target.kind === 'embedded' || (target.kind === 'module' && !isForeign(target.redis));
+  const isReset = isNew || Object.keys(hooks).length > 0;
   if (assumptions.initial === 'unknown' || isReset || hasNewKeys(scenario, first)) return scenario;
   return {
     ...scenario,
     assumptions: { ...assumptions, initial: 'unknown' },
     notes: [...scenario.notes, usedNote],
   };
+}
+
+/** Whether a Redis lives on after the run. */
+function isForeign(redis: string | null): boolean {
+  return redis !== null && redis !== 'start';
 }
 
 const usedNote =

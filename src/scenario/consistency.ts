@@ -38,10 +38,7 @@ type Raw = Readonly<Record<string, unknown>>;
  * What is wrong between the parts of a scenario. It reads the parts one by one and passes over
  * those that are wrong in themselves, so that both kinds of mistake are told at once.
  */
-export function inconsistencies(
-  data: unknown,
-  surroundings: Surroundings,
-): readonly Complaint[] {
+export function inconsistencies(data: unknown, surroundings: Surroundings): readonly Complaint[] {
   const { usersAreFrom } = surroundings;
   if (!isPlain(data)) return [];
   return [

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Digest } from '../plan/plan.js';
+import type { ModuleFacts } from '../servers/module.js';
 import { withMargin } from './auto-margin.js';
 import { withHome } from './belongs.js';
 import { hashOf } from './canonical.js';
@@ -11,6 +12,7 @@ import { environmentOf, fillEnvironment, type Environment } from './environment.
 import { findScenario, type Found } from './find.js';
 import { overlaysOfFlags, type ScenarioFlags } from './flags.js';
 import { isPlain } from './fields/template.js';
+import { moduleFileIn } from './module-file.js';
 import { normalized } from './normalize.js';
 import { overlayOf, withOverlay, type Overlay } from './overlay.js';
 import { Problem } from './problem.js';
@@ -40,6 +42,8 @@ export interface LoadOptions extends ScenarioFlags {
   readonly marginUs?: number;
   /** Reference servers and their bugs; when given, names are checked against them. */
   readonly servers?: Servers;
+  /** Asks a server module, by its absolute path, what it says of itself; when given, it is checked against that. */
+  readonly describeModule?: (file: string) => Promise<ModuleFacts>;
 }
 
 const bytesMax = 1_000_000;
@@ -51,7 +55,8 @@ const bytesMax = 1_000_000;
  * @throws Problem listing everything that is wrong, each with its place.
  */
 export async function loadScenario(ref: string, options: LoadOptions): Promise<Scenario> {
-  return scenarioFrom(await read(findScenario(ref)), options);
+  const source = await read(findScenario(ref));
+  return scenarioFrom(source, options, await moduleFactsOf(source, options));
 }
 
 /** The same for a scenario built in code. */
@@ -64,18 +69,8 @@ export function scenarioOf(scenario: ScenarioInput, options: LoadOptions): Scena
  * The scenario of a source. The order is part of the contract: flags and `--set` go over what is
  * written, that is hashed, and only then do secrets come in.
  */
-export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
-  refuse(source, [], shapeComplaints(source.data), []);
-  if (source.data === null || source.data === undefined)
-    throw new Problem(
-      'is empty; a scenario needs at least name, transport, wire, users, resources and model',
-      {
-        file: source.name,
-      },
-    );
-  const overlays = [...overlaysOfFlags(source.data, options), ...(options.set ?? []).map(overlayOf)];
-  const written = overlays.reduce<unknown>(withOverlay, source.data);
-  refuse(source, overlays, shapeComplaints(written), []);
+export function scenarioFrom(source: Source, options: LoadOptions, moduleFacts?: ModuleFacts): Scenario {
+  const { overlays, written } = overlaid(source, options);
   const filled = fillEnvironment(written, environmentOf(options.env, options.envFile));
   const people = isPlain(filled.data) ? credentialsOf(filled.data['users'], source.file) : null;
   const margins = withMargin(filled.data, options.marginUs);
@@ -92,15 +87,50 @@ export function scenarioFrom(source: Source, options: LoadOptions): Scenario {
   const flaws = [
     ...(checked.ok ? [] : checked.complaints.map(withHome)),
     ...columnFlaws(data, people),
-    ...inconsistencies(data, { servers: options.servers, usersAreFrom }),
+    ...inconsistencies(data, { servers: options.servers, usersAreFrom, moduleFacts, file: source.file }),
   ];
   refuse(source, overlays, [...filled.complaints, ...besides(filled.complaints, flaws)], secrets);
   if (!checked.ok) throw new Error('a scenario with complaints was not refused');
   const hash = hashOf(written, options.digest);
   const userColumns = people?.columns ?? {};
   const { margin, marginUs } = margins;
-  const setting = { hash, file: source.file, run: options.run, userColumns, margin, marginUs, secrets };
+  const setting = {
+    hash,
+    file: source.file,
+    run: options.run,
+    userColumns,
+    margin,
+    marginUs,
+    secrets,
+    moduleFacts,
+  };
   return built(source, () => normalized(checked.value, setting), secrets);
+}
+
+/** A scenario with flags and `--set` put over what is written. @throws Problem where that cannot be done. */
+function overlaid(
+  source: Source,
+  options: LoadOptions,
+): { readonly overlays: readonly Overlay[]; readonly written: unknown } {
+  refuse(source, [], shapeComplaints(source.data), []);
+  if (source.data === null || source.data === undefined)
+    throw new Problem(
+      'is empty; a scenario needs at least name, transport, wire, users, resources and model',
+      {
+        file: source.name,
+      },
+    );
+  const overlays = [...overlaysOfFlags(source.data, options), ...(options.set ?? []).map(overlayOf)];
+  const written = overlays.reduce<unknown>(withOverlay, source.data);
+  refuse(source, overlays, shapeComplaints(written), []);
+  return { overlays, written };
+}
+
+/** What the server module of a scenario says of itself; one that is not there is told with everything else. */
+async function moduleFactsOf(source: Source, options: LoadOptions): Promise<ModuleFacts | undefined> {
+  if (options.describeModule === undefined) return undefined;
+  const file = moduleFileIn(overlaid(source, options).written, source.file);
+  return file === null || !existsSync(file) ? undefined : options.describeModule(file);
 }
 
 /** Users by their names, in the place of the file that they come from. */

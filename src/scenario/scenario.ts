@@ -80,9 +80,9 @@ export type Target =
       readonly file: string;
       readonly bug: string | null;
       readonly settings: Readonly<Record<string, number>>;
-      /** `null`: as many as the module says. */
+      /** `null`: as many as the module says, where nobody has asked it yet. */
       readonly nodes: number | null;
-      /** The URL of a Redis; `null`: one is started if the module needs it. */
+      /** The URL of a Redis, or `start` for one of the run's own; `null`: one is started if the module needs it. */
       readonly redis: string | null;
     }
   | { readonly kind: 'url'; readonly url: string }

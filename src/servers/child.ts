@@ -1,4 +1,5 @@
 import { Problem } from '../scenario/problem.js';
+import { endsWithParent } from './child-life.js';
 import { childVariable, problemExitCode, type ChildOrder } from './child-order.js';
 import { serveByName } from './serve-by-name.js';
 
@@ -13,19 +14,7 @@ const running = await serveByName({ name, ...order }).catch((error: unknown) => 
   process.exit(problemExitCode);
 });
 
-function end(): void {
-  void running.close().finally(() => process.exit(0));
-}
-
-process.once('SIGTERM', end);
-// Ctrl-C reaches the whole process group; the parent decides when its server ends.
-process.on('SIGINT', () => undefined);
-process.once('disconnect', end);
-process.stdin.once('close', end);
-process.stdin.once('error', end);
-process.stdin.resume();
-// A parent that is gone cannot read the line.
-process.stdout.once('error', end);
+endsWithParent(() => running.close());
 process.stdout.write(`${running.url}\n`);
 
 void running.broken.then((why) => {

@@ -53,3 +53,13 @@ export interface StartedServer {
 export function defineServer(module: ServerModule): ServerModule {
   return module;
 }
+
+/** What a server module says of itself, as data: what `--list` shows, and what a scenario is checked against. */
+export interface ModuleFacts {
+  readonly describe: string;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly bugs: Readonly<Record<string, string>>;
+  readonly needsRedis: boolean;
+  readonly nodes: number;
+  readonly hasFront: boolean;
+}

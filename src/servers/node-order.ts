@@ -1,3 +1,4 @@
+import { Problem } from '../scenario/problem.js';
 import type { NodePlace } from './serve-behaviour.js';
 
 /** The variable in which the process of a node finds its order, as JSON. */
@@ -23,4 +24,16 @@ export interface NodeFailure {
   readonly isProblem: boolean;
   readonly code?: unknown;
   readonly syscall?: unknown;
+}
+
+/** An error as it is told to another process. */
+export function failureOf(error: unknown): NodeFailure {
+  if (!(error instanceof Error)) return { message: String(error), isProblem: false };
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return { message: error.message, isProblem: error instanceof Problem, code, syscall };
+}
+
+/** The error again, where it is told. */
+export function errorOf({ message, isProblem, ...system }: NodeFailure): Error {
+  return isProblem ? new Problem(message) : Object.assign(new Error(message), system);
 }

@@ -1,6 +1,5 @@
-import { Problem } from '../scenario/problem.js';
 import { behaviourOf } from './catalog.js';
-import { nodeVariable, type NodeFailure, type NodeOrder } from './node-order.js';
+import { failureOf, nodeVariable, type NodeOrder } from './node-order.js';
 import { serveBehaviour } from './serve-behaviour.js';
 
 // One of the processes of a server with several; see `NodeOrder`.
@@ -17,10 +16,4 @@ try {
   process.once('SIGTERM', () => void running.close().finally(() => process.exit(0)));
 } catch (error) {
   process.send?.(failureOf(error), () => process.exit(1));
-}
-
-function failureOf(error: unknown): NodeFailure {
-  if (!(error instanceof Error)) return { message: String(error), isProblem: false };
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return { message: error.message, isProblem: error instanceof Problem, code, syscall };
 }

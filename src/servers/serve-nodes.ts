@@ -1,10 +1,9 @@
 import cluster, { type Address, type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import { Problem } from '../scenario/problem.js';
 import { clockOffsetMs } from './clock.js';
 import { entryFile } from './entry-file.js';
-import { nodeVariable, type NodeFailure, type NodeOrder } from './node-order.js';
+import { errorOf, nodeVariable, type NodeFailure, type NodeOrder } from './node-order.js';
 import { openRedisSpace } from './redis-space.js';
 import { urlOf, type RunningServer } from './serve-behaviour.js';
 
@@ -70,10 +69,6 @@ function listening(worker: Worker): Promise<Address> {
       reject(new Error(`a node ended before it listened (${signal ?? `exit code ${code}`})`));
     });
   });
-}
-
-function errorOf({ message, isProblem, ...system }: NodeFailure): Error {
-  return isProblem ? new Problem(message) : Object.assign(new Error(message), system);
 }
 
 async function ended(worker: Worker): Promise<void> {

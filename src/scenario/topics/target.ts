@@ -13,9 +13,18 @@ export type TargetInput =
       settings?: Record<string, number> | undefined;
       nodes?: number | undefined;
       store?: string | undefined;
+    }
+  | {
+      module: string;
+      bug?: string | undefined;
+      settings?: Record<string, number> | undefined;
+      nodes?: number | undefined;
+      redis?: string | undefined;
     };
 
 const schemes = ['http', 'https', 'ws', 'wss'];
+/** Files that a server module may be. */
+const moduleFile = /\.[cm]?[jt]s$/;
 const serverName = /^[a-z][a-z0-9-]*$/i;
 /** More processes than this are no test of a server any more, but of the machine. */
 const nodesMax = 16;
@@ -29,8 +38,8 @@ export function target(): z.ZodType<Target, TargetInput> {
     .record(z.string(), z.number().min(0))
     .prefault({})
     .describe('Settings of the server, e.g. {cooldownMs: 300}; `turnwise serve --list` shows them.');
-  const nodes = count()
-    .max(nodesMax)
+  const processes = count().max(nodesMax);
+  const nodes = processes
     .prefault(1)
     .describe('Processes behind its one address; several need a store that they share.');
   const embedded = strict({
@@ -47,13 +56,30 @@ export function target(): z.ZodType<Target, TargetInput> {
     nodes: value.nodes,
     store: value.store ?? null,
   }));
+  const own = strict({
+    module: z
+      .string()
+      .regex(moduleFile, { error: ({ input }) => `must be a .ts or .js file, not ${quoted(String(input))}` })
+      .describe('A file whose default export is a server (`defineServer`), relative to the scenario.'),
+    bug: z.string().min(1).optional().describe('One of the known bugs of the module.'),
+    settings: settings.describe('Settings of the module, over its own defaults.'),
+    nodes: processes.optional().describe('Its processes; default: as many as the module says.'),
+    redis: redis().optional(),
+  }).transform((value): Target => ({
+    kind: 'module',
+    file: value.module,
+    bug: value.bug ?? null,
+    settings: value.settings,
+    nodes: value.nodes ?? null,
+    redis: value.redis ?? null,
+  }));
   return z
-    .union([z.string().transform(fromText), embedded], {
+    .union([z.string().transform(fromText), embedded, own], {
       error: ({ input }) =>
-        `must be a URL, the name of a reference server or {server, bug, settings, nodes, store}, but is ${inWords(input)}`,
+        `must be a URL, the name of a reference server, {server, bug, settings, nodes, store} or {module, bug, settings, nodes, redis}, but is ${inWords(input)}`,
     })
     .describe(
-      'A URL (http, https, ws, wss), or a reference server such as `arena`, started in a process of its own.',
+      'A URL (http, https, ws, wss), a reference server such as `arena`, or a server module of your own; both are started in processes of their own.',
     );
 }
 
@@ -66,6 +92,18 @@ function store(): z.ZodType<string, string> {
     })
     .describe(
       'The Redis that keeps what the server knows, e.g. redis://127.0.0.1:6379; else its own memory.',
+    );
+}
+
+/** A Redis for a server module: an address, which messages never repeat, or the word that starts one. */
+function redis(): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine((text) => text === 'start' || isRedisUrl(text), {
+      error: () => 'must be `start`, or the URL of a Redis, e.g. `redis://127.0.0.1:6379`',
+    })
+    .describe(
+      '`start` starts one for the run; or the URL of one that runs. Without it one is started if the module needs it.',
     );
 }
 
@@ -85,6 +123,8 @@ function fromText(text: string, context: z.core.$RefinementCtx): Target {
 function flawOf(text: string): string | null {
   const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
   if (scheme === undefined) {
+    if (moduleFile.test(text))
+      return `is no URL; a server module is written {module: ${quoted(text).slice(1, -1)}}`;
     const hint =
       URL.canParse(`http://${text}`) && text !== ''
         ? `; did you mean \`http://${quoted(text).slice(1, -1)}\`?`
