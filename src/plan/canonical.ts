@@ -1,4 +1,5 @@
-import type { Digest, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
+import type { Digest, GroupSpec, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
+import type { Rate } from './rate.js';
 
 /** Text goes to the digest in pieces of about this length: one call for each step would cost more than the hash. */
 const pieceLength = 16_384;
@@ -51,11 +52,30 @@ function originLine(spec: PlanSpec): string {
     phases,
     // Plans of cooldowns are older than this field, and keep their hash.
     ...(sureOf === undefined || sureOf === 'both' ? [] : [sureOf]),
+    ...youngerFields(spec),
   ]);
 }
 
-/** Kinds of actions are younger than plans: without them a phase keeps its hash. */
-function phaseFields({ name, strategy, pacing, steps, acts }: PhaseSpec): unknown[] {
+/** Groups and faults are younger than plans: without them a plan keeps its hash. */
+function youngerFields({ groups = [], faults = [] }: PlanSpec): unknown[] {
+  return [
+    ...(groups.length === 0 ? [] : [{ groups: groups.map(groupFields) }]),
+    ...(faults.length === 0 ? [] : [{ faults }]),
+  ];
+}
+
+function groupFields({ name, users, acts, sockets, arrivals }: GroupSpec): unknown[] {
+  const kinds = typeof acts === 'string' ? acts : acts.map(({ action, weight }) => [action, weight]);
+  const stages = arrivals?.map(({ forUs, rate, rampTo }) => [forUs, rateFields(rate), rateFields(rampTo)]);
+  return [name, users, kinds, sockets, stages ?? null];
+}
+
+function rateFields(rate: Rate | null): unknown[] | null {
+  return rate === null ? null : [rate.count, rate.perUs];
+}
+
+/** So are kinds of actions, and who acts beside whom. */
+function phaseFields({ name, strategy, pacing, steps, acts, groups, beside }: PhaseSpec): unknown[] {
   return [
     name,
     strategy.name,
@@ -63,6 +83,8 @@ function phaseFields({ name, strategy, pacing, steps, acts }: PhaseSpec): unknow
     pacing.kind,
     ...Object.values(pacing.settings),
     ...(acts === undefined ? [] : [acts]),
+    ...(groups === undefined ? [] : [{ groups }]),
+    ...(beside === undefined ? [] : [{ beside }]),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { checkGroups, checkMembers } from './checked-groups.js';
+import { membershipOf } from './groups.js';
 import type { PhaseSpec, PlanSpec } from './plan.js';
 import { wholeFrom } from './whole.js';
 
@@ -14,11 +16,13 @@ export function checkSpec(spec: PlanSpec): void {
   if (spec.recoveryUs !== Infinity) wholeFrom(0, 'recoveryUs', spec.recoveryUs);
   wholeFrom(0, 'connectOverUs', spec.connectOverUs);
   wholeFrom(0, 'timeoutUs', spec.timeoutUs);
+  checkGroups(spec);
   if (spec.phases.length === 0) throw new RangeError('a plan needs at least one phase');
   for (const phase of spec.phases) checkPhase(spec, phase);
 }
 
 function checkPhase(spec: PlanSpec, phase: PhaseSpec): void {
   wholeFrom(1, `phase ${phase.name}: steps`, phase.steps);
-  phase.pacing.check(spec, phase);
+  checkMembers(spec, phase);
+  phase.pacing.check(membershipOf(spec, phase).spec, phase);
 }

@@ -1,4 +1,4 @@
-import type { Aim } from './plan.js';
+import type { Aim, PlannedFault } from './plan.js';
 
 /** A step before it has its number and phase. Times are microseconds since the start of the plan. */
 export interface Draft {
@@ -7,6 +7,8 @@ export interface Draft {
   readonly step: number;
   readonly atUs: number;
   readonly aim: Aim;
+  /** On which of the user's sockets; absent: the first. */
+  readonly seat?: number;
 }
 
 /** A phase with its pacing worked out: what every pacing makes of a phase. */
@@ -19,6 +21,10 @@ export interface PacedPhase {
    * of it. Starts anew at each call and keeps no more than a few rounds.
    */
   rounds(startUs: number): Iterable<readonly Draft[]>;
+  /** Trouble that belongs to the actions, in order of time; absent: none. */
+  troubles?(startUs: number): readonly PlannedFault[];
+  /** How many connections each of its users needs; absent: one. */
+  readonly sockets?: number;
 }
 
 /** Who acts on what and when in one step, user by user. */

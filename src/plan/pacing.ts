@@ -15,6 +15,8 @@ export interface Pacing {
   readonly marginUs: number;
   /** Whether users meet at one instant: because races are looked for, as it happens, or never. */
   readonly meetings: 'planned' | 'by-chance' | 'none';
+  /** Whether it is for users that arrive while the plan runs; absent: for those who are there from the start. */
+  readonly arriving?: true;
   /** @throws RangeError when no plan can be made of it, naming the phase, the value and what it must be. */
   check(spec: PlanSpec, phase: PhaseSpec): void;
   /** @throws RangeError where the phase cannot be paced so, in words that say why. */
@@ -27,6 +29,7 @@ export interface Pacing {
 
 /** A phase, worked out and counted. */
 export interface PhaseParts {
+  /** With the users of the phase only. */
   readonly spec: PlanSpec;
   readonly phase: PhaseSpec;
   readonly paced: PacedPhase;

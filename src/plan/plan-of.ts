@@ -1,11 +1,10 @@
 import { planHashOf } from './canonical.js';
 import { checkSpec } from './checked-spec.js';
-import { connectTimesOf } from './connects.js';
-import type { PacedPhase } from './draft.js';
 import { feasibilityOf } from './feasibility.js';
-import { pacedPhasesOf, stepsOf } from './phases.js';
-import type { Digest, Plan, PlanHeader, PlannedPhase, PlanSpec } from './plan.js';
-import { surveyOf, type PhaseSurvey, type Survey } from './survey.js';
+import { headerOf } from './header.js';
+import { phasesAtWork, stepsOf } from './phases.js';
+import type { Digest, Plan, PlanSpec } from './plan.js';
+import { surveyOf } from './survey.js';
 import { warningsOf } from './warnings.js';
 
 /**
@@ -18,62 +17,23 @@ import { warningsOf } from './warnings.js';
  */
 export function planOf(spec: PlanSpec, digestOf: () => Digest): Plan {
   checkSpec(spec);
-  const paced = pacedPhasesOf(spec);
+  const phases = phasesAtWork(spec);
   const counters = surveyOf(spec);
   const hash = planHashOf(spec, digestOf());
-  for (const step of stepsOf(spec, paced)) {
+  const startsUs: number[] = [];
+  for (const step of stepsOf(spec, phases, (phase, startUs) => (startsUs[phase] = startUs))) {
     counters.count(step);
     hash.add(step);
   }
   const survey = counters.end();
-  const header = headerOf(spec, paced, survey);
+  const header = headerOf(spec, phases, survey, startsUs);
   return {
     header: {
       ...header,
-      feasibility: feasibilityOf(spec, paced, survey),
-      warnings: warningsOf(spec, paced, survey),
+      feasibility: feasibilityOf(spec, phases, survey),
+      warnings: warningsOf(spec, phases, survey),
     },
     hash: hash.close(header),
-    steps: () => ({ [Symbol.iterator]: () => stepsOf(spec, paced)[Symbol.iterator]() }),
+    steps: () => ({ [Symbol.iterator]: () => stepsOf(spec, phases)[Symbol.iterator]() }),
   };
-}
-
-function headerOf(
-  spec: PlanSpec,
-  paced: readonly PacedPhase[],
-  survey: Survey,
-): Omit<PlanHeader, 'feasibility' | 'warnings'> {
-  return {
-    seed: spec.seed,
-    users: spec.users,
-    resources: spec.resources,
-    actions: survey.actions,
-    durationUs: survey.lastUs,
-    aims: {
-      accepts: sum(survey.phases, ({ accepts }) => accepts),
-      rejects: sum(survey.phases, ({ rejects }) => rejects),
-      open: sum(survey.phases, ({ open }) => open),
-    },
-    phases: survey.phases.map((counts, index) => plannedPhase(spec, index, paced[index], counts)),
-    connectAtUs: connectTimesOf(spec.seed, spec.users, spec.connectOverUs),
-    keepUntilUs: Array.from(survey.lastUsByUser, (lastUs) => (lastUs < 0 ? 0 : lastUs + spec.timeoutUs)),
-  };
-}
-
-function plannedPhase(spec: PlanSpec, index: number, paced: PacedPhase, counts: PhaseSurvey): PlannedPhase {
-  const phase = spec.phases[index];
-  return {
-    name: phase.name,
-    strategy: phase.strategy.name,
-    pacing: phase.pacing.kind,
-    startUs: counts.startUs,
-    durationUs: counts.lastUs - counts.startUs,
-    actions: counts.accepts + counts.rejects + counts.open,
-    lanes: paced.lanes,
-    stepUs: paced.stepUs,
-  };
-}
-
-function sum(phases: readonly PhaseSurvey[], count: (phase: PhaseSurvey) => number): number {
-  return phases.reduce((total, phase) => total + count(phase), 0);
 }

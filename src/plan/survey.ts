@@ -1,3 +1,4 @@
+import { blockNumbersOf } from './blocks.js';
 import { keySpaceOf } from './key-space.js';
 import type { PlanSpec, Step } from './plan.js';
 
@@ -78,18 +79,19 @@ function countPhase(phase: PhaseSurvey, { aim, intendedAtUs }: Step): void {
   phase.lastUs = intendedAtUs;
 }
 
-/** Measures from the last action, and from the last accept, on a key in the same phase. */
+/** Measures from the last action, and from the last accept, on a key in the same phase or one beside it. */
 function distancesOf(spec: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
   const keys = keySpaceOf(spec.per, spec.resources);
   const touchedUs = new Map<number, number>();
   const acceptedUs = new Map<number, number>();
+  const blocks = blockNumbersOf(spec.phases);
   let at = 0;
   return (phase, { phase: index, user, resource, aim, intendedAtUs }) => {
-    if (index !== at) {
+    if (blocks[index] !== at) {
       touchedUs.clear();
       acceptedUs.clear();
     }
-    at = index;
+    at = blocks[index];
     const key = keys.keyOf(user, resource);
     phase.closestUs = Math.min(phase.closestUs, intendedAtUs - (touchedUs.get(key) ?? -Infinity));
     touchedUs.set(key, intendedAtUs);
@@ -105,12 +107,13 @@ function distancesOf(spec: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
 /** Sees who acts on a key behind somebody else in the same step. */
 function meetingsOf({ per, resources, phases }: PlanSpec): (phase: PhaseSurvey, step: Step) => void {
   const keys = keySpaceOf(per, resources);
-  const lastOn = new Map<number, Step>();
+  // Phases that go on together come by turns: each has its own last one.
+  const lasts = phases.map(() => new Map<number, Step>());
   return (counts, step) => {
     if (counts.meets || phases[step.phase].pacing.meetings !== 'planned') return;
     const key = keys.keyOf(step.user, step.resource);
-    const last = lastOn.get(key);
-    if (last?.phase === step.phase && last.step === step.step && last.user !== step.user) counts.meets = true;
-    lastOn.set(key, step);
+    const last = lasts[step.phase].get(key);
+    if (last?.step === step.step && last.user !== step.user) counts.meets = true;
+    lasts[step.phase].set(key, step);
   };
 }
