@@ -24,7 +24,7 @@ export function unlimitedFlaws(phases: readonly PacedPlace[], isWritten: boolean
       {
         path: ['pacing'],
         about: 'value',
-        text: `is missing: without a limit nothing says how fast users act; ${take}, e.g. {fixed: {every: 1s}}`,
+        text: `is missing: without a \`model\` there is no limit to follow, so say how fast users act; ${take}, e.g. {fixed: {every: 1s}}`,
       },
     ];
   return phases.flatMap(({ path, pacing: { kind, settings } }) => {

@@ -12,7 +12,6 @@ import {
   slidingLog,
   tokenBucket,
   turns,
-  unlimited,
 } from '../../src/models/index.js';
 import type { Model } from '../../src/models/model.js';
 import { randomOf } from '../../src/plan/random.js';
@@ -45,7 +44,6 @@ const anyModel: fc.Arbitrary<Model> = fc
       once({ per: ['user', 'resource'] }),
       turns({ per, order: ['u0', 'u1'] }),
       concurrency({ per, limit }),
-      unlimited(),
       allOf([cooldown({ per, everyUs: windowUs }), slidingLog({ per: ['user'], limit, windowUs })]),
       allOf([cooldown({ per, everyUs: windowUs }), capacity({ per, limit })]),
     ),

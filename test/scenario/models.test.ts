@@ -16,6 +16,8 @@ const base = {
   wire: { 'event-ack': { event: 'vote' } },
   users: 3,
   resources: 3,
+  // What has no limit has to say it.
+  pacing: { fixed: { every: '1s' } },
 };
 
 /** Each limit as a scenario writes it, and the parameters a model stores of it. */
