@@ -126,7 +126,16 @@ function overheard(transport: Transport, { user, nowUs, line, decoded }: Ear): T
           line('>', sendId < 0 ? `not sent: ${frameText(frame)}` : frameText(frame), atUs);
           return sendId;
         },
+        ping: (pong) => connection.ping?.(pong) ?? false,
         close: () => connection.close(),
+        cut: () => {
+          line('.', 'cuts the connection off');
+          return connection.cut();
+        },
+        stall: (stalled) => {
+          line('.', stalled ? 'stops taking in what arrives' : 'takes in again what arrives');
+          connection.stall(stalled);
+        },
       };
     },
   };

@@ -44,12 +44,12 @@ export function simulatedTransport(options: SimulatedTransportOptions): Transpor
   for (const cut of network.cuts ?? []) {
     options.schedule(Math.max(0, cut.atUs - options.nowUs()), () => {
       for (const link of links) {
-        if (cut.users?.includes(link.user) ?? true) link.cut('connection reset', cut);
+        if (cut.users?.includes(link.user) ?? true) link.breakOff('connection reset', cut);
       }
     });
   }
   server.onKilled(() => {
-    for (const link of links) link.cut('the server went away', {});
+    for (const link of links) link.breakOff('the server went away', {});
   });
 
   return {

@@ -1,11 +1,13 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { TransportSettings } from '../scenario/scenario.js';
-import { addressOf, type Address } from './net/address.js';
+import { addressOf } from './net/address.js';
 import { guardOpening, guardPacket } from './net/engine-guard.js';
-import { closeGraceMs, Connections, untilGone, type RawSocket } from './net/gone.js';
+import { engineOptionsOf, enginesOf, namespaceOf, originOf, sizeOf } from './net/engine-options.js';
+import { closeGraceMs, Connections, untilGone } from './net/gone.js';
+import { Intake } from './net/intake.js';
 import type { Environment } from './net/proxy.js';
 import { pingThrough } from './net/ping.js';
-import { errorReason, messageBytesMax, ownCloseReason } from './net/reasons.js';
+import { errorReason, ownCloseReason, ownCutReason } from './net/reasons.js';
 import { proxyRouteOf, straightRouteOf, type Route } from './net/route.js';
 import { connectErrorReason, disconnectReason } from './net/socket-io-reasons.js';
 import { Stage } from './net/stage.js';
@@ -24,7 +26,6 @@ interface Shared {
 }
 
 type Engine = Manager['engine'];
-type EngineTransport = Engine['transport'];
 
 /**
  * Socket.IO, protocol 5. Every user has a manager of its own: `io()` shares one per host, and then one
@@ -57,10 +58,11 @@ class SocketIoConnection implements Connection {
   readonly #listener: ConnectionListener;
   readonly #connections: Connections;
   readonly #stage: Stage;
-  readonly #raws = new Set<RawSocket>();
+  readonly #intake = new Intake();
   #parts: Parts | null = null;
   /** From a handshake that offers WebSocket to the end of the change: engine.io buffers in between. */
   #upgrading = false;
+  #stalled = false;
   #sent = 0;
   #gone: Promise<void> = Promise.resolve();
 
@@ -108,6 +110,19 @@ class SocketIoConnection implements Connection {
     return this.#gone;
   }
 
+  cut(): Promise<void> {
+    // First the ground under the library's feet: its own goodbye finds no way any more.
+    for (const socket of this.#intake.sockets) socket.terminate();
+    this.#parts?.route?.cut();
+    this.#stage.end(ownCutReason);
+    return this.#gone;
+  }
+
+  stall(stalled: boolean): void {
+    this.#stalled = stalled;
+    if (this.#stage.state === 'open') this.#intake.stall(stalled);
+  }
+
   /**
    * Whether an emit leaves in this turn. WebSocket counts as busy until the turn ends although it takes
    * more at once; polling is busy until the server has taken the last request.
@@ -122,11 +137,12 @@ class SocketIoConnection implements Connection {
   #connect(shared: Shared, request: ConnectRequest): void {
     const { settings, env, tls } = shared;
     const address = addressOf(request, '');
-    const polls = settings.transports.includes('polling');
+    const engines = enginesOf(settings, request);
+    const polls = engines.includes('polling');
     const route = proxyRouteOf(address.url, env) ?? (polls ? straightRouteOf(address.url) : null);
     const manager = new Manager(originOf(address.url), {
       ...tls,
-      ...engineOptionsOf(settings, address),
+      ...engineOptionsOf(settings, address, engines),
       ...(route !== null && { agent: route.agent as unknown as string }),
     });
     // Our own timer covers the namespace's handshake too; the library's covers only the engine's.
@@ -136,7 +152,7 @@ class SocketIoConnection implements Connection {
     this.#listenToSocket(socket);
     socket.connect();
     this.#parts = { manager, socket, engine: manager.engine, route };
-    this.#listenToEngine(manager.engine, settings);
+    this.#listenToEngine(manager.engine, engines);
   }
 
   #listenToSocket(socket: Socket): void {
@@ -146,13 +162,13 @@ class SocketIoConnection implements Connection {
     // A server may also send a number for a name.
     socket.onAny((event: unknown, ...args: unknown[]) => {
       // What came with the handshake is handed out just before `connect` is.
-      this.#stage.open();
+      this.#open();
       if (this.#parts !== null) this.#listener.message({ kind: 'event', event: String(event), args });
     });
   }
 
-  #listenToEngine(engine: Engine, settings: SocketIoSettings): void {
-    this.#keepRaw(engine.transport);
+  #listenToEngine(engine: Engine, engines: readonly string[]): void {
+    this.#intake.add(engine.transport);
     engine.on('packetCreate', (packet) => {
       this.bytesOut += sizeOf(packet.data);
     });
@@ -161,13 +177,13 @@ class SocketIoConnection implements Connection {
       if (!guardOpening(packet)) this.#stage.end('a handshake that cannot be read');
     });
     engine.on('handshake', ({ upgrades }) => {
-      this.#upgrading = upgrades.some((name) => settings.transports.some((known) => known === name));
+      this.#upgrading = upgrades.some((name) => engines.includes(name));
     });
     engine.on('close', (reason, details) => {
       // The manager overlooks an end before the engine's handshake. What the library closes it explains itself.
       if (reason !== 'forced close') this.#stage.end(disconnectReason(reason, details));
     });
-    engine.on('upgrading', (transport) => this.#keepRaw(transport));
+    engine.on('upgrading', (transport) => this.#intake.add(transport));
     engine.on('upgrade', () => this.#upgraded());
     engine.on('upgradeError', () => this.#upgraded());
   }
@@ -179,13 +195,12 @@ class SocketIoConnection implements Connection {
 
   /** Open for the listener when the namespace is connected and no change of transport is under way. */
   #settle(): void {
-    if (this.#parts?.socket.connected === true && !this.#upgrading) this.#stage.open();
+    if (this.#parts?.socket.connected === true && !this.#upgrading) this.#open();
   }
 
-  /** Remembers the WebSocket under a transport: only its `close` says that nothing is left open. */
-  #keepRaw(transport: EngineTransport): void {
-    const { ws } = transport as { ws?: RawSocket | null };
-    if (ws !== undefined && ws !== null) this.#raws.add(ws);
+  #open(): void {
+    if (this.#stalled) this.#intake.stall(true);
+    this.#stage.open();
   }
 
   #release(last: Connection['state']): void {
@@ -196,7 +211,8 @@ class SocketIoConnection implements Connection {
     socket.offAny();
     socket.off();
     manager.off('packet', guardPacket);
-    const gone = [...this.#raws].map(untilGone);
+    const gone = [...this.#intake.sockets].map(untilGone);
+    this.#intake.release();
     socket.disconnect();
     engine.off('packet');
     engine.off('packetCreate');
@@ -212,34 +228,4 @@ async function allGone(
   await Promise.all(sockets);
   // Requests of a connection that never opened have no last word to say.
   await route?.close(last === 'open' ? closeGraceMs : 0);
-}
-
-function engineOptionsOf(
-  settings: SocketIoSettings,
-  address: Address,
-): ConstructorParameters<typeof Manager>[1] {
-  return {
-    path: settings.path,
-    transports: [...settings.transports],
-    query: Object.fromEntries(address.url.searchParams),
-    extraHeaders: address.headers,
-    reconnection: false,
-    autoConnect: false,
-    transportOptions: { websocket: { maxPayload: messageBytesMax, perMessageDeflate: false } },
-  };
-}
-
-function originOf(url: URL): string {
-  const secure = url.protocol === 'https:' || url.protocol === 'wss:';
-  return `${secure ? 'https' : 'http'}://${url.host}`;
-}
-
-function namespaceOf({ namespace }: SocketIoSettings): string {
-  return namespace.startsWith('/') ? namespace : `/${namespace}`;
-}
-
-/** Payload bytes of a packet: text in UTF-8, or binary. */
-function sizeOf(data: unknown): number {
-  if (typeof data === 'string') return Buffer.byteLength(data);
-  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
 }

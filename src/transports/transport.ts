@@ -94,7 +94,11 @@ export interface Connection {
    * the listener hears the end before it returns. Idempotent.
    */
   cut(): Promise<void>;
-  /** Stops, or goes on, taking in what arrives, as a consumer does that is too slow; nothing is lost meanwhile. */
+  /**
+   * Stops, or goes on, taking in what arrives, as a consumer does that is too slow: what was not taken in yet is
+   * lost by the end of the connection only, which a stalled one may hear of late. Asked for while it connects, it
+   * begins when the connection is open.
+   */
   stall(stalled: boolean): void;
   /** Payload of all messages so far: no headers, no frames, no TLS. */
   readonly bytesIn: number;

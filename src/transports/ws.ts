@@ -49,6 +49,7 @@ class WsConnection implements Connection {
   /** What the frames go through, once the server has agreed to speak WebSocket. */
   #network: Writable | null = null;
   #held = false;
+  #stalled = false;
   #sent = 0;
   #gone: Promise<void> = Promise.resolve();
 
@@ -78,17 +79,6 @@ class WsConnection implements Connection {
     return this.#sent++;
   }
 
-  cut(): Promise<void> {
-    this.#socket?.terminate();
-    this.#stage.end(ownCutReason);
-    return this.#gone;
-  }
-
-  stall(stalled: boolean): void {
-    if (stalled) this.#socket?.pause();
-    else this.#socket?.resume();
-  }
-
   ping(pong: () => void): boolean {
     const socket = this.#socket;
     return socket?.readyState === WebSocket.OPEN && pingThrough(socket, pong);
@@ -111,6 +101,19 @@ class WsConnection implements Connection {
     return this.#gone;
   }
 
+  cut(): Promise<void> {
+    this.#socket?.terminate();
+    this.#stage.end(ownCutReason);
+    return this.#gone;
+  }
+
+  stall(stalled: boolean): void {
+    this.#stalled = stalled;
+    // While it connects, the socket would take no notice.
+    if (stalled) this.#socket?.pause();
+    else this.#socket?.resume();
+  }
+
   #connect(shared: Shared, request: ConnectRequest): void {
     const { settings, env, tls } = shared;
     const { url, headers } = addressOf(request, settings.path);
@@ -127,7 +130,10 @@ class WsConnection implements Connection {
     // Listening from the start: a push in the very packet of the hand-shake is not lost.
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('upgrade', (response) => (this.#network = response.socket));
-    socket.on('open', () => this.#stage.open());
+    socket.on('open', () => {
+      if (this.#stalled) socket.pause();
+      this.#stage.open();
+    });
     socket.on('error', (error) => this.#stage.end(errorReason(error)));
     socket.on('close', (code, words) => this.#stage.end(closeReason(code, words.toString())));
   }
@@ -145,6 +151,8 @@ class WsConnection implements Connection {
     this.#socket = null;
     if (socket === null) return;
     socket.removeAllListeners();
+    // The server's part of the closing hand-shake has to come in.
+    socket.resume();
     const gone = untilGone(socket);
     socket.close();
     this.#gone = this.#connections.remove(

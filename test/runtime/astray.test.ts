@@ -49,6 +49,8 @@ async function playCourse({ steps, noiseAtUs, lostAtUs }: Course): Promise<reado
       return id;
     },
     close: () => Promise.resolve(),
+    cut: () => Promise.resolve(),
+    stall: () => {},
     bytesIn: 0,
     bytesOut: 0,
   };

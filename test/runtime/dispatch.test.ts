@@ -54,6 +54,8 @@ function stage(correlation: Correlation, fates: readonly Fate[], overrun: 'send'
       return sendId;
     },
     close: () => Promise.resolve(),
+    cut: () => Promise.resolve(),
+    stall: () => {},
     bytesIn: 0,
     bytesOut: 0,
   };

@@ -47,6 +47,8 @@ function fatedConnection(
     },
     send: () => -1,
     close: () => Promise.resolve(),
+    cut: () => Promise.resolve(),
+    stall: () => {},
     bytesIn: 0,
     bytesOut: 0,
     open() {

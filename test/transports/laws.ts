@@ -68,10 +68,14 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
       await Promise.all(listeners.map((listener) => listener.until(() => listener.log.length > 0)));
       expect(stand.users()).toBe(20);
       for (const connection of connections) connection.send(stand.hold('never answered'));
-      await Promise.all(connections.slice(0, 10).map((connection) => connection.close()));
+      for (const connection of connections.slice(3, 7)) connection.stall(true);
+      await Promise.all(connections.slice(0, 5).map((connection) => connection.close()));
+      await Promise.all(connections.slice(5, 10).map((connection) => connection.cut()));
       await transport.close();
-      expect(listeners.every((listener) => listener.log.at(-1) === 'closed: closed by the client')).toBe(
-        true,
+      expect(listeners.map((listener) => listener.log.at(-1))).toEqual(
+        listeners.map((_, user) =>
+          user >= 5 && user < 10 ? 'closed: cut off by the client' : 'closed: closed by the client',
+        ),
       );
       await stand.closed();
       expect(stand.sockets.size).toBe(0);
@@ -259,6 +263,98 @@ export function transportLaws(name: string, standOf: (options?: Greeted) => Prom
       const connection = transport.connect(requestTo(url), listener);
       await connection.close();
       expect(listener.log).toEqual(['failed: closed by the client']);
+    });
+
+    it('breaks off without a word', async () => {
+      const { stand, listener, connection } = await open();
+      connection.send(stand.ask('before'));
+      await listener.until(() => listener.inbox.length === 1);
+      const cut = connection.cut();
+      expect(listener.log).toEqual(['opened', 'message', 'closed: cut off by the client']);
+      expect(connection.state).toBe('closed');
+      expect(connection.send(stand.say('after'))).toBe(-1);
+      await Promise.all([cut, connection.cut(), connection.close()]);
+      await stand.closed();
+      expect(stand.ends).not.toContain('orderly');
+      // Between two polls a server learns of it by its heartbeat only.
+      if (stand.pipelines) expect(stand.ends).toEqual(['abrupt']);
+      expect(stand.heard).toEqual(['before']);
+      expect(listener.log).toHaveLength(3);
+    });
+
+    it('says a word when it closes', async () => {
+      const { stand, connection } = await open();
+      await connection.close();
+      await stand.closed();
+      expect(stand.ends).toEqual(['orderly']);
+    });
+
+    it('cuts off a connection that is still opening', async () => {
+      const { transport } = await start();
+      const url = await rawServer(() => {});
+      const listener = recorder();
+      const connection = transport.connect(requestTo(url), listener);
+      await connection.cut();
+      expect(listener.log).toEqual(['failed: cut off by the client']);
+    });
+
+    it('takes nothing in while it stalls, and loses nothing by it', async () => {
+      const { stand, transport, listener, connection } = await open();
+      const other = recorder();
+      transport.connect(requestTo(stand.url, { user: 1 }), other);
+      await other.until(() => other.log.length > 0);
+      const pushed: string[] = [];
+      // Whether it stalls, then how much is pushed.
+      const moves = fc.array(fc.tuple(fc.boolean(), fc.nat(3)), { maxLength: 8 });
+      const check = fc.asyncProperty(moves, async (list) => {
+        for (const [stalled, count] of [...list, [false, 1] as const]) {
+          connection.stall(stalled);
+          const seen = pushed.length;
+          for (let push = 0; push < count; push++) {
+            pushed.push(`news ${pushed.length}`);
+            stand.push(pushed.at(-1) ?? '');
+          }
+          await other.until(() => other.inbox.length === pushed.length);
+          if (!stalled) await listener.until(() => listener.inbox.length === pushed.length);
+          else expect(listener.inbox.length).toBeLessThanOrEqual(seen);
+        }
+        expect(listener.inbox.map((inbound) => stand.contentOf(inbound))).toEqual(pushed);
+      });
+      await fc.assert(check, { seed, numRuns: 20 });
+      expect(listener.log[0]).toBe('opened');
+    });
+
+    it('stalls from its opening on when it was told to before', async () => {
+      const { stand, transport } = await start({ greetings: ['early'] });
+      const listener = recorder();
+      const connection = transport.connect(requestTo(stand.url), listener);
+      connection.stall(true);
+      await listener.until(() => listener.log.length > 0);
+      expect(listener.log[0]).toBe('opened');
+      stand.push('news');
+      connection.stall(false);
+      await listener.until(() => listener.inbox.length === 2);
+      expect(listener.inbox.map((inbound) => stand.contentOf(inbound))).toEqual(['early', 'news']);
+    });
+
+    it('makes the server wait while it stalls, and can be closed and cut off all the same', async () => {
+      for (const end of ['close', 'cut'] as const) {
+        const { stand, transport, listener, connection } = await open();
+        const other = recorder();
+        transport.connect(requestTo(stand.url, { user: 1 }), other);
+        await other.until(() => other.log.length > 0);
+        connection.stall(true);
+        const text = 'x'.repeat(1_000_000);
+        for (let push = 1; push <= 24; push++) {
+          stand.push(text);
+          await other.until(() => other.inbox.length === push);
+        }
+        if (stand.pipelines)
+          expect(Math.max(...[...stand.sockets].map((socket) => socket.writableLength))).toBeGreaterThan(0);
+        await connection[end]();
+        expect(listener.inbox.length).toBeLessThanOrEqual(1);
+        expect(listener.log.filter((line) => line.startsWith('closed'))).toHaveLength(1);
+      }
     });
 
     it('cuts off a server that does not answer the closing hand-shake', async () => {

@@ -24,6 +24,8 @@ export interface Stand {
   contentOf(inbound: Inbound): unknown;
   /** What the server was told, in order. */
   readonly heard: string[];
+  /** How connections ended as the server saw it: by a word of the client's, or without one. */
+  readonly ends: ('orderly' | 'abrupt')[];
   /** TCP connections open at the server. */
   readonly sockets: Set<TcpSocket>;
   /** Users connected, as the server counts them. */
@@ -110,11 +112,15 @@ export async function socketIoStand(
   const { http, close, ...base } = await listen(options.tls);
   const io = new SocketIoServer(http, { maxHttpBufferSize: 1e8, serveClient: false });
   const heard: string[] = [];
+  const ends: Stand['ends'] = [];
   const held: (() => void)[] = [];
   const names = [...new Set(['/', '/chat', options.settings?.namespace ?? '/'])];
   for (const name of names) {
     io.of(name).on('connection', (socket) => {
       for (const text of options.greetings ?? []) socket.emit('greeting', text);
+      socket.on('disconnect', (reason) =>
+        ends.push(reason === 'client namespace disconnect' ? 'orderly' : 'abrupt'),
+      );
       socket.on('ask', (content: unknown, answer: (content: unknown) => void) => {
         if (typeof content === 'string') heard.push(content);
         answer(content);
@@ -135,6 +141,7 @@ export async function socketIoStand(
     kind: 'socket-io',
     url: `${scheme}://127.0.0.1:${base.port}`,
     heard,
+    ends,
     transport: () => socketIoTransport({ ...socketIoSettings, ...options.settings }, options.env),
     ask: (content) => ({ kind: 'event', event: 'ask', args: [content], ack: true }),
     say: (text) => ({ kind: 'event', event: 'say', args: [text], ack: false }),
@@ -156,9 +163,11 @@ export async function wsStand(
   const { http, close, ...base } = await listen(options.tls);
   const wss = new WebSocketServer({ server: http, maxPayload: 1e8 });
   const heard: string[] = [];
+  const ends: Stand['ends'] = [];
   const held: (() => void)[] = [];
   wss.on('connection', (socket: WebSocket) => {
     for (const text of options.greetings ?? []) socket.send(text);
+    socket.on('close', (code) => ends.push(code === 1006 ? 'abrupt' : 'orderly'));
     socket.on('message', (data: Buffer, isBinary) => {
       if (isBinary) return socket.send(data);
       const [verb, text] = splitOnce(data.toString());
@@ -178,6 +187,7 @@ export async function wsStand(
     kind: 'ws',
     url: `${scheme}://127.0.0.1:${base.port}`,
     heard,
+    ends,
     transport: () => wsTransport({ ...wsSettings, ...options.settings }, options.env),
     ask: (content) =>
       typeof content === 'string'

@@ -9,6 +9,8 @@ export interface RawSocket {
   on(event: 'error', listener: () => void): unknown;
   once(event: 'close', listener: () => void): unknown;
   terminate(): void;
+  pause(): void;
+  resume(): void;
 }
 
 const closedState = 3;

@@ -54,9 +54,11 @@ export function timeoutReason(timeoutMs: number): string {
 /** How an own close reads in the listener. */
 export const ownCloseReason = 'closed by the client';
 
+/** How an end without a word, of one's own making, reads in the listener. */
+export const ownCutReason = 'cut off by the client';
+
 function explained(text: string, code: string): string {
   const meaning = certificateCodes.test(code) ? 'certificate not trusted' : meanings[code];
   if (meaning === undefined) return text === '' ? code : text;
   return `${meaning} (${text === '' ? code : text})`;
 }
-export const ownCutReason = 'cut off by the client';

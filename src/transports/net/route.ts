@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { proxyFor, type Environment } from './proxy.js';
@@ -9,6 +10,8 @@ export interface Route {
   readonly agent: http.Agent;
   /** Waits for what is under way, at most so long, and closes everything. */
   close(graceMs: number): Promise<void>;
+  /** Breaks everything off at once; no request leaves any more. */
+  cut(): void;
 }
 
 /**
@@ -33,6 +36,10 @@ export function proxyRouteOf(target: URL, env: Environment): Route | null {
       await drained(agent, graceMs);
       ending.abort();
     },
+    cut: () => {
+      ending.abort();
+      agent.destroy();
+    },
   };
 }
 
@@ -40,7 +47,17 @@ export function proxyRouteOf(target: URL, env: Environment): Route | null {
 export function straightRouteOf(target: URL): Route {
   const secure = target.protocol === 'https:' || target.protocol === 'wss:';
   const agent = secure ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false });
-  return { agent, close: (graceMs) => drained(agent, graceMs) };
+  return {
+    agent,
+    close: (graceMs) => drained(agent, graceMs),
+    cut: () => {
+      agent.createConnection = (_options, done) => {
+        done?.(new Error('cut off'), new Socket().destroy());
+        return null;
+      };
+      agent.destroy();
+    },
+  };
 }
 
 async function drained(agent: http.Agent, graceMs: number): Promise<void> {

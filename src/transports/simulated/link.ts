@@ -1,14 +1,9 @@
-import type { BehaviourAnswer } from '../../behaviours/behaviour.js';
-import {
-  answerEvent,
-  answerText,
-  requestOf,
-  requestOfText,
-  type ServerRequest,
-} from '../../behaviours/request.js';
+import type { ServerRequest } from '../../behaviours/request.js';
 import type { ConnectRequest, Connection, ConnectionListener, Inbound, Outbound } from '../transport.js';
+import { ownCloseReason, ownCutReason } from '../net/reasons.js';
 import { latencyUs, type Latency } from './latency.js';
 import type { Cut, SimulatedNetwork } from './network.js';
+import { bytesOf, readFrame, replyTo } from './payload.js';
 import type { Admission, SimulatedServer } from './server.js';
 import type { StallGate } from './stall.js';
 import type { RandomStream, VirtualPorts } from './virtual-ports.js';
@@ -43,6 +38,9 @@ export class Link implements Connection {
   #state: Connection['state'] = 'connecting';
   #requestsPass = true;
   #answersPass = true;
+  #stalled = false;
+  /** What arrived while the client takes nothing in. */
+  readonly #held: (() => void)[] = [];
   #sends = 0;
   #bytesIn = 0;
   #bytesOut = 0;
@@ -83,12 +81,29 @@ export class Link implements Connection {
   /** As a client that closes in order: what it sent still arrives, what comes back finds nobody. */
   close(): Promise<void> {
     this.#answersPass = false;
-    this.#leave('closed by the client');
+    this.#leave(ownCloseReason);
     return Promise.resolve();
   }
 
+  /** What was on its way to the server is lost. */
+  cut(): Promise<void> {
+    this.#answersPass = false;
+    this.#requestsPass = false;
+    this.#leave(ownCutReason);
+    return Promise.resolve();
+  }
+
+  stall(stalled: boolean): void {
+    this.#stalled = stalled;
+    while (!this.#stalled) {
+      const run = this.#held.shift();
+      if (run === undefined) return;
+      run();
+    }
+  }
+
   /** Breaks the connection now; the client notices when it does. */
-  cut(reason: string, { noticedAfterUs = 0, requests = 'lost' }: Omit<Cut, 'atUs' | 'users'>): void {
+  breakOff(reason: string, { noticedAfterUs = 0, requests = 'lost' }: Omit<Cut, 'atUs' | 'users'>): void {
     this.#answersPass = false;
     if (requests === 'lost') this.#requestsPass = false;
     this.#setup.ports.schedule(noticedAfterUs, () => this.#end(reason));
@@ -131,10 +146,18 @@ export class Link implements Connection {
   #answer(inbound: Inbound): void {
     if (this.#happens(this.#setup.network.lostAnswers)) return;
     this.#deliver(() => {
-      if (this.#state !== 'open') return;
-      this.#bytesIn += bytesOf(inbound);
-      this.#listener.message(inbound);
+      this.#take(() => {
+        if (this.#state !== 'open') return;
+        this.#bytesIn += bytesOf(inbound);
+        this.#listener.message(inbound);
+      });
     });
+  }
+
+  /** A client that takes nothing in takes it in later, the end of the connection too. */
+  #take(run: () => void): void {
+    if (this.#stalled && this.#state === 'open') this.#held.push(run);
+    else run();
   }
 
   /** Carries something to the client, through its event loop. */
@@ -160,7 +183,7 @@ export class Link implements Connection {
 
   #end(reason: string): void {
     this.#setup.client(() => {
-      this.#leave(reason);
+      this.#take(() => this.#leave(reason));
     });
   }
 
@@ -171,46 +194,4 @@ export class Link implements Connection {
     if (was === 'open') this.#listener.closed(reason);
     if (was === 'connecting') this.#listener.failed(reason);
   }
-}
-
-function readFrame(frame: Outbound): ServerRequest {
-  switch (frame.kind) {
-    case 'event':
-      return requestOf(frame.args[0], frame.event);
-    case 'text':
-      return requestOfText(frame.text);
-    case 'bytes':
-      return requestOfText(new TextDecoder().decode(frame.bytes));
-  }
-}
-
-function replyTo(frame: Outbound, sendId: number, request: ServerRequest, answer: BehaviourAnswer): Inbound {
-  if (frame.kind !== 'event') return { kind: 'text', text: answerText(request, answer) };
-  if (frame.ack) return { kind: 'ack', sendId, args: [answer] };
-  const { event, payload } = answerEvent(request, answer);
-  return { kind: 'event', event, args: [payload] };
-}
-
-/** The payload only, without a protocol's own framing. */
-function bytesOf(frame: Outbound | Inbound): number {
-  switch (frame.kind) {
-    case 'text':
-      return frame.text.length;
-    case 'bytes':
-      return frame.bytes.length;
-    case 'event':
-    case 'ack':
-      return charactersOf(frame.args);
-  }
-}
-
-/** About how long a value is as JSON: escapes are not counted, because writing it out would cost more than the rest. */
-function charactersOf(value: unknown): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value === 'number') return value < 10 && value >= 0 ? 1 : String(value).length;
-  if (typeof value !== 'object' || value === null) return 4;
-  let characters = 1;
-  if (Array.isArray(value)) for (const entry of value) characters += charactersOf(entry) + 1;
-  else for (const key in value) characters += key.length + 4 + charactersOf(Reflect.get(value, key));
-  return characters + (characters === 1 ? 1 : 0);
 }
