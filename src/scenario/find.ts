@@ -21,7 +21,7 @@ export interface Found {
  * @throws Problem with the nearest name when there is none.
  */
 export function findScenario(ref: string): Found {
-  if (extname(ref) === '' && !existsSync(ref) && isShippedName(ref)) return shipped(ref);
+  if (extname(ref) === '' && !isFileOrFolder(ref) && isShippedName(ref)) return shipped(ref);
   const file = resolve(ref);
   if (!existsSync(file)) throw new Problem(`this file does not exist${nearFile(file)}`, { file: ref });
   if (!statSync(file).isFile()) throw new Problem('this is no file', { file: ref });
@@ -30,18 +30,52 @@ export function findScenario(ref: string): Found {
   return { file, name: ref, kind };
 }
 
-/** The names of the scenarios that come with the package, in order, those in a folder with its name before theirs. */
+/**
+ * The names of the scenarios that come with the package, in order. Those in a folder have its name before theirs,
+ * but for the one that is called `scenario`: it is the folder's. Servers and `parts` are no scenarios.
+ */
 export function shippedScenarios(): readonly string[] {
-  if (!existsSync(shippedFolder())) return [];
-  const files = readdirSync(shippedFolder(), { recursive: true, encoding: 'utf8' });
-  const scenarios = files.filter((file) => kindOf(file) !== null && !basename(file).startsWith('index.'));
-  return [
-    ...new Set(scenarios.map((file) => file.slice(0, -extname(file).length).replaceAll(sep, '/'))),
-  ].sort();
+  return [...shippedFiles().keys()].sort();
+}
+
+/** The server modules that come with the package, as absolute paths by the name of their folder. */
+export function shippedServers(): ReadonlyMap<string, string> {
+  const servers = filesBelow(shippedFolder()).filter((path) => /^[^/]+\/server\.(?:[mc]?js|ts)$/.test(path));
+  return new Map(servers.map((path) => [path.split('/')[0] ?? '', join(shippedFolder(), path)]));
+}
+
+/** The shipped scenarios by name; of several files with one name the first by its ending. */
+function shippedFiles(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const paths = filesBelow(shippedFolder()).filter((path) => !isPart(path));
+  for (const ending of endings)
+    for (const path of paths) {
+      const name = path.slice(0, -ending.length).replace(/(?<=.)\/scenario$/, '');
+      if (path.endsWith(ending) && !found.has(name)) found.set(name, join(shippedFolder(), path));
+    }
+  return found;
+}
+
+function isPart(path: string): boolean {
+  const folders = path.split('/');
+  const file = folders.pop() ?? '';
+  return folders.includes('parts') || file.startsWith('index.') || file.startsWith('server.');
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.map((path) => path.replaceAll(sep, '/')).sort();
 }
 
 function shippedFolder(): string {
   return join(packageRoot(), 'scenarios');
+}
+
+/** Whether there is something at a path; a folder that is called as a shipped scenario is not what was meant. */
+function isFileOrFolder(ref: string): boolean {
+  const stat = statSync(ref, { throwIfNoEntry: false });
+  return stat !== undefined && !(stat.isDirectory() && shippedFiles().has(ref));
 }
 
 /** Whether somebody means a shipped scenario: a name alone, or one in a folder that is shipped. */
@@ -49,12 +83,14 @@ function isShippedName(ref: string): boolean {
   const [folder = '', name] = ref.split('/');
   return name === undefined
     ? !ref.includes(sep)
-    : shippedScenarios().some((each) => each.startsWith(`${folder}/`));
+    : shippedScenarios().some((each) => each === folder || each.startsWith(`${folder}/`));
 }
 
 function shipped(name: string): Found {
-  const names = shippedScenarios();
-  if (!names.includes(name)) {
+  const files = shippedFiles();
+  const file = files.get(name);
+  if (file === undefined) {
+    const names = [...files.keys()].sort();
     const near = didYouMean(name, names);
     const hint =
       near === ''
@@ -62,8 +98,6 @@ function shipped(name: string): Found {
         : near;
     throw new Problem(`there is no shipped scenario ${quoted(name)}${hint}`);
   }
-  const files = endings.map((ending) => join(shippedFolder(), name + ending));
-  const file = files.find((each) => existsSync(each)) ?? '';
   const shown = relative(packageRoot(), file).replaceAll(sep, '/');
   return { file, name: shown, kind: kindOf(file) ?? 'yaml' };
 }
@@ -74,7 +108,11 @@ function namesNear(name: string, names: readonly string[]): readonly string[] {
   const shown = names
     .filter((each) => each.startsWith(inside))
     .map((each) => each.slice(inside.length).replace(/\/.*/, '/...'));
-  return [...new Set(shown)].map((each) => inside + each).sort();
+  const whole = [...new Set(shown)].map((each) => inside + each);
+  // A folder whose own scenario is shown needs no line for those beside it.
+  return whole
+    .filter((each) => !whole.includes(each.replace(/\/\.\.\.$/, '')) || !each.endsWith('/...'))
+    .sort();
 }
 
 function kindOf(file: string): Found['kind'] | null {

@@ -12,7 +12,7 @@ delete process.env[moduleVariable];
 
 // Standard output belongs to the one line; what a module prints is for people.
 const print = process.stdout.write.bind(process.stdout);
-process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+process.stdout.write = process.stderr.write.bind(process.stderr);
 let hasReplied = false;
 
 function reply(words: ModuleReply, then?: () => void): void {

@@ -81,7 +81,7 @@ interface Parts {
   readonly front: Revivable | null;
   readonly store: RedisProcess | null;
   readonly nodeUrls: readonly string[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 function handleOf({ name, workers, front, store, nodeUrls, stop }: Parts): ServerHandle {
