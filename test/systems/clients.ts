@@ -31,9 +31,9 @@ export async function post(
 export interface RawClient {
   /** In order of arrival. */
   readonly frames: readonly Json[];
-  send(frame: Json): void;
+  readonly send: (frame: Json) => void;
   /** The first frame that fits, arrived already or to come. */
-  saw(fits: Json): Promise<Json>;
+  readonly saw: (wanted: Json) => Promise<Json>;
   readonly socket: WebSocket;
 }
 
