@@ -1,5 +1,14 @@
 import type { Pacing } from '../../src/plan/pacing.js';
-import { barrier, bursts, contended, duels, fixed, open, probing } from '../../src/plan/pacings/index.js';
+import {
+  barrier,
+  bursts,
+  contended,
+  duels,
+  evasion,
+  fixed,
+  open,
+  probing,
+} from '../../src/plan/pacings/index.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { strategies, type StrategyName } from '../../strategies/index.js';
 import { ms, paced, phaseOf, plan } from './specs.js';
@@ -37,6 +46,7 @@ export const pacings: readonly (readonly [string, Pacing])[] = [
   ],
   ['barrier', barrier({ everyUs: null, marginUs: 30 * ms, sweepUs: [0, 1 * ms], users: null })],
   ['bursts', bursts({ size: 3, gapUs: 5 * ms, pauseUs: null })],
+  ['evasion', evasion({ by: 'reconnect', marginUs: 30 * ms, how: 'close' })],
 ];
 
 /** Four users on two resources for three steps, seed 42. */
