@@ -1,20 +1,61 @@
 import type { BugNeed } from '../behaviours/behaviour.js';
+import type { ModuleFacts } from './module.js';
 import { servers, type BugEntry, type ServerEntry } from './catalog.js';
 
 /** So wide that it fits beside something else on a screen. */
 const columns = 100;
 
-/** Every reference server with its settings and known bugs, as text for `turnwise serve --list`. */
-export function listServers(): string {
+/** The server of a system that is shipped as a scenario, as `turnwise serve --list` shows it. */
+export interface SystemEntry {
+  readonly name: string;
+  /** What its module says of itself, or why it says nothing. */
+  readonly facts: ModuleFacts | Error;
+}
+
+/** Every reference server, and the server of every system, as text for `turnwise serve --list`. */
+export function listServers(systems: readonly SystemEntry[] = []): string {
   const entries = servers();
   const bugs = entries.reduce((sum, entry) => sum + entry.bugs.length, 0);
   const head = `${entries.length} servers, each correct, or with one of ${bugs} known bugs: serve NAME --bug BUG\n`;
-  return [head, ...entries.map(serverText)].join('\n');
+  const more = `${systems.length} servers of systems, each the target of a scenario of its name: run NAME\n`;
+  return [
+    head,
+    ...entries.map(serverText),
+    ...(systems.length === 0 ? [] : [more, ...systems.map(systemText)]),
+  ].join('\n');
 }
 
-/** The same for programs: an array of servers with their bugs. */
-export function listServersAsJson(): string {
-  return `${JSON.stringify(servers(), null, 2)}\n`;
+/** The same for programs: an array of servers with their bugs; those of systems have `kind: system`. */
+export function listServersAsJson(systems: readonly SystemEntry[] = []): string {
+  return `${JSON.stringify([...servers(), ...systems.map(systemData)], null, 2)}\n`;
+}
+
+function systemData({ name, facts }: SystemEntry): unknown {
+  if (facts instanceof Error) return { name, kind: 'system', error: facts.message };
+  const bugs = Object.entries(facts.bugs).map(([bug, wrong]) => ({ name: bug, wrong }));
+  return { name, kind: 'system', ...facts, bugs };
+}
+
+function systemText({ name, facts }: SystemEntry): string {
+  if (facts instanceof Error)
+    return `${name}\n${wrapped('  cannot be started: ', facts.message).join('\n')}\n`;
+  const { describe, settings, bugs, nodes, needsRedis } = facts;
+  const wants = [
+    ...(nodes === 1 ? [] : [`${nodes} processes`]),
+    ...(needsRedis ? ['a Redis, which is started for it'] : []),
+  ];
+  const lines = [
+    name,
+    ...wrapped('  ', describe),
+    ...(Object.keys(settings).length === 0 ? [] : wrapped('  settings: ', settingsText(settings))),
+    ...(wants.length === 0 ? [] : wrapped('  has: ', wants.join(', '))),
+    ...Object.entries(bugs).flatMap(([bug, wrong]) => [
+      '',
+      `  --bug ${bug}`,
+      ...wrapped('    wrong:    ', wrong),
+    ]),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function serverText({ name, describe, settings, bugs }: ServerEntry): string {

@@ -65,7 +65,7 @@ describe('turnwise serve', () => {
     await server.saw('\n');
     server.child.kill();
     expect((await server.ended).stderr).toBe(
-      'turnwise: the bug per-node-memory shows with several nodes only: --nodes 2 --store URL\n',
+      'turnwise: the bug per-node-memory shows with several nodes only: --nodes 2 --store start\n',
     );
   });
 

@@ -2,10 +2,12 @@ import { behaviourOf } from '../../servers/catalog.js';
 import { listServers, listServersAsJson } from '../../servers/list.js';
 import type { RunningServer } from '../../servers/serve-behaviour.js';
 import { serveByName } from '../../servers/serve-by-name.js';
+import { startRedis } from '../../servers/redis-process.js';
 import { Problem } from '../../scenario/problem.js';
 import type { ServeFlags } from '../commands/serve.js';
 import { exitCodes } from '../exit-codes.js';
 import { asProblem, wholeNumber } from '../options.js';
+import { moduleFileFor, serveModule, systems, type Served } from '../served.js';
 import { whenParentGoes } from '../parent.js';
 
 const portMax = 65_535;
@@ -13,7 +15,8 @@ const portMax = 65_535;
 /** Serves until somebody stops it, or it cannot go on. */
 export async function serve(name: string, flags: ServeFlags): Promise<void> {
   if (flags.list === true) {
-    process.stdout.write(flags.json === true ? listServersAsJson() : listServers());
+    const shipped = await systems();
+    process.stdout.write(flags.json === true ? listServersAsJson(shipped) : listServers(shipped));
     return;
   }
   if (flags.json === true) throw new Problem('--json is for --list');
@@ -34,21 +37,38 @@ export async function serve(name: string, flags: ServeFlags): Promise<void> {
 async function listening(name: string, flags: ServeFlags): Promise<RunningServer> {
   const { host, bug = null, store = null } = flags;
   const port = wholeNumber('--port', flags.port, 0, portMax);
-  const nodes = wholeNumber('--nodes', flags.nodes, 1);
+  const nodes = flags.nodes === undefined ? undefined : wholeNumber('--nodes', flags.nodes, 1);
   const settings = Object.fromEntries((flags.setting ?? []).map(settingOf));
+  const served = { name, bug, port, host, settings, nodes, store };
+  const file = moduleFileFor(name);
   try {
-    const server = await asProblem(() => serveByName({ name, bug, port, host, settings, nodes, store }));
-    sayWhatIsMissing(name, bug, nodes);
-    return server;
+    return file === null ? await serveReference(served) : await serveModule(file, served);
   } catch (error) {
     throw listenProblem(error, port, host) ?? error;
+  }
+}
+
+/** In this process, or with several nodes in processes that it watches. */
+async function serveReference({ nodes = 1, store, ...rest }: Served): Promise<RunningServer> {
+  const redis = store === 'start' ? await startRedis() : null;
+  try {
+    const server = await asProblem(() => serveByName({ ...rest, nodes, store: redis?.url ?? store }));
+    sayWhatIsMissing(rest.name, rest.bug, nodes);
+    const close = async (): Promise<void> => {
+      await server.close();
+      await redis?.stop();
+    };
+    return { ...server, close };
+  } catch (error) {
+    await redis?.stop();
+    throw error;
   }
 }
 
 /** A bug that nobody can see here would look like a correct server. */
 function sayWhatIsMissing(name: string, bug: string | null, nodes: number): void {
   if (nodes > 1 || behaviourOf(name, bug).bug?.needs !== 'nodes') return;
-  process.stderr.write(`turnwise: the bug ${bug} shows with several nodes only: --nodes 2 --store URL\n`);
+  process.stderr.write(`turnwise: the bug ${bug} shows with several nodes only: --nodes 2 --store start\n`);
 }
 
 function settingOf(text: string): [name: string, value: number] {
