@@ -82,7 +82,10 @@ export type HistoryEvent =
       readonly reason: string;
     }
   | { readonly kind: 'server-restarted'; readonly atUs: number; readonly node?: string }
-  /** A connection is a member of a room: perhaps from `askedAtUs` on, surely from `atUs` on. */
+  /**
+   * A connection is a member of a room: perhaps from `askedAtUs` on, surely from `atUs` on. Where asking failed or
+   * was never done, that is `Number.MAX_SAFE_INTEGER`; so it is with leaving.
+   */
   | {
       readonly kind: 'room-joined';
       readonly user: string;
@@ -110,15 +113,6 @@ export type HistoryEvent =
       readonly values: Readonly<Record<string, number | readonly string[]>>;
     }
   | { readonly kind: 'state-unread'; readonly check: string; readonly atUs: number; readonly reason: string }
-  /** An attempt to join or to leave failed, or was still under way at the end: from `askedAtUs` on nobody knows. */
-  | {
-      readonly kind: 'room-unsure';
-      readonly user: string;
-      readonly connection: string;
-      readonly room: string;
-      readonly askedAtUs: number;
-      readonly atUs: number;
-    }
   /** A user has closed its open connection itself, before the run was over. */
   | {
       readonly kind: 'connection-closed';
