@@ -1,0 +1,118 @@
+import type { History } from '../../history/history.js';
+import type { Assumptions } from '../../models/assumptions.js';
+import { believable } from '../untrusted.js';
+import { changesOf, type KeyChanges } from './changes.js';
+import type { StateSpec } from './contract.js';
+import { judgeMembers } from './members.js';
+import { judgeNumbers, type KeyFindings } from './numbers.js';
+import { readingsOf, type Reading } from './readings.js';
+import type { CheckVerdict, StateVerdict } from './verdict.js';
+
+/** What of the assumptions state depends on. */
+export type StateAssumptions = Pick<Assumptions, 'exclusive' | 'complete' | 'state'>;
+
+/**
+ * Compares what the server said of its state with what it accepted. An accepted change counts from its answer
+ * on, and may count from its send on; one that was never answered may or may not have happened; the server
+ * looked some time between the question and its answer. Only what no choice of all these instants explains
+ * is a violation.
+ */
+export function judgeState(
+  specs: readonly StateSpec[],
+  history: History,
+  assumptions: StateAssumptions = { exclusive: true, complete: true, state: 'durable' },
+): StateVerdict {
+  const believed = believable(history);
+  return { checks: specs.map((spec) => judgeCheck(spec, believed, assumptions)) };
+}
+
+function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumptions): CheckVerdict {
+  const { readings, unread } = readingsOf(history, spec.name);
+  const common = {
+    name: spec.name,
+    kind: spec.kind,
+    readings: readings.length,
+    unread: unread.length,
+    unreadBecause: unread.at(-1) ?? null,
+  };
+  const nothing = { ...common, keys: 0, compared: 0, exact: 0, strangers: 0, violations: [] };
+  const lostUs = assumptions.state === 'durable' ? -Infinity : lastRestartUs(history);
+  try {
+    const keys = changesOf(spec, history, lostUs);
+    const said = { ...nothing, keys: keys.length, strangers: strangersIn(spec, keys, readings) };
+    const others = othersText(assumptions);
+    if (others !== null) return { ...said, doubt: others };
+    const telling = naming(keys, readings);
+    const found = keys.map((changes): KeyFindings =>
+      spec.kind === 'number'
+        ? judgeNumbers(spec, changes, telling, lostUs)
+        : judgeMembers(spec, changes, telling),
+    );
+    const compared = found.reduce((sum, one) => sum + one.compared, 0);
+    return {
+      ...said,
+      compared,
+      exact: found.reduce((sum, one) => sum + one.exact, 0),
+      violations: found.flatMap(({ violations }) => violations),
+      doubt: readings.length > 0 && compared === 0 ? emptyText(spec, keys, readings) : null,
+    };
+  } catch (error) {
+    // Code of the scenario: whatever it throws, the run keeps its report.
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...nothing, doubt: `its \`count\` cannot be used: ${reason}` };
+  }
+}
+
+/** A process that forgets takes what it had accepted with it, some time before that was noticed. */
+function lastRestartUs({ events }: History): number {
+  return events.reduce(
+    (last, event) => (event.kind === 'server-restarted' ? Math.max(last, event.atUs) : last),
+    -Infinity,
+  );
+}
+
+/** What others do to a state, nobody of the run has seen. */
+function othersText({ exclusive, complete }: StateAssumptions): string | null {
+  if (!exclusive)
+    return 'others use the same keys (`oracle.exclusive: false`), and what they did to them nobody saw';
+  return complete ? null : 'some actions on the keys are not recorded (`oracle.complete: false`)';
+}
+
+function emptyText(
+  { start, kind }: StateSpec,
+  keys: readonly KeyChanges[],
+  readings: readonly Reading[],
+): string {
+  if (keys.length === 0) return 'no action of the run is about it';
+  const isNamed = readings.some(({ values }) => keys.some(({ key }) => Object.hasOwn(values, key)));
+  if (!isNamed) return 'what was read names none of its keys';
+  if (kind === 'number' && start === null && readings.length === 1)
+    return 'it was read once only, and `start` does not say what it was before';
+  return `what was read are no ${kind === 'number' ? 'numbers' : 'lists of members'}`;
+}
+
+/** What was read and nobody of the run was about. */
+function strangersIn({ kind }: StateSpec, keys: readonly KeyChanges[], readings: readonly Reading[]): number {
+  const known = new Map(keys.map((changes) => [changes.key, new Set(membersIn(changes))]));
+  const strangers = new Set<string>();
+  for (const { values } of readings)
+    for (const [key, value] of Object.entries(values)) {
+      const members = known.get(key);
+      if (members === undefined) strangers.add(JSON.stringify([key]));
+      else if (kind === 'members' && typeof value !== 'number')
+        for (const member of value) if (!members.has(member)) strangers.add(JSON.stringify([key, member]));
+    }
+  return strangers.size;
+}
+
+const membersIn = ({ changes, refused }: KeyChanges): readonly (string | undefined)[] =>
+  [...changes, ...refused].map(({ member }) => member);
+
+/** A reading that names other keys only was asked for, or read, in another way than the actions are counted. */
+function naming(keys: readonly KeyChanges[], readings: readonly Reading[]): readonly Reading[] {
+  const known = new Set(keys.map(({ key }) => key));
+  return readings.filter(({ values }) => {
+    const named = Object.keys(values);
+    return named.length === 0 || named.some((key) => known.has(key));
+  });
+}
