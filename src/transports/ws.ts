@@ -109,7 +109,7 @@ class WsConnection implements Connection {
 
   stall(stalled: boolean): void {
     this.#stalled = stalled;
-    // While it connects, the socket would take no notice.
+    if (this.#stage.state !== 'open') return;
     if (stalled) this.#socket?.pause();
     else this.#socket?.resume();
   }
@@ -152,7 +152,7 @@ class WsConnection implements Connection {
     if (socket === null) return;
     socket.removeAllListeners();
     // The server's part of the closing hand-shake has to come in.
-    socket.resume();
+    if (socket.readyState === WebSocket.OPEN) socket.resume();
     const gone = untilGone(socket);
     socket.close();
     this.#gone = this.#connections.remove(

@@ -1,5 +1,7 @@
 import type { RawSocket } from './gone.js';
 
+const openState = 1;
+
 /** The part of engine.io's polling that hands on what a poll brought, and then polls again. */
 interface Polling {
   onData(data: unknown): void;
@@ -24,6 +26,7 @@ export class Intake {
   stall(stalled: boolean): void {
     this.#stalled = stalled;
     for (const socket of this.sockets) {
+      if (socket.readyState !== openState) continue;
       if (stalled) socket.pause();
       else socket.resume();
     }

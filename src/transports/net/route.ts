@@ -74,7 +74,8 @@ async function drained(agent: http.Agent, graceMs: number): Promise<void> {
 async function untilIdle(agent: http.Agent): Promise<void> {
   for (;;) {
     const sockets = Object.values(agent.sockets).flatMap((list) => list ?? []);
-    if (sockets.length === 0) return;
+    // The agent forgets a socket a little after it has closed.
+    if (sockets.every(({ closed }) => closed)) return;
     await Promise.all(sockets.map(untilClosed));
   }
 }
