@@ -57,6 +57,15 @@ export {
   type ServerOptions,
   type StartedServer,
 } from './servers/module.js';
+export type {
+  BackgroundTask,
+  ConnectExtras,
+  SessionHooks,
+  SessionMessage,
+  SessionMetrics,
+  SessionUser,
+  WaitOptions,
+} from './session/hooks.js';
 export { socketIoTransport, wsTransport } from './transports/index.js';
-export type { Connection, Transport } from './transports/transport.js';
+export type { Connection, Inbound, Outbound, Transport } from './transports/transport.js';
 export type { Wire, WireRequest } from './wires/wire.js';

@@ -10,6 +10,7 @@ import { threadAlarm } from '../runtime/alarm.js';
 import type { Clock } from '../runtime/clock.js';
 import type { RunEvent } from '../runtime/events.js';
 import { execute, type Execution, type Performance } from '../runtime/execute.js';
+import type { Companion } from '../runtime/companion.js';
 import { watchHealth } from '../runtime/health.js';
 import { PreciseTime } from '../runtime/precise-time.js';
 import { recorder } from '../runtime/recorder.js';
@@ -17,6 +18,9 @@ import { fillTemplate } from '../scenario/fill.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
+import { companionsOf } from './companions.js';
+import { hooksOf, listenersOf } from './hooks-of.js';
+import { learnedSecrets } from './learned-secrets.js';
 
 /** Everything a run leaves behind, as values. */
 export interface Played {
@@ -35,6 +39,8 @@ export interface PlayPorts {
   readonly url: string;
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;
+  /** What goes along with the run besides what the scenario asks for itself; absent: nothing. */
+  readonly companions?: readonly Companion[];
 }
 
 /** Who ran it and how it can be repeated: goes into the report as it is. */
@@ -67,6 +73,7 @@ export async function performed(
       scheduler,
       transport: ports.transport,
       stop: ports.stop,
+      companions: [...(ports.companions ?? []), ...companionsOf(scenario, plan, ports.url)],
       watchHealth: (report) => watchHealth(ports.clock, scenario.assumptions, report),
       watch: (events) => {
         events.subscribe((event) => record.take(event));
@@ -115,13 +122,18 @@ export function namesOf(scenario: Scenario, plan: Plan) {
 
 /** What `execute` needs of a scenario. */
 export function performanceOf(scenario: Scenario, plan: Plan, url: string): Performance {
-  const { timing } = scenario;
+  const { timing, delivery, userNames, resourceNames } = scenario;
+  const secrets = learnedSecrets(scenario.secrets, [...userNames, ...resourceNames]);
+  const playing = hooksOf(scenario, url, secrets);
   return {
     plan,
     wire: scenario.wire,
-    clean: remembered((text) => redact(text, scenario.secrets)),
-    userNames: scenario.userNames,
-    resourceNames: scenario.resourceNames,
+    clean: secrets.clean,
+    ...(playing !== null && { playing }),
+    ...(delivery !== null && { delivery }),
+    stays: listenersOf(scenario),
+    userNames,
+    resourceNames,
     connectTimeoutUs: timing.connectTimeoutUs,
     timeoutUs: timing.timeoutUs,
     overrun: timing.overrun,
@@ -150,20 +162,4 @@ export function requestOf(scenario: Scenario, url: string, index: number): Conne
 function valuesOf({ userNames, userColumns }: Scenario, index: number): Record<string, string> {
   const own = Object.entries(userColumns).map(([column, values]) => [`user.${column}`, values[index] ?? '']);
   return { ...Object.fromEntries(own), user: userNames[index] ?? '', index: String(index) };
-}
-
-/** So many different texts are remembered before all are forgotten. */
-const rememberedMost = 1000;
-
-/** The same, once for each text: servers give the same few reasons again and again, and secrets may be many. */
-function remembered(clean: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    if (known.size >= rememberedMost) known.clear();
-    const cleaned = clean(text);
-    known.set(text, cleaned);
-    return cleaned;
-  };
 }

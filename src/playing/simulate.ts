@@ -5,6 +5,7 @@ import { noLatency } from '../report/latency.js';
 import type { Plan } from '../plan/plan.js';
 import type { RunEvent } from '../runtime/events.js';
 import { execute, type Execution } from '../runtime/execute.js';
+import type { Companion } from '../runtime/companion.js';
 import { recorder } from '../runtime/recorder.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { startWorld, type StartedWorld, type World } from './started-world.js';
@@ -14,6 +15,8 @@ export type { World } from './started-world.js';
 export interface SimulatePorts {
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;
+  /** What goes along with it besides what the scenario asks for itself; absent: nothing. */
+  readonly companions?: readonly Companion[];
 }
 
 /** What a simulation leaves behind before anybody judges it. */
@@ -70,12 +73,15 @@ export async function playIn(
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;
   const still = stillness(scenario, plan, ports.stop);
+  // Hooks talk to what is not there: HTTP, and a server's own messages.
+  const { playing, ...performance } = performanceOf(scenario, plan, 'simulated:');
   const executed = execute(
-    { ...performanceOf(scenario, plan, 'simulated:'), wire: world.wireOf(scenario.wire) },
+    { ...performance, wire: world.wireOf(scenario.wire) },
     {
       scheduler: world.scheduler,
       transport: world.transport,
       stop: ports.stop,
+      companions: ports.companions ?? [],
       watchHealth: () => untroubled,
       watch: (events) => {
         events.subscribe((event) => {
@@ -93,7 +99,17 @@ export async function playIn(
   );
   // An execution that fails ends time too; together, so that neither's failure goes unheard.
   const [execution] = await Promise.all([executed.finally(() => (ended = true)), running]);
-  return { history: record.history({ complete: true }), execution, notes: world.failures() };
+  return {
+    history: record.history({ complete: true }),
+    execution,
+    notes: [...unplayed(playing), ...world.failures()],
+  };
+}
+
+function unplayed(hooks: unknown): readonly string[] {
+  return hooks === undefined
+    ? []
+    : ['a simulation plays no session hooks: its users connect, act and leave, and join no rooms'];
 }
 
 /**

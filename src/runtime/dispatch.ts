@@ -22,7 +22,8 @@ export interface DispatchSettings {
 
 export interface DispatchPorts {
   readonly scheduler: TimeScheduler;
-  readonly seatOf: (user: number) => Seat | null;
+  /** The user's connection that actions go from; `seat` says which, where it has several. */
+  readonly seatOf: (user: number, seat: number) => Seat | null;
   readonly emit: (event: RunEvent) => void;
   /** Called each time nothing is waited for any more. */
   readonly idle: () => void;
@@ -82,7 +83,7 @@ export class Dispatch {
   /** Sends a step now, or writes down why not. */
   act(step: Step): void {
     this.#taken++;
-    const seat = this.#ports.seatOf(step.user);
+    const seat = this.#ports.seatOf(step.user, step.seat ?? 0);
     if (seat === null) return this.#drop(step, '', 'not connected');
     if (this.#settings.overrun === 'skip' && this.#waiting.for(step.user)) {
       return this.#drop(step, seat.id, 'still waits for its last answer');
@@ -91,7 +92,7 @@ export class Dispatch {
     const obstacle = this.#obstacleOf(line);
     if (obstacle !== null) return this.#drop(step, seat.id, obstacle);
     const requestId = step.id + firstRequestId;
-    const frame = encodeSafely(this.#settings.wire, this.#requestOf(step, requestId));
+    const frame = encodeSafely(this.#settings.wire, this.#requestOf(step, requestId), seat.act);
     if (typeof frame === 'string') return this.#drop(step, seat.id, frame);
     this.#send(step, seat, line, frame, requestId);
   }

@@ -5,13 +5,29 @@ import type { Decoded, Wire, WireRequest } from '../wires/wire.js';
 /** A wire that a scenario brought along may say anything; longer reasons than this are cut. */
 const reasonCharsMax = 200;
 
-/** A wire may throw: then the action never leaves, and this text says why. */
-export function encodeSafely(wire: Wire, request: WireRequest): Outbound | string {
+/** What leaves instead of a wire's frame, as a scenario's hook wants it. */
+type Act = (request: WireRequest, frame: Outbound) => Outbound;
+
+/** A wire or a hook may throw: then the action never leaves, and this text says why. */
+export function encodeSafely(wire: Wire, request: WireRequest, act?: Act): Outbound | string {
+  let frame: Outbound;
   try {
-    return wire.encode(request);
+    frame = wire.encode(request);
   } catch (error) {
     return `the wire could not write the action: ${messageOf(error)}`;
   }
+  if (act === undefined) return frame;
+  try {
+    const acted = act(request, frame);
+    return isFrame(acted) ? acted : 'the act hook gave no frame';
+  } catch (error) {
+    return `the act hook failed: ${messageOf(error)}`;
+  }
+}
+
+/** Hooks are other people's code. */
+function isFrame(frame: Partial<Outbound> | null | undefined): boolean {
+  return ['text', 'bytes', 'event'].includes(frame?.kind ?? '');
 }
 
 /**

@@ -3,22 +3,20 @@ import type { Assumptions } from '../models/assumptions.js';
 import { defaultAssumptions } from '../models/assumptions.js';
 import { rulesOf } from '../models/driver.js';
 import type { Model } from '../models/model.js';
-import type { PhaseSpec } from '../plan/plan.js';
 import type { ModuleFacts } from '../servers/module.js';
-import { defaults } from './defaults.js';
 import { durationText } from './duration.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
-import { pacingOf } from './pacing-of.js';
+import { castOf, transportsOf } from './groups-of.js';
+import { evasionNotes, phasesOf, playable } from './phases-of.js';
 import { moduleFileOf } from './module-file.js';
 import type { Hooks, Scenario, Target, TlsSettings, TransportSettings } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 import { simulationOf } from './simulation-of.js';
-import { strategyOf } from './strategy-of.js';
+import { deliveryOf } from './topics/delivery.js';
 import { namesOf } from './topics/people.js';
-import { pacing as pacingSchema } from './topics/pacing.js';
-import { strategy as strategySchema } from './topics/strategy.js';
+import { valueSpecsOf } from './topics/values.js';
 import { wireOf } from './topics/wire.js';
 
 /** What a scenario does not know of itself. */
@@ -43,7 +41,8 @@ export interface Setting {
 export function normalized(written: WrittenScenario, setting: Setting): Scenario {
   const seed = written.seed ?? written.name;
   const values = { run: setting.run, seed };
-  const userNames = namesOf(written.users, setting.run);
+  const { groups, people } = castOf(written.groups, written.users);
+  const userNames = namesOf(people, setting.run);
   const model = contentionModel(written.model, { names: userNames, run: setting.run });
   const { phases, notes } = playable(phasesOf(written), userNames.length);
   if (written.target === undefined && written.behaviour === undefined)
@@ -84,14 +83,16 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
       assumptions,
       initial: written.oracle.initial,
     }),
-    groups: [],
-    session: null,
-    delivery: null,
+    groups,
+    groupTransports: transportsOf(written.groups),
+    values: valueSpecsOf(written.values),
+    session: written.session ?? null,
+    delivery: written.delivery === undefined ? null : deliveryOf(written.delivery, values),
     stateChecks: [],
     faults: [],
     watch: null,
     behaviour: written.behaviour ?? null,
-    notes: [...notes, ...wireNotes(written.wire), ...marginNotes(setting)],
+    notes: [...notes, ...evasionNotes(written), ...wireNotes(written.wire), ...marginNotes(setting)],
     run: setting.run,
     secrets: setting.secrets,
   };
@@ -187,34 +188,6 @@ function wireNotes(wire: WrittenScenario['wire']): readonly string[] {
 function marginNotes({ margin, marginUs }: Setting): readonly string[] {
   if (margin === 'pinned' || marginUs === null) return [];
   return [`margin: auto is taken for ${durationText(marginUs)}; a run measures it, and --margin pins it`];
-}
-
-/** With one user of many, as for a first look at a mapping, there is nobody to meet. */
-function playable(phases: readonly PhaseSpec[], users: number): Pick<Scenario, 'phases' | 'notes'> {
-  const others = phases.filter(({ pacing }) => pacing.meetings !== 'planned');
-  if (users >= 2 || others.length === 0) return { phases, notes: [] };
-  const notes = phases
-    .filter((phase) => !others.includes(phase))
-    .map(({ name, pacing }) => {
-      const who = pacing.kind === 'duels' ? 'duels need' : `a ${pacing.kind} needs`;
-      return `${who} two users: the phase ${name} is left out`;
-    });
-  return { phases: others, notes };
-}
-
-function phasesOf(written: WrittenScenario): readonly PhaseSpec[] {
-  if (written.phases === undefined) {
-    const strategy = strategyOf(written.strategy ?? strategySchema.parse(defaults.strategy));
-    const pacing = pacingOf(written.pacing ?? pacingSchema.parse(defaults.pacing));
-    return [{ name: 'main', strategy, pacing, steps: written.steps ?? defaults.steps }];
-  }
-  return written.phases.map((phase, index) => ({
-    name: phase.name ?? `phase-${index + 1}`,
-    strategy: strategyOf(phase.strategy),
-    pacing: pacingOf(phase.pacing),
-    steps: phase.steps,
-    ...(phase.acts !== undefined && { acts: phase.acts }),
-  }));
 }
 
 function hooksOf({ setup, reset, teardown }: WrittenScenario): Hooks {

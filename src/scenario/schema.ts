@@ -6,16 +6,21 @@ import { strict } from './fields/strict.js';
 import { markCode, withoutCode } from './json-schema.js';
 import type { HookContext } from './scenario.js';
 import type { OwnBehaviour } from './simulation.js';
+import { delivery } from './topics/delivery.js';
 import { model } from './topics/model.js';
 import type { PerInput } from './topics/per.js';
 import { connect, oracle } from './topics/oracle.js';
+import { evasion } from './topics/evasion.js';
+import { groups } from './topics/groups.js';
 import { resources, users } from './topics/people.js';
 import { pacing } from './topics/pacing.js';
 import { phases, steps } from './topics/phases.js';
 import { strategy } from './topics/strategy.js';
+import { session } from './topics/session.js';
 import { simulation } from './topics/simulation.js';
 import { target } from './topics/target.js';
 import { transport } from './topics/transport.js';
+import { values } from './topics/values.js';
 import { wire } from './topics/wire.js';
 
 export type { PerInput };
@@ -52,7 +57,8 @@ export const scenarioSchema = strict({
   target: target().optional(),
   transport,
   wire,
-  users: users(),
+  users: users().optional(),
+  groups: groups.optional(),
   resources: resources(),
   seed: seed.optional(),
   model: model.optional(),
@@ -60,6 +66,8 @@ export const scenarioSchema = strict({
   strategy: strategy.optional(),
   pacing: pacing.optional(),
   steps: steps.optional(),
+  evasion: evasion.optional(),
+  values: values.optional(),
   connect: connect.prefault({}),
   timeout: positiveDuration()
     .prefault(defaults.timeout)
@@ -71,7 +79,9 @@ export const scenarioSchema = strict({
   maxDuration: positiveDuration('s').optional().describe('Stop gracefully after this long.'),
   oracle: oracle.prefault({}),
   simulation: simulation.prefault({}),
+  delivery: delivery.optional(),
   behaviour: behaviour.optional(),
+  session: session.optional(),
   setup: hook.optional(),
   reset: hook.optional(),
   teardown: hook.optional(),

@@ -2,6 +2,11 @@ import { isPlain } from './fields/template.js';
 
 const sensitive =
   /token|passw|passphrase|secret|authorization|cookie|api[-_]?key|credential|session|jwt|bearer/i;
+/** Whether what goes by such a name is nobody's business. */
+export function isSensitive(name: string): boolean {
+  return sensitive.test(name);
+}
+
 const schemes = /^(bearer|basic|digest)$/i;
 
 /**

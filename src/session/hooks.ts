@@ -78,7 +78,10 @@ export interface SessionUser {
    * that no `waitFor` has taken, and those to come: an early push is not lost. Rejects when the time is up.
    * A text is the name of an event; a function sees each message.
    */
-  waitFor(what: string | ((message: SessionMessage) => boolean), options?: WaitOptions): Promise<SessionMessage>;
+  waitFor(
+    what: string | ((message: SessionMessage) => boolean),
+    options?: WaitOptions,
+  ): Promise<SessionMessage>;
   /** Everything that arrives from now on; completes with the connection. */
   readonly messages: Observable<SessionMessage>;
   /** Pings below all messages, resolves with the microseconds that the answer took. Rejects in time, or where there is no ping. */

@@ -21,6 +21,7 @@ export function jsonOrder(settings: JsonOrderSettings): Wire {
     name: 'json-order',
     correlation: 'order',
     speaks: 'frames',
+    ...(settings.answers !== undefined && { isSelective: true as const }),
     encode: frameOf(settings),
     decode: (inbound) => {
       const read = readFrame(inbound);

@@ -10,6 +10,8 @@ export interface WireRequest {
   readonly step: number;
   readonly action: string;
   readonly phase: string;
+  /** What the scenario draws anew for each action, by name; absent: nothing. Reading one draws it. */
+  readonly values?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
@@ -36,6 +38,11 @@ export interface Wire {
   readonly speaks: 'events' | 'frames';
   /** Where an answer repeats the request's id, as a dotted path; absent: nowhere. */
   readonly repeatsIdAt?: string;
+  /**
+   * Where answers go by order: whether it tells them from other messages by what they say. Else any message
+   * may be taken for one. Absent: it does not.
+   */
+  readonly isSelective?: true;
   encode(request: WireRequest): Outbound;
   /**
    * `null` for a message that answers nothing (a broadcast, a welcome). A message that looks like

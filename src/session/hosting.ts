@@ -1,0 +1,82 @@
+import type { HistoryEvent } from '../history/action.js';
+import { BlockingWatch, type Owner } from './blocking.js';
+import type { HookSettings, SessionListener, SessionPorts, SessionSettings } from './contract.js';
+import { keptEach, type HookWorld } from './hook-world.js';
+import { Member } from './member.js';
+import { Visit, type VisitPlace } from './visit.js';
+
+const overText = 'the run is over';
+
+/** The hooks of a run: who they are for, and what is under way of them. A class because it has a lifetime. */
+export class Hosting {
+  readonly #world: HookWorld;
+  readonly #members: Member[] = [];
+  readonly #visits = new Set<Visit>();
+  readonly #said = new Set<string>();
+  readonly #listener: SessionListener;
+  #isOver = false;
+
+  constructor(
+    playing: HookSettings,
+    settings: Pick<SessionSettings, 'userNames' | 'sockets' | 'connectTimeoutUs'>,
+    { nowUs, at }: Pick<SessionPorts, 'nowUs' | 'at'>,
+    listener: SessionListener,
+  ) {
+    this.#listener = listener;
+    const connections = settings.userNames.reduce((sum, _, user) => sum + (settings.sockets?.[user] ?? 1), 0);
+    this.#world = {
+      settings: playing,
+      timers: { nowUs, at },
+      blocking: new BlockingWatch(nowUs, (owner, blockedUs) => this.#blocked(owner, blockedUs)),
+      connectTimeoutUs: settings.connectTimeoutUs,
+      keepMost: keptEach(connections),
+      event: (event) => this.#event(event),
+      measured: (measurement) => {
+        if (!this.#isOver) listener.measured?.(measurement);
+      },
+      sayOnce: (text) => this.#sayOnce(text),
+    };
+  }
+
+  start(): void {
+    this.#world.blocking.start();
+  }
+
+  memberOf(user: number, name: string): Member {
+    const member = new Member(this.#world, user, name);
+    this.#members.push(member);
+    return member;
+  }
+
+  visitOf(member: Member, place: VisitPlace): Visit {
+    const visit = new Visit(this.#world, member, place);
+    this.#visits.add(visit);
+    visit.lifetime.onEnd(() => this.#visits.delete(visit));
+    return visit;
+  }
+
+  /** Nobody waits for any hook any more, and nothing that one still does is written down. Idempotent. */
+  end(): void {
+    for (const { lifetime } of [...this.#visits, ...this.#members]) lifetime.end(overText);
+    this.#world.blocking.stop();
+    this.#isOver = true;
+  }
+
+  #event(event: HistoryEvent): void {
+    if (!this.#isOver) this.#listener.event(event);
+  }
+
+  #sayOnce(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.#event({ kind: 'note', atUs: this.#atUs(), text });
+  }
+
+  #blocked({ user, hook }: Owner, blockedUs: number): void {
+    this.#event({ kind: 'hook-blocked', atUs: this.#atUs(), user, hook, blockedUs });
+  }
+
+  #atUs(): number {
+    return Math.ceil(this.#world.timers.nowUs());
+  }
+}
