@@ -1,0 +1,6 @@
+import { defineServer } from 'turnwise';
+
+export default defineServer({
+  describe: 'A server that never listens.',
+  start: async () => 7 as never,
+});
