@@ -3,11 +3,17 @@ import type { KeyField } from '../history/action.js';
 import type { ModuleFacts } from '../servers/module.js';
 import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
+import { defaults } from './defaults.js';
+import { deliveryFlaws } from './delivery-flaws.js';
+import { evasionFlaws } from './evasion-flaws.js';
 import { isPlain } from './fields/template.js';
+import { groupFlaws } from './group-flaws.js';
 import { fieldsOf } from './model-of.js';
 import { moduleFlaws } from './module-flaws.js';
 import { suggestion } from './nearest.js';
 import { isCodeModel } from './own-model.js';
+import { evasion as evasionSchema } from './topics/evasion.js';
+import { groups as groupsSchema } from './topics/groups.js';
 import { pacing as pacingSchema } from './topics/pacing.js';
 import { phases as phasesSchema } from './topics/phases.js';
 import { model as modelSchema } from './topics/model.js';
@@ -16,6 +22,7 @@ import { namesOf, users as usersSchema } from './topics/people.js';
 import { transport as transportSchema } from './topics/transport.js';
 import { speaksOf, wire as wireSchema } from './topics/wire.js';
 import { unlimitedFlaws } from './unlimited-flaws.js';
+import { valueFlaws } from './value-flaws.js';
 
 /** The reference servers by name, each with the names of its bugs. */
 export type Servers = Readonly<Record<string, readonly string[]>>;
@@ -50,6 +57,10 @@ export function inconsistencies(data: unknown, surroundings: Surroundings): read
     ...stageFlaws(data),
     ...duelFlaws(data),
     ...limitlessFlaws(data),
+    ...groupsFlaws(data),
+    ...evadedFlaws(data, surroundings),
+    ...valueFlaws(data),
+    ...deliveryFlaws(data, carriedBy(data)),
     ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
     ...(usersAreFrom === 'file' ? turnFlaws(data) : []),
   ];
@@ -90,6 +101,12 @@ function wireFlaws(raw: Raw): Complaint[] {
   return [flaw(['wire'], text)];
 }
 
+/** What the transport carries; `null` where that is wrong in itself. */
+function carriedBy(raw: Raw): 'events' | 'frames' | null {
+  const transport = partOf(transportSchema, raw['transport']);
+  return transport === null ? null : carried[transport.kind];
+}
+
 function shortFormFlaws(raw: Raw): Complaint[] {
   if (raw['phases'] === undefined) return [];
   return ['strategy', 'pacing', 'steps']
@@ -101,10 +118,15 @@ function shortFormFlaws(raw: Raw): Complaint[] {
     }));
 }
 
+/** Whether the server hears which kind of action it is; nobody can tell of a wire in code. */
+function tellsAction(raw: Raw): boolean {
+  const wire = partOf(wireSchema, raw['wire']);
+  return wire === null || 'encode' in wire || JSON.stringify(raw['wire']).includes('${action}');
+}
+
 /** Kinds that the server never hears of would be judged as if it had. */
 function actFlaws(raw: Raw): Complaint[] {
-  const wire = partOf(wireSchema, raw['wire']);
-  if (wire === null || 'encode' in wire || JSON.stringify(raw['wire']).includes('${action}')) return [];
+  if (tellsAction(raw)) return [];
   const phases = partOf(phasesSchema, raw['phases']) ?? [];
   return phases.flatMap((phase, index) =>
     phase.acts === undefined || phase.acts.join() === 'act'
@@ -127,17 +149,62 @@ function stageFlaws(raw: Raw): Complaint[] {
   );
 }
 
+function groupsFlaws(raw: Raw): readonly Complaint[] {
+  const groups = partOf(groupsSchema, raw['groups']);
+  const phases = partOf(phasesSchema, raw['phases']) ?? [];
+  if (groups === null)
+    return raw['groups'] === undefined
+      ? phases.flatMap((phase, index) =>
+          phase.groups === undefined
+            ? []
+            : [flaw(['phases', index, 'groups'], 'has no place in a scenario without `groups`')],
+        )
+      : [];
+  return groupFlaws({
+    groups,
+    users: partOf(usersSchema(), raw['users']) ?? undefined,
+    phases:
+      raw['phases'] === undefined
+        ? [{ path: [], pacing: partOf(pacingSchema, raw['pacing'] ?? defaults.pacing) }]
+        : phases.map(({ pacing, groups: named }, index) => ({
+            path: ['phases', index],
+            pacing,
+            groups: named,
+          })),
+    isSocketIo: (partOf(transportSchema, raw['transport'])?.kind ?? 'socket-io') === 'socket-io',
+    tellsAction: tellsAction(raw),
+  });
+}
+
+function evadedFlaws(raw: Raw, { moduleFacts }: Surroundings): readonly Complaint[] {
+  const evasion = partOf(evasionSchema, raw['evasion']);
+  const model = partOf(modelSchema, raw['model']);
+  if (evasion === null) return [];
+  if (model === null && raw['model'] === undefined)
+    return [flaw(['evasion'], 'needs a `model`: without a limit there is nothing to evade')];
+  const target = partOf(targetSchema(), raw['target']);
+  const nodes =
+    target?.kind === 'module' || target?.kind === 'embedded'
+      ? (target.nodes ?? moduleFacts?.nodes ?? null)
+      : null;
+  return evasionFlaws({ evasion, per: model === null ? [] : fieldsOf(model), nodes });
+}
+
 /** What the actions of a run know of themselves. */
 const recordedFields: readonly KeyField[] = ['user', 'resource', 'action', 'connection', 'phase'];
 
 /** All actions without the field would fall on one key, and a correct server would be accused. */
 function keyFlaws(raw: Raw): Complaint[] {
   const model = partOf(modelSchema, raw['model']);
-  const foreign = model === null ? [] : fieldsOf(model).filter((field) => !recordedFields.includes(field));
+  const known: readonly KeyField[] = [
+    ...recordedFields,
+    ...(raw['groups'] === undefined ? [] : ['group' as const]),
+  ];
+  const foreign = model === null ? [] : fieldsOf(model).filter((field) => !known.includes(field));
   return foreign.map((field) =>
     flaw(
       ['model'],
-      `counts per ${quoted(field)}, which no action of a run has; a run can be judged per ${oneOf(recordedFields)}`,
+      `counts per ${quoted(field)}, which no action of a run has; a run can be judged per ${oneOf(known)}`,
     ),
   );
 }

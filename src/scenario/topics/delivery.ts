@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { Action } from '../../history/action.js';
+import type { DeliverySpec } from '../../oracle/delivery/contract.js';
+import type { Json } from '../../wires/index.js';
+import { readArgs, readFrame, type Read } from '../../wires/json/frame.js';
+import { requestIdOf } from '../../wires/json/id.js';
+import { pathOf } from '../../wires/json/path.js';
+import { matcherOf } from '../../wires/json/pattern.js';
+import type { Inbound } from '../../transports/transport.js';
+import { duration } from '../fields/duration-field.js';
+import { orCode } from '../fields/or-code.js';
+import { unknownPlaceholder } from '../fields/placeholders.js';
+import { inWords } from '../fields/say.js';
+import { strict } from '../fields/strict.js';
+import { literal } from '../fields/template.js';
+import { fillTemplate } from '../fill.js';
+import type { Delivery } from '../live.js';
+
+/** What stands for an action in the names of its rooms. */
+const roomMarks = ['resource', 'user', 'action', 'group', 'phase', 'run', 'seed'];
+
+const place = z.string().max(200);
+const eventName = z.string().min(1);
+
+const roomName = z
+  .string()
+  .min(1)
+  .max(200)
+  .superRefine((text, context) => {
+    const wrong = unknownPlaceholder(text, roomMarks);
+    if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
+  });
+
+const isRooms = (value: unknown): value is DeliverySpec['roomsOf'] => typeof value === 'function';
+
+const onlyInCode = 'must be a function, and only a TypeScript or JavaScript scenario can hold one';
+
+/** What accepted actions are broadcast to whom, and how a broadcast is known when it arrives. */
+export const delivery = strict({
+  event: z
+    .union([eventName, z.array(eventName).min(1)], {
+      error: ({ input }) => `must be the name of an event or a list of names, but is ${inWords(input)}`,
+    })
+    .optional()
+    .describe('Socket.IO: the events that are broadcasts.'),
+  frame: literal().optional().describe('WebSocket: frames like this are broadcasts; a list: any of them.'),
+  read: z
+    .custom<Delivery['read']>((value) => typeof value === 'function', { error: onlyInCode })
+    .optional()
+    .describe('In code: (inbound) => {requestId, room} or null, instead of event, frame, id and room.'),
+  id: place.optional().describe('Where a broadcast repeats the `${id}` of its action. Default id.'),
+  room: place.optional().describe('Where a broadcast names its room; absent: it does not.'),
+  rooms: orCode(z.array(roomName).min(1), isRooms)
+    .optional()
+    .describe(
+      'The rooms that an accepted action is broadcast to; `${resource}`, `${user}`, `${action}`, `${group}` and `${phase}` are its own.',
+    ),
+  members: z
+    .enum(['joined', 'connected'])
+    .prefault('joined')
+    .describe('Who is in a room: who was seen to join it in a session, or everybody who is connected.'),
+  echo: z
+    .boolean()
+    .prefault(true)
+    .describe('Whether the connection that sent an action gets its broadcast too.'),
+  order: z
+    .enum(['none', 'sender', 'room', 'total'])
+    .prefault('none')
+    .describe(
+      "What may be expected of the order: nothing; each sender's; that what was surely accepted first comes first in a room; the same for all members of a room.",
+    ),
+  quiet: duration('s')
+    .prefault('2s')
+    .describe('A broadcast that has not come so long after the answer does not come any more.'),
+  atLeastOnce: z.boolean().prefault(false).describe('Whether a connection may get a broadcast twice.'),
+})
+  .superRefine((written, context) => {
+    const ways = (['event', 'frame', 'read'] as const).filter((key) => written[key] !== undefined);
+    if (ways.length !== 1) {
+      const message =
+        'needs exactly one of `event` (Socket.IO), `frame` (WebSocket) and `read` (code), to know a broadcast by';
+      context.addIssue({ code: 'custom', message, params: { onlyAlone: true } });
+    }
+    if (written.rooms === undefined && written.members === 'joined')
+      context.addIssue({
+        code: 'custom',
+        path: ['rooms'],
+        message:
+          "is missing: where does an accepted action go? e.g. ['${resource}'], or `members: connected` where it goes to all",
+        params: { onlyAlone: true },
+      });
+    for (const key of ['id', 'room'] as const)
+      if (written.read !== undefined && written[key] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'has no use beside `read`, which reads it itself',
+        });
+  })
+  .describe(
+    'What accepted actions are broadcast to whom, and how a broadcast is known: judged by who got it.',
+  );
+
+export type WrittenDelivery = z.output<typeof delivery>;
+
+/** The delivery that the rest of the program sees. */
+export function deliveryOf(written: WrittenDelivery, values: Readonly<Record<string, string>>): Delivery {
+  return {
+    roomsOf: roomsOf(written, values),
+    members: written.members,
+    echo: written.echo,
+    order: written.order,
+    quietUs: written.quiet,
+    atLeastOnce: written.atLeastOnce,
+    read: written.read ?? readerOf(written),
+  };
+}
+
+/** The one room of those who need not join any. */
+const everybody: readonly string[] = ['all'];
+
+function roomsOf(
+  written: WrittenDelivery,
+  values: Readonly<Record<string, string>>,
+): DeliverySpec['roomsOf'] {
+  const { rooms } = written;
+  if (typeof rooms === 'function') return rooms;
+  if (rooms === undefined) return () => everybody;
+  const patterns = fillTemplate(rooms, values);
+  return (action) => patterns.map((pattern) => fillTemplate(pattern, marksOf(action)));
+}
+
+function marksOf({ resource, user, action = 'act', group = '', phase = '' }: Action) {
+  return { resource, user, action, group, phase };
+}
+
+/** Reads what looks like a broadcast. What carries no id throws, so that somebody hears of it. */
+function readerOf({ event, frame, id = 'id', room }: WrittenDelivery): Delivery['read'] {
+  const documentOf = event === undefined ? frameReader(frame ?? null) : eventReader([event].flat());
+  const idOf = pathOf(id);
+  const nameOf = room === undefined ? null : pathOf(room);
+  return (inbound) => {
+    const found = documentOf(inbound);
+    if (found === null) return null;
+    if (!found.ok) throw new Error(found.reason);
+    const requestId = requestIdOf(idOf(found.document));
+    if (requestId === undefined) throw new Error(`it carries no id at \`${id}\``);
+    const name = nameOf?.(found.document);
+    return { requestId, room: typeof name === 'string' || typeof name === 'number' ? String(name) : null };
+  };
+}
+
+type DocumentReader = (inbound: Inbound) => Read | null;
+
+function eventReader(names: readonly string[]): DocumentReader {
+  const known = new Set(names);
+  return (inbound) => (inbound.kind === 'event' && known.has(inbound.event) ? readArgs(inbound.args) : null);
+}
+
+function frameReader(pattern: Json): DocumentReader {
+  const matches = matcherOf(pattern);
+  return (inbound) => {
+    const read = readFrame(inbound);
+    return read?.ok === true && matches(read.document) ? read : null;
+  };
+}
