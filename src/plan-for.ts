@@ -2,13 +2,13 @@ import { planOf } from './plan/plan-of.js';
 import type { ZoneLimiter } from './models/driver.js';
 import type { Model } from './models/model.js';
 import type { Burst } from './plan/burst.js';
-import type { Digest, PhaseSpec, Plan, Sureness } from './plan/plan.js';
+import type { Digest, Plan, Sureness } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 
 /** The plan of a scenario. */
 export function planFor(scenario: Scenario, digest: () => Digest): Plan {
-  const kinds = hasKinds(scenario.phases);
-  const burst = burstOf(scenario.model, kinds);
+  const kinds = hasKinds(scenario);
+  const burst = isCoarse(scenario) ? null : burstOf(scenario.model, kinds);
   return planOf(
     {
       seed: scenario.seed,
@@ -22,6 +22,8 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
       burst,
       connectOverUs: scenario.timing.connectOverUs,
       timeoutUs: scenario.timing.timeoutUs,
+      ...(scenario.groups.length > 0 && { groups: scenario.groups }),
+      ...(scenario.faults.length > 0 && { faults: scenario.faults }),
     },
     digest,
   );
@@ -38,8 +40,16 @@ function surenessOf(model: Model, burst: Burst | null, kinds: boolean): Sureness
 }
 
 /** Whether users do different things in turn, which a limit may count apart or answer differently. */
-function hasKinds(phases: readonly PhaseSpec[]): boolean {
-  return new Set(phases.flatMap(({ acts = ['act'] }) => acts)).size > 1;
+function hasKinds({ phases, groups }: Scenario): boolean {
+  const mixed = groups.flatMap(({ acts }) =>
+    typeof acts === 'string' ? [] : acts.map(({ action }) => action),
+  );
+  return new Set([...phases.flatMap(({ acts = ['act'] }) => acts), ...mixed]).size > 1;
+}
+
+/** Whether a plan sees one key where the limit counts each group apart: then refusals are never sure. */
+function isCoarse({ model, groups }: Scenario): boolean {
+  return groups.length > 1 && model.per.includes('group');
 }
 
 /** What a limit makes certain of a fresh key, where every action costs 1; its driver says which it is. */

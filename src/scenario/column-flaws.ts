@@ -1,9 +1,10 @@
-import type { Complaint, Path } from './complaint.js';
+import type { Complaint } from './complaint.js';
 import type { Credentials } from './credentials.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { quoted } from './fields/say.js';
 import { isPlain } from './fields/template.js';
 import { suggestion } from './nearest.js';
+import { textsIn } from './texts-in.js';
 
 const mark = 'user.';
 
@@ -26,16 +27,4 @@ function absentText(name: string, credentials: Credentials | null): string {
   if (credentials === null)
     return `wants ${quoted(`\${${name}}`)}, and users have such a thing only when they come from a file or a function: users: {from: users.csv}`;
   return `names a column that the users do not have: ${quoted(column)}${suggestion(column, Object.keys(credentials.columns))}`;
-}
-
-interface PlacedText {
-  readonly path: Path;
-  readonly text: string;
-}
-
-function textsIn(value: unknown, path: Path): readonly PlacedText[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((entry, index) => textsIn(entry, [...path, index]));
-  if (!isPlain(value)) return [];
-  return Object.entries(value).flatMap(([key, entry]) => textsIn(entry, [...path, key]));
 }

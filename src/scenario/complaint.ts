@@ -15,16 +15,22 @@ export interface Complaint {
   readonly text: string;
 }
 
-/** Reads a value with a schema: the result, or everything that is wrong with it. */
+/**
+ * Reads a value with a schema: the result, or everything that is wrong with it. `absent`: keys that are
+ * missing although the schema alone could do without them.
+ */
 export function readWith<S extends z.ZodType>(
   schema: S,
   value: unknown,
+  absent: readonly string[] = [],
 ):
   | { readonly ok: true; readonly value: z.output<S> }
   | { readonly ok: false; readonly complaints: readonly Complaint[] } {
   const read = schema.safeParse(value, { error: wordingOf, reportInput: true });
-  if (read.success) return { ok: true, value: read.data };
-  return { ok: false, complaints: withoutEchoes(complaintsOf(read.error.issues, [])) };
+  const missing = absent.map((key): Complaint => ({ path: [key], about: 'value', text: absentText }));
+  if (read.success && missing.length === 0) return { ok: true, value: read.data };
+  const found = read.success ? [] : complaintsOf(read.error.issues, []);
+  return { ok: false, complaints: withoutEchoes([...found, ...missing]) };
 }
 
 /** The complaint as one line, without its place. */

@@ -15,6 +15,7 @@ export const defaults = {
   barrier: { margin: '20ms', sweep: ['0ms'] },
   bursts: { gap: '0ms' },
   duels: { margin: '20ms' },
+  evasion: { rounds: 1, margin: '20ms', how: 'close' },
   connect: { over: '1s', timeout: '10s', reconnectAfter: '500ms' },
   timeout: '5s',
   overrun: 'send',

@@ -83,7 +83,7 @@ export function scenarioFrom(source: Source, options: LoadOptions, moduleFacts?:
     ...new Set([...filled.secrets, ...literalSecrets(filled.data), ...(people?.secrets ?? [])]),
   ].filter((secret) => secret !== '');
   const usersAreFrom = overlays.some(({ path }) => path[0] === 'users') ? 'flag' : 'file';
-  const checked = readWith(scenarioSchema, data);
+  const checked = readWith(scenarioSchema, data, absentFrom(data));
   const flaws = [
     ...(checked.ok ? [] : checked.complaints.map(withHome)),
     ...columnFlaws(data, people),
@@ -131,6 +131,11 @@ async function moduleFactsOf(source: Source, options: LoadOptions): Promise<Modu
   if (options.describeModule === undefined) return undefined;
   const file = moduleFileIn(overlaid(source, options).written, source.file);
   return file === null || !existsSync(file) ? undefined : options.describeModule(file);
+}
+
+/** Groups may say themselves how many users there are; without them somebody has to. */
+function absentFrom(data: unknown): readonly string[] {
+  return isPlain(data) && data['users'] === undefined && data['groups'] === undefined ? ['users'] : [];
 }
 
 /** Users by their names, in the place of the file that they come from. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Pacing } from '../plan/pacing.js';
 import { pacings, type Stage } from '../plan/pacings/index.js';
 import type { Think } from '../plan/think.js';
+import type { WrittenEvasion } from './topics/evasion.js';
 import type { pacing } from './topics/pacing.js';
 
 type Written = z.output<typeof pacing>;
@@ -32,6 +33,8 @@ export function pacingOf(written: Written): Pacing {
     }
     case 'duels':
       return pacings.duels({ marginUs: written.settings.margin });
+    case 'visits':
+      return pacings.visits({ everyUs: written.settings.every, jitterUs: written.settings.jitter ?? 0 });
   }
 }
 
@@ -59,4 +62,12 @@ function openOf({ rate, arrivals, stages = [], ramp }: SettingsOf<'open'>): Paci
       : { forUs: stage.for, rate: stage.rate };
   });
   return pacings.open({ rate: rate ?? null, arrivals, stages: levels, ramp });
+}
+
+const ways = { reconnect: 'reconnect', secondTab: 'second-tab', otherNode: 'other-node' } as const;
+
+/** The pacing of a way around the limit. */
+export function evasionOf({ kind, settings }: WrittenEvasion): Pacing {
+  const how = 'how' in settings ? settings.how : 'close';
+  return pacings.evasion({ by: ways[kind], marginUs: settings.margin, how });
 }

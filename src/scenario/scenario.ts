@@ -1,6 +1,7 @@
 import type { Assumptions } from '../models/assumptions.js';
 import type { Model } from '../models/model.js';
 import type { FaultSpec, GroupSpec, PhaseSpec } from '../plan/plan.js';
+import type { ValueSpec } from '../plan/values.js';
 import type { SessionHooks } from '../session/hooks.js';
 import type { Wire } from '../wires/wire.js';
 import type { Delivery, ServerWatch, StateCheck } from './live.js';
@@ -41,6 +42,10 @@ export interface Scenario {
   readonly simulation: Simulation;
   /** Users of several kinds; empty: all alike. */
   readonly groups: readonly GroupSpec[];
+  /** How the users of some groups connect, by the name of the group, instead of what `transport` says. */
+  readonly groupTransports: Readonly<Record<string, readonly ('websocket' | 'polling')[]>>;
+  /** What `${value.NAME}` becomes in payloads, drawn anew for each action. */
+  readonly values: Readonly<Record<string, ValueSpec>>;
   /** What users do around acting, in code; `null`: connect, act, leave. */
   readonly session: SessionHooks | null;
   /** What accepted actions are broadcast to whom, and how a broadcast is known; `null`: nobody looks. */

@@ -78,6 +78,18 @@ const open = strict({
     fail(['rate'], 'is for stages by users; to start from a rate, begin with a stage {for: 0s, rate}');
 });
 
+const visits = strict({
+  every: positiveDuration().describe('From the arrival to the first action, and from one to the next.'),
+  jitter: duration().optional().describe('Seeded scatter of the intended times, up to `every`.'),
+}).superRefine(({ every, jitter = 0 }, context) => {
+  if (jitter > every)
+    context.addIssue({
+      code: 'custom',
+      path: ['jitter'],
+      message: "must be at most `every`, or a user's own actions could change places",
+    });
+});
+
 /** When they act. */
 export const pacing = tagged(
   {
@@ -136,6 +148,9 @@ export const pacing = tagged(
         .describe('From the end of a burst to the next; absent: a full recovery and a tenth.'),
     }),
     duels: strict({ margin: margin().prefault(defaults.duels.margin) }),
+    visits,
   },
   ['cooldownAware', 'contended', 'probing', 'barrier', 'duels'],
-).describe('When they act: cooldownAware, contended, probing, fixed, open, barrier, bursts or duels.');
+).describe(
+  'When they act: cooldownAware, contended, probing, fixed, open, barrier, bursts, duels, or visits.',
+);

@@ -20,6 +20,12 @@ const phase = strict({
     .describe(
       'Kinds of actions that each user does in turn, e.g. [acquire, release]; absent: the one kind `act`.',
     ),
+  groups: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .optional()
+    .describe('Only users of these groups act in it; absent: all that act at all.'),
+  beside: z.boolean().optional().describe('Whether it starts together with the phase before it.'),
 });
 
 /** The parts of the plan, one after another. */
@@ -35,5 +41,13 @@ export const phases = z
           path: [index, 'name'],
           message: `repeats the phase name ${quoted(name)}`,
         });
+    if (list[0]?.beside === true)
+      context.addIssue({
+        code: 'custom',
+        path: [0, 'beside'],
+        message: 'is the first phase: there is none before it to be beside',
+      });
   })
-  .describe('The parts of the plan, one after another, instead of strategy, pacing and steps at the top.');
+  .describe(
+    'The parts of the plan, one after another unless `beside`, instead of strategy, pacing and steps at the top.',
+  );

@@ -9,7 +9,7 @@ import { literal, template } from '../fields/template.js';
 import { fillTemplate } from '../fill.js';
 
 /** The marks of payloads: what the wires fill in per action, and what is known at load. */
-export const payloadMarks = [...placeholders, 'run', 'seed'];
+export const payloadMarks = [...placeholders, 'value.*', 'run', 'seed'];
 
 const place = z.string().max(200);
 

@@ -9,7 +9,7 @@ export const placeholders = [
   'step',
   'action',
   'phase',
-] as const satisfies readonly (keyof WireRequest)[];
+] as const satisfies readonly Exclude<keyof WireRequest, 'values'>[];
 export type Placeholder = (typeof placeholders)[number];
 
 /** Fills a template for one request. */
@@ -72,19 +72,32 @@ function recordFill(template: JsonRecord): Fill {
   };
 }
 
-function stringFill(template: string): Fill<string | number> {
+function stringFill(template: string): Fill<string | number | boolean> {
   const parts = template.split(marks);
   // Splitting by a capturing pattern puts the captures at the odd places.
-  const names = parts.filter((_, index) => index % 2 === 1).map(placeholderOf);
-  const [name] = names;
-  if (name === undefined) return () => template;
-  if (names.length === 1 && template === `\${${name}}`) return (request) => request[name];
+  const reads = parts.filter((_, index) => index % 2 === 1).map(readOf);
+  const [read] = reads;
+  if (read === undefined) return () => template;
+  if (reads.length === 1 && template === `\${${parts[1]}}`) return read;
   const texts = parts.filter((_, index) => index % 2 === 0);
   return (request) =>
     texts.reduce((text, next, index) => {
-      const before = names[index - 1];
-      return before === undefined ? text + next : text + String(request[before]) + next;
+      const before = reads[index - 1];
+      return before === undefined ? text + next : text + String(before(request)) + next;
     });
+}
+
+const valueMark = 'value.';
+
+/** What stands for a mark: something of the action, or a value that is drawn for it. */
+function readOf(name: string): Fill<string | number | boolean> {
+  if (!name.startsWith(valueMark)) {
+    const placeholder = placeholderOf(name);
+    return (request) => request[placeholder];
+  }
+  const value = name.slice(valueMark.length);
+  // Whether there is such a value is known to whoever has declared them.
+  return ({ values }) => values?.[value] ?? '';
 }
 
 function placeholderOf(name: string): Placeholder {
