@@ -17,8 +17,11 @@ export function cleanedEvent(event: RunEvent, clean: (text: string) => string): 
     case 'started':
     case 'sent':
     case 'overdue':
-    case 'measured':
       return event;
+    case 'measured': {
+      const metric = clean(event.metric);
+      return metric === event.metric ? event : { ...event, metric };
+    }
     case 'received':
       return withRoom(event, clean);
   }
@@ -40,7 +43,20 @@ function cleanedOutcome(outcome: Outcome, clean: (text: string) => string): Outc
   return reason === outcome.reason ? outcome : { ...outcome, reason };
 }
 
+/** Keys and members are the server's words. */
+function withValues(
+  event: Extract<HistoryEvent, { kind: 'state-read' }>,
+  clean: (text: string) => string,
+): HistoryEvent {
+  const values = Object.entries(event.values).map(([key, value]): [string, number | readonly string[]] => [
+    clean(key),
+    typeof value === 'number' ? value : value.map(clean),
+  ]);
+  return { ...event, values: Object.fromEntries(values) };
+}
+
 function cleanedHistoryEvent(event: HistoryEvent, clean: (text: string) => string): HistoryEvent {
+  if (event.kind === 'state-read') return withValues(event, clean);
   if ('room' in event) return { ...event, room: clean(event.room) };
   if ('reason' in event) return { ...event, reason: clean(event.reason) };
   return event.kind === 'note' ? { ...event, text: clean(event.text) } : event;

@@ -31,6 +31,7 @@ export interface ReadContext {
   readonly target: string;
   readonly run: string;
   readonly resourceNames: readonly string[];
+  readonly userNames: readonly string[];
   /** HTTP; a path is taken relative to the target. Given up when the time is up. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }

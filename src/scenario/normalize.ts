@@ -14,9 +14,12 @@ import { moduleFileOf } from './module-file.js';
 import type { Hooks, Scenario, Target, TlsSettings, TransportSettings } from './scenario.js';
 import type { WrittenScenario } from './schema.js';
 import { simulationOf } from './simulation-of.js';
+import { stateChecksOf } from './state-of.js';
 import { deliveryOf } from './topics/delivery.js';
+import { faultsOf } from './topics/faults.js';
 import { namesOf } from './topics/people.js';
 import { valueSpecsOf } from './topics/values.js';
+import { watchOf } from './topics/watch.js';
 import { wireOf } from './topics/wire.js';
 
 /** What a scenario does not know of itself. */
@@ -88,9 +91,9 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     values: valueSpecsOf(written.values),
     session: written.session ?? null,
     delivery: written.delivery === undefined ? null : deliveryOf(written.delivery, values),
-    stateChecks: [],
-    faults: [],
-    watch: null,
+    stateChecks: stateChecksOf(written.state),
+    faults: faultsOf(written.faults),
+    watch: watchOf(written.watch),
     behaviour: written.behaviour ?? null,
     notes: [...notes, ...evasionNotes(written), ...wireNotes(written.wire), ...marginNotes(setting)],
     run: setting.run,

@@ -11,16 +11,19 @@ import { model } from './topics/model.js';
 import type { PerInput } from './topics/per.js';
 import { connect, oracle } from './topics/oracle.js';
 import { evasion } from './topics/evasion.js';
+import { faults } from './topics/faults.js';
 import { groups } from './topics/groups.js';
 import { resources, users } from './topics/people.js';
 import { pacing } from './topics/pacing.js';
 import { phases, steps } from './topics/phases.js';
+import { state } from './topics/state.js';
 import { strategy } from './topics/strategy.js';
 import { session } from './topics/session.js';
 import { simulation } from './topics/simulation.js';
 import { target } from './topics/target.js';
 import { transport } from './topics/transport.js';
 import { values } from './topics/values.js';
+import { watch } from './topics/watch.js';
 import { wire } from './topics/wire.js';
 
 export type { PerInput };
@@ -78,8 +81,11 @@ export const scenarioSchema = strict({
     .describe('Whether a user that still waits sends its next action all the same.'),
   maxDuration: positiveDuration('s').optional().describe('Stop gracefully after this long.'),
   oracle: oracle.prefault({}),
+  state: state.optional(),
+  watch: watch.optional(),
   simulation: simulation.prefault({}),
   delivery: delivery.optional(),
+  faults: faults.optional(),
   behaviour: behaviour.optional(),
   session: session.optional(),
   setup: hook.optional(),

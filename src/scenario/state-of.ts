@@ -1,0 +1,116 @@
+import type { Action } from '../history/action.js';
+import type { StateChange, StateSpec } from '../oracle/state/contract.js';
+import { fillTemplate } from './fill.js';
+import type { ReadContext, StateCheck, StateValues } from './live.js';
+import type { WrittenCheck } from './topics/state.js';
+
+/** The checks as the rest of the program knows them. */
+export function stateChecksOf(written: readonly WrittenCheck[] | undefined): readonly StateCheck[] {
+  return (written ?? []).map((check) => ({
+    name: check.name,
+    kind: check.kind,
+    changeOf: changeOf(check),
+    start: check.start,
+    settleUs: check.settle,
+    everyUs: check.every ?? null,
+    read: readerOf(check),
+  }));
+}
+
+/** What an action does to the state, as `count` says it. */
+function changeOf({ count, kind, per }: WrittenCheck): StateSpec['changeOf'] {
+  const changed = (action: Action, by: number): StateChange | null => {
+    const key = per === 'action' ? (action.action ?? 'act') : action[per];
+    if (key === undefined || by === 0) return null;
+    return kind === 'members' ? { key, by, member: action.user } : { key, by };
+  };
+  if (count === 'accepts') return (action) => changed(action, 1);
+  if (typeof count === 'function')
+    return (action) => {
+      const change = count(action);
+      return typeof change === 'number' ? changed(action, change) : change;
+    };
+  return (action) => {
+    const name = action.action ?? 'act';
+    return changed(action, Object.hasOwn(count, name) ? (count[name] ?? 0) : 0);
+  };
+}
+
+function readerOf({ from, read, per }: WrittenCheck): StateCheck['read'] {
+  if (read !== undefined) return read;
+  if (from === undefined) throw new RangeError('a check of state needs `from` or `read`');
+  const { url, at = '' } = from;
+  return async (context) => {
+    const marks = { run: context.run };
+    const keys = per === 'user' ? context.userNames : context.resourceNames;
+    if (url.includes('${key}')) return eachOf(context, keys, { url, at });
+    const answer = await jsonOf(context, fillTemplate(url, marks));
+    if (answer === undefined) throw new Error('HTTP 404');
+    if (!at.includes('${key}')) return mapAt(answer, fillTemplate(at, marks));
+    const found = keys.map((key): [string, unknown] => [key, valueAt(answer, at, { ...marks, key })]);
+    return named(found, `nothing of any key at \`${at}\``);
+  };
+}
+
+/** So many questions are under way at a time. */
+const atOnce = 16;
+
+/** One question for each key. What the server does not know is left out, unless it knows nothing at all. */
+async function eachOf(
+  context: ReadContext,
+  keys: readonly string[],
+  { url, at }: { readonly url: string; readonly at: string },
+): Promise<StateValues> {
+  const found: [string, unknown][] = [];
+  let next = 0;
+  const ask = async (): Promise<void> => {
+    for (let key = keys[next++]; key !== undefined; key = keys[next++]) {
+      const encoded = { run: encodeURIComponent(context.run), key: encodeURIComponent(key) };
+      const answer = await jsonOf(context, fillTemplate(url, encoded));
+      if (answer === undefined) continue;
+      const value = valueAt(answer, at, { run: context.run, key });
+      if (value === undefined) throw new Error(`the answer for ${key} has nothing at \`${at}\``);
+      found.push([key, value]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, keys.length) }, ask));
+  return named(found, 'HTTP 404 for every key');
+}
+
+/** What is checked when it arrives in the run, whoever read it. */
+function named(found: readonly [string, unknown][], nothing: string): StateValues {
+  const known = found.filter(([, value]) => value !== undefined);
+  if (known.length === 0) throw new Error(nothing);
+  return Object.fromEntries(known) as StateValues;
+}
+
+function mapAt(answer: unknown, at: string): StateValues {
+  const value = valueAt(answer, at, {});
+  if (value === undefined) throw new Error(`the answer has nothing at \`${at}\``);
+  return value as StateValues;
+}
+
+/** `undefined` where the server does not know it. */
+async function jsonOf(context: ReadContext, path: string): Promise<unknown> {
+  const response = await context.fetch(path, {
+    headers: { accept: 'application/json', connection: 'close' },
+  });
+  const text = await response.text();
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`HTTP ${response.status} from ${path}`);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Error(`the answer from ${path} is no JSON`);
+  }
+}
+
+/** Names joined by dots, filled one by one: a key with a dot in it is one name. */
+function valueAt(answer: unknown, at: string, marks: Readonly<Record<string, string>>): unknown {
+  if (at === '') return answer;
+  return at.split('.').reduce<unknown>((value, part) => {
+    const name = fillTemplate(part, marks);
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    return (value as Record<string, unknown>)[name];
+  }, answer);
+}
