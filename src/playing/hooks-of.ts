@@ -8,13 +8,15 @@ import type { LearnedSecrets } from './learned-secrets.js';
 export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSecrets): HookSettings | null {
   const { session: hooks, userColumns, seed, run, timing, wire } = scenario;
   if (hooks === null) return null;
-  const groups = groupNamesOf(scenario);
   return {
     hooks,
-    groupOf: (user) => groups[user] ?? null,
+    groupOf: (user) => groupNameOf(scenario, user),
     columnsOf: (user) =>
       Object.fromEntries(Object.entries(userColumns).map(([name, values]) => [name, values[user] ?? ''])),
-    ...{ target, seed, run, learn },
+    target,
+    seed,
+    run,
+    learn,
     timeoutUs: timing.timeoutUs,
     durationUs: (text) => durationUs(text, 's'),
     randomOf: (name) => randomOf(seed, name),
@@ -23,11 +25,17 @@ export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSe
 }
 
 /** Which users stay to the end of the run although they never act. */
-export function listenersOf({ groups }: Scenario): (user: number) => boolean {
-  const listens = groups.flatMap(({ users, acts }) => Array.from({ length: users }, () => acts === 'never'));
-  return (user) => listens[user] ?? false;
+export function listenersOf(scenario: Pick<Scenario, 'groups'>): (user: number) => boolean {
+  const silent = new Set(scenario.groups.flatMap(({ name, acts }) => (acts === 'never' ? [name] : [])));
+  return (user) => silent.has(groupNameOf(scenario, user) ?? '');
 }
 
-function groupNamesOf({ groups }: Scenario): readonly string[] {
-  return groups.flatMap(({ name, users }) => Array.from({ length: users }, () => name));
+/** The group of a user; `null` where users are all alike. */
+export function groupNameOf({ groups }: Pick<Scenario, 'groups'>, user: number): string | null {
+  let from = 0;
+  for (const { name, users } of groups) {
+    from += users;
+    if (user < from) return name;
+  }
+  return null;
 }

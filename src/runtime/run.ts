@@ -39,6 +39,7 @@ export class Run {
     this.#dispatch = new Dispatch(
       {
         wire: performance.wire,
+        ...(performance.valuesOf !== undefined && { valuesOf: performance.valuesOf }),
         timeoutUs: performance.timeoutUs,
         overrun: performance.overrun,
         userNames: performance.userNames,
@@ -88,7 +89,11 @@ export class Run {
     const { connectAtUs, sockets, arrivesAtUs, seed } = plan.header;
     return new Session(
       {
-        ...{ userNames, connectAtUs, connectTimeoutUs, reconnectAfterUs, requestOf },
+        userNames,
+        connectAtUs,
+        connectTimeoutUs,
+        reconnectAfterUs,
+        requestOf,
         ...(sockets !== undefined && { sockets }),
         ...(arrivesAtUs !== undefined && { arrivesAtUs }),
         ...(playing !== undefined && { playing }),
@@ -204,13 +209,12 @@ export class Run {
   }
 
   async #quiet(quietUs: number): Promise<void> {
-    const { scheduler } = this.#ports;
-    let done = (): void => {};
-    const passed = new Promise<void>((resolve) => {
-      done = resolve;
-      this.#timers.push(scheduler.at(scheduler.nowUs() + quietUs, resolve));
+    const { scheduler, stop } = this.#ports;
+    await new Promise<void>((resolve) => {
+      const timer = scheduler.at(scheduler.nowUs() + quietUs, resolve);
+      this.#timers.push(timer);
+      stop.addEventListener('abort', () => resolve(), { once: true, signal: this.#over.signal });
     });
-    await this.#unlessStopped(() => passed, done);
   }
 
   /** Resolves when nothing is waited for any more, at the latest after `graceUs`. */

@@ -49,11 +49,11 @@ function repeat(
   const arm = (): void => {
     const beats = Math.max(1, Math.ceil((timers.nowUs() - dueUs) / everyUs));
     dueUs += beats * everyUs;
-    timer = timers.at(dueUs, () => {
-      void run(name, work).then(() => {
-        if (lifetime.endedBy === null) arm();
-      });
-    });
+    timer = timers.at(dueUs, () => void beat());
+  };
+  const beat = async (): Promise<void> => {
+    await run(name, work);
+    if (lifetime.endedBy === null) arm();
   };
   arm();
   lifetime.onEnd(() => timer?.unsubscribe());

@@ -15,15 +15,20 @@ export class Closings {
 
   /** An end that fails leaves nothing open either. */
   add(ending: Promise<void>): void {
-    const done = ending.then(
-      () => void this.#underWay.delete(done),
-      () => void this.#underWay.delete(done),
-    );
+    const done = settled(ending).finally(() => this.#underWay.delete(done));
     this.#underWay.add(done);
   }
 
   /** Resolves when none is under way any more, those that others have led to included. */
   async over(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+}
+
+async function settled(ending: Promise<void>): Promise<void> {
+  try {
+    await ending;
+  } catch {
+    // It is over all the same.
   }
 }

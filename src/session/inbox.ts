@@ -1,4 +1,4 @@
-import { Observable, Subject } from 'rxjs';
+import { Subject, type Observable } from 'rxjs';
 import type { SessionMessage } from './hooks.js';
 import type { Lifetime } from './lifetime.js';
 import { pledge, type Pledge, type Timers } from './pledge.js';

@@ -57,8 +57,14 @@ export function personOf(
   const person: Person = { ...about, places, cameIn: false, refused: false, away: false, back: null };
   for (let tab = 0; tab < sockets; tab++) {
     places.push({
-      ...{ person, tab, attempt: null, seat: null, opened: 0 },
-      ...{ ended: null, left: false, retry: null },
+      person,
+      tab,
+      attempt: null,
+      seat: null,
+      opened: 0,
+      ended: null,
+      left: false,
+      retry: null,
     });
   }
   return person;

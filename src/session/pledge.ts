@@ -23,29 +23,24 @@ export interface PledgeTerms {
 
 /** Leaves no timer behind. Nobody has to listen: a broken pledge that nobody waits for is no crash. */
 export function pledge<T>(timers: Timers, { lifetime, timeoutUs, late, over }: PledgeTerms): Pledge<T> {
-  let settle: { resolve(value: T): void; reject(error: Error): void } | null = null;
-  const promise = new Promise<T>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
+  const ties: (() => void)[] = [];
+  let isOpen = true;
+  let resolve: (value: T) => void;
+  let reject: (error: Error) => void;
+  const promise = new Promise<T>((yes, no) => ([resolve, reject] = [yes, no]));
   promise.catch(() => {});
-  const finish = (how: (end: { resolve(value: T): void; reject(error: Error): void }) => void): void => {
-    if (settle === null) return;
-    const end = settle;
-    settle = null;
-    timer.unsubscribe();
-    forget();
+  const end = (settle: () => void): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    for (const untie of ties) untie();
     over?.();
-    how(end);
+    settle();
   };
-  const breakWith = (error: Error): void => finish((end) => end.reject(error));
+  const breakWith = (error: Error): void => end(() => reject(error));
   const timer = timers.at(timers.nowUs() + timeoutUs, () => breakWith(new Error(late)));
-  let forget = (): void => {};
-  forget = lifetime.onEnd((reason) => breakWith(new Error(reason)));
-  return {
-    promise,
-    keep: (value) => finish((end) => end.resolve(value)),
-    break: breakWith,
-  };
+  ties.push(() => timer.unsubscribe());
+  ties.push(lifetime.onEnd((reason) => breakWith(new Error(reason))));
+  return { promise, keep: (value) => end(() => resolve(value)), break: breakWith };
 }
 
 /** The same promise, but it ends in time. */

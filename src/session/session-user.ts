@@ -19,7 +19,17 @@ export function sessionUser(world: HookWorld, member: Member, circumstances: Cir
   const { user: name, index, group, columns, vars, random } = member;
   const { tab, attempt, talk, rooms } = circumstances;
   return {
-    ...{ name, index, group, tab, columns, vars, random, target, seed, run, attempt },
+    name,
+    index,
+    group,
+    tab,
+    columns,
+    vars,
+    random,
+    target,
+    seed,
+    run,
+    attempt,
     fetch: (path, init) => member.fetch(path, init),
     emit: (event, ...args) => void talk.send({ kind: 'event', event, args, ack: false }),
     send: (frame) =>

@@ -54,7 +54,7 @@ export class Session {
     return this.#gate.wait(() => {
       const startUs = this.#ports.nowUs();
       this.#settings.connectAtUs.forEach((atUs, user) => {
-        if (this.#persons[user]?.isAwaited === true) this.#connectAt(startUs + atUs, user);
+        if (this.#persons[user]?.isAwaited) this.#connectAt(startUs + atUs, user);
       });
       this.#timer(startUs + this.#settings.connectTimeoutUs, () => this.#gate.open());
     });
@@ -110,7 +110,10 @@ export class Session {
   /** Everybody leaves as hooks want it; resolves when they have said farewell, or `hurry` was called. */
   async farewell(): Promise<void> {
     if (this.#hosting === null) return;
-    for (const place of this.#places()) this.#leave(place, 'in-form');
+    for (const place of this.#places()) {
+      this.#tellLeaving(place);
+      this.#leave(place, 'in-form');
+    }
     await this.#closings.over();
     this.#hosting.end();
   }
@@ -137,6 +140,13 @@ export class Session {
 
   #places(): readonly Place[] {
     return this.#persons.flatMap(({ places }) => places);
+  }
+
+  /** From its farewell on, nothing that arrives on a connection is counted on. */
+  #tellLeaving({ left, attempt, person: { name } }: Place): void {
+    if (left || attempt?.stage !== 'in') return;
+    const atUs = Math.floor(this.#ports.nowUs());
+    this.#listener.event({ kind: 'connection-closed', atUs, user: name, connection: attempt.id });
   }
 
   #timer(dueUs: number, work: () => void): void {
