@@ -3,7 +3,10 @@ import type { History } from '../history/history.js';
 import { judge } from '../oracle/judge.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { Plan } from '../plan/plan.js';
+import { groupNamesOf } from '../plan/groups.js';
+import { valuesOf as drawnValuesOf } from '../plan/values.js';
 import { mapTexts } from '../report/map-texts.js';
+import { measuredTally, type Measured } from '../report/metrics.js';
 import { reportOf, type RunFacts } from '../report/report-of.js';
 import type { Report } from '../report/report.js';
 import { threadAlarm } from '../runtime/alarm.js';
@@ -19,7 +22,7 @@ import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
 import { companionsOf } from './companions.js';
-import { hooksOf, listenersOf } from './hooks-of.js';
+import { groupNameOf, hooksOf, listenersOf } from './hooks-of.js';
 import { learnedSecrets } from './learned-secrets.js';
 
 /** Everything a run leaves behind, as values. */
@@ -56,8 +59,8 @@ export async function play(
   ports: PlayPorts,
   origin: Origin,
 ): Promise<Played> {
-  const { history, execution } = await performed(scenario, plan, ports);
-  return { plan, history, execution, ...judged(scenario, plan, history, execution, origin) };
+  const { history, execution, measured } = await performed(scenario, plan, ports);
+  return { plan, history, execution, ...judged(scenario, plan, history, execution, { ...origin, measured }) };
 }
 
 /** The same without the judge: what happened, and nothing said of it. */
@@ -65,7 +68,8 @@ export async function performed(
   scenario: Scenario,
   plan: Plan,
   ports: PlayPorts,
-): Promise<Pick<Played, 'history' | 'execution'>> {
+): Promise<Pick<Played, 'history' | 'execution'> & { readonly measured: Measured }> {
+  const tally = measuredTally();
   const scheduler = new PreciseTime(ports.clock, threadAlarm());
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   try {
@@ -76,11 +80,14 @@ export async function performed(
       companions: [...(ports.companions ?? []), ...companionsOf(scenario, plan, ports.url)],
       watchHealth: (report) => watchHealth(ports.clock, scenario.assumptions, report),
       watch: (events) => {
-        events.subscribe((event) => record.take(event));
+        events.subscribe((event) => {
+          record.take(event);
+          if (event.kind === 'measured') tally.take(event);
+        });
         ports.watch(events);
       },
     });
-    return { history: record.history({ complete: true }), execution };
+    return { history: record.history({ complete: true }), execution, measured: tally.measured() };
   } finally {
     scheduler.close();
   }
@@ -92,7 +99,7 @@ export function judged(
   plan: Plan,
   history: History,
   execution: Execution,
-  origin: Origin,
+  origin: Origin & Pick<RunFacts, 'measured'>,
 ): Pick<Played, 'verdict' | 'report'> {
   const verdict = judge(scenario.model, history, scenario.assumptions);
   const report = reportOf({
@@ -117,6 +124,7 @@ export function namesOf(scenario: Scenario, plan: Plan) {
     users: scenario.userNames,
     resources: scenario.resourceNames,
     phases: plan.header.phases.map((phase) => phase.name),
+    ...(scenario.groups.length > 0 && { groups: groupNamesOf(scenario.groups) }),
   };
 }
 
@@ -125,9 +133,11 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
   const { timing, delivery, userNames, resourceNames } = scenario;
   const secrets = learnedSecrets(scenario.secrets, [...userNames, ...resourceNames]);
   const playing = hooksOf(scenario, url, secrets);
+  const drawn = drawnValuesOf(scenario.seed, scenario.values);
   return {
     plan,
     wire: scenario.wire,
+    ...(drawn !== null && { valuesOf: drawn }),
     clean: secrets.clean,
     ...(playing !== null && { playing }),
     ...(delivery !== null && { delivery }),
@@ -148,6 +158,7 @@ export function requestOf(scenario: Scenario, url: string, index: number): Conne
   const { transport, timing } = scenario;
   const auth = transport.kind === 'socket-io' ? transport.auth : {};
   const values = valuesOf(scenario, index);
+  const transports = transportsOf(scenario, index);
   return {
     user: index,
     url,
@@ -155,7 +166,14 @@ export function requestOf(scenario: Scenario, url: string, index: number): Conne
     query: fillTemplate(transport.query, values),
     auth: fillTemplate(auth, values),
     timeoutMs: Math.ceil(timing.connectTimeoutUs / 1000),
+    ...(transports !== undefined && { transports }),
   };
+}
+
+/** The engine's transports of a user, where its group has some of its own. */
+function transportsOf(scenario: Scenario, index: number): ConnectRequest['transports'] {
+  const group = groupNameOf(scenario, index);
+  return group === null ? undefined : scenario.groupTransports[group];
 }
 
 /** What stands for the marks of a user in what it connects with. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../history/outcome.js';
 import type { Step } from '../plan/plan.js';
+import type { ActionValues } from '../plan/values.js';
 import type { Seat } from '../session/contract.js';
 import type { Inbound, Outbound } from '../transports/transport.js';
 import type { Decoded, Wire, WireRequest } from '../wires/wire.js';
@@ -13,6 +14,8 @@ import { Waiting } from './waiting.js';
 
 export interface DispatchSettings {
   readonly wire: Wire;
+  /** What is drawn for an action, by its number; absent: nothing. */
+  readonly valuesOf?: (action: number) => ActionValues;
   readonly timeoutUs: number;
   readonly overrun: 'send' | 'skip';
   readonly userNames: readonly string[];
@@ -186,7 +189,7 @@ export class Dispatch {
   }
 
   #requestOf(step: Step, id: number): WireRequest {
-    const { userNames, resourceNames, phaseNames } = this.#settings;
+    const { userNames, resourceNames, phaseNames, valuesOf } = this.#settings;
     return {
       id,
       user: userNames[step.user] ?? '',
@@ -194,6 +197,7 @@ export class Dispatch {
       step: step.step,
       action: step.action ?? 'act',
       phase: phaseNames[step.phase] ?? '',
+      ...(valuesOf !== undefined && { values: valuesOf(step.id) }),
     };
   }
 

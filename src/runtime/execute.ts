@@ -3,6 +3,7 @@ import type { HistoryEvent } from '../history/action.js';
 import type { Plan } from '../plan/plan.js';
 import type { Gate, HookSettings, Traffic } from '../session/contract.js';
 import type { ConnectRequest, Inbound, Transport } from '../transports/transport.js';
+import type { ActionValues } from '../plan/values.js';
 import type { Wire } from '../wires/wire.js';
 import { cleanedEvent } from './cleaned.js';
 import type { Companion } from './companion.js';
@@ -16,6 +17,8 @@ import type { TimeScheduler } from './time-scheduler.js';
 export interface Performance {
   readonly plan: Plan;
   readonly wire: Wire;
+  /** What is drawn for an action, by its number; absent: nothing. */
+  readonly valuesOf?: (action: number) => ActionValues;
   readonly userNames: readonly string[];
   readonly resourceNames: readonly string[];
   readonly requestOf: (user: number) => ConnectRequest;

@@ -94,6 +94,7 @@ function entriesOf(names: Names): (event: RunEvent) => JournalEntry | null {
       intendedAtUs: originUs + step.intendedAtUs,
       phase: names.phases[step.phase] ?? '',
       ...(step.action === undefined ? {} : { action: step.action }),
+      ...(names.groups === undefined ? {} : { group: names.groups[step.user] ?? '' }),
       ...(connection === '' ? {} : { connection }),
     };
   }

@@ -9,6 +9,8 @@ export interface Names {
   readonly users: readonly string[];
   readonly resources: readonly string[];
   readonly phases: readonly string[];
+  /** The group of each user; absent: there are no groups. */
+  readonly groups?: readonly string[];
 }
 
 /** Turns a run's events into its history. */
@@ -70,7 +72,8 @@ function cellsWith(builder: HistoryBuilder, names: Names) {
   const users = names.users.map((name) => builder.code('user', name));
   const resources = names.resources.map((name) => builder.code('resource', name));
   const phases = names.phases.map((name) => builder.code('phase', name));
-  const cells = {
+  const groups = names.groups?.map((name) => builder.code('group', name));
+  const cells: { -readonly [Cell in keyof PlannedCells]: PlannedCells[Cell] } = {
     id: 0,
     user: 0,
     resource: 0,
@@ -86,6 +89,7 @@ function cellsWith(builder: HistoryBuilder, names: Names) {
     cells.step = step.step;
     cells.intendedAtUs = originUs + step.intendedAtUs;
     cells.phase = phases[step.phase] ?? 0;
+    if (groups !== undefined) cells.group = groups[step.user];
     cells.connection = connection === '' ? noRow : builder.code('connection', connection);
     return step.action === undefined ? cells : { ...cells, action: builder.code('action', step.action) };
   };
