@@ -54,9 +54,11 @@ function wrongCell(count: number, wrong: boolean): Cell {
   return { text: `${countText(count)} wrong`, colour: 'red' };
 }
 
-/** The phases beside one another; a run of one phase has nothing to compare. */
-export function phaseLines({ perPhase }: Report, colours: Colours): readonly string[] {
-  return perPhase.length < 2 ? [] : groupLines('Phases', perPhase, colours);
+/** The phases beside one another, and the groups; a run of one phase has nothing to compare. */
+export function phaseLines({ perPhase, perGroup }: Report, colours: Colours): readonly string[] {
+  const phases = perPhase.length < 2 ? [] : groupLines('Phases', perPhase, colours);
+  const groups = perGroup.length < 2 ? [] : groupLines('Groups', perGroup, colours);
+  return phases.length > 0 && groups.length > 0 ? [...phases, '', ...groups] : [...phases, ...groups];
 }
 
 /** The five worst resources and users; one line when there is nothing to complain about. */
