@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { History } from '../history/history.js';
+import { judgeDelivery } from '../oracle/delivery/judge-delivery.js';
 import { judge } from '../oracle/judge.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { Plan } from '../plan/plan.js';
@@ -108,6 +109,7 @@ export function judged(
     model: scenario.model,
     history,
     verdict,
+    delivery: scenario.delivery === null ? null : judgeDelivery(scenario.delivery, history),
     run: {
       ...origin,
       seed: scenario.seed,

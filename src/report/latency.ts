@@ -9,6 +9,8 @@ export interface LatencyRecorder {
   record(us: number): void;
   /** Percentiles are exact to 3 significant digits; count, least, greatest and mean are exact. */
   summary(): Latency;
+  /** The value that so many percent of those recorded do not exceed; 0 where nothing was recorded. */
+  valueAt(percent: number): number;
   /** Forgets everything recorded. */
   reset(): void;
   /** Lets go of the memory; the recorder is not used again. */
@@ -67,6 +69,10 @@ export function latencyRecorder(): LatencyRecorder {
       if (exact.count === 0) return noLatency;
       short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
       return latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent));
+    },
+    valueAt(percent) {
+      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
+      return Math.min(exact.max, histogram.getValueAtPercentile(percent));
     },
     reset,
     destroy() {

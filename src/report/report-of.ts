@@ -1,19 +1,23 @@
 import type { History } from '../history/history.js';
+import type { DeliveryVerdict } from '../oracle/delivery/verdict.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { PlanHeader } from '../plan/plan.js';
 import { clip } from './clip.js';
 import { connectionsOf, type Traffic } from './connections.js';
 import { countsOf, groupsOf, reasonsOf } from './counts.js';
+import { deliveryReportOf } from './delivery.js';
 import { harnessOf, type HarnessFacts } from './harness.js';
 import { latenciesOf } from './latencies.js';
 import { traitsOf } from './limit-words.js';
 import { noLatency } from './latency.js';
+import { nothingMeasured, type Measured } from './metrics.js';
 import { nextOf } from './next.js';
 import { oracleReportOf } from './oracle.js';
 import { hurriedPhases } from './pauses.js';
 import { releasesOf } from './releases.js';
 import type { Report } from './report.js';
 import { runVerdictOf } from './run-verdict.js';
+import { sessionsOf } from './sessions.js';
 import type { ReportedModel } from './shown.js';
 import { timelineOf } from './timeline.js';
 
@@ -37,6 +41,8 @@ export interface ReportInput {
   };
   readonly history: History;
   readonly verdict: Verdict;
+  /** What was found of broadcasts; absent or `null`: nobody looked. */
+  readonly delivery?: DeliveryVerdict | null;
   readonly run: RunFacts;
 }
 
@@ -48,6 +54,8 @@ export interface RunFacts {
   readonly interrupted: boolean;
   readonly connections: Traffic;
   readonly harness: HarnessFacts;
+  /** What sessions measured; absent: nothing. */
+  readonly measured?: Measured;
   readonly thresholds?: Report['thresholds'];
   /** What must be known before the numbers are believed, such as that certificates were not checked. */
   readonly notes?: readonly string[];
@@ -80,9 +88,9 @@ export function reportOf(input: ReportInput): Report {
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: run.seed,
     ...facts,
-    delivery: null,
     state: null,
-    metrics: {},
+    metrics: (run.measured ?? nothingMeasured).metrics,
+    sessions: sessionsOf(history, run.measured ?? nothingMeasured),
     perResource: groupsOf(history, verdict.perAction, 'resource'),
     perUser: groupsOf(history, verdict.perAction, 'user'),
     perGroup: groupsOf(history, verdict.perAction, 'group'),
@@ -92,7 +100,7 @@ export function reportOf(input: ReportInput): Report {
 }
 
 /** What the verdict of the run and the advice are drawn from. */
-function factsOf({ plan, model, history, verdict, run }: ReportInput) {
+function factsOf({ plan, model, history, verdict, delivery, run }: ReportInput) {
   const actions = countsOf(history, plan?.header.actions ?? history.length);
   const { lateness, ...latency } = latenciesOf(history);
   const releases = plan === null ? noLatency : releasesOf(history, model.per);
@@ -110,6 +118,7 @@ function factsOf({ plan, model, history, verdict, run }: ReportInput) {
     harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
     thresholds: run.thresholds ?? [],
     interrupted: run.interrupted,
+    delivery: delivery === undefined || delivery === null ? null : deliveryReportOf(delivery, history),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { OutcomeKind } from '../history/outcome.js';
+import type { DeliveryReport } from './delivery-report.js';
 import type { Pooled } from './races.js';
 import type { Repeats } from './repeats.js';
 
@@ -77,9 +78,26 @@ export interface Report {
     readonly cpuUs: number;
     readonly rssBytes: number;
   };
-  readonly delivery: null;
+  /** `null` where nobody looked at what was broadcast. */
+  readonly delivery: DeliveryReport | null;
   readonly state: null;
-  readonly metrics: Readonly<Record<string, never>>;
+  /** Numbers of the scenario's own by name. Names are hostile text. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** What users did around acting. */
+  readonly sessions: {
+    /** The hooks that were run, by name, how long each took where it went well, and how it did not. */
+    readonly hooks: readonly {
+      readonly hook: string;
+      readonly latency: Latency;
+      readonly failed: number;
+      /** The 10 most frequent. */
+      readonly reasons: Readonly<Record<string, number>>;
+      /** How often it kept the event loop to itself for longer than it should, and for how long at most. */
+      readonly blocked: { readonly times: number; readonly longestUs: number | null };
+    }[];
+    /** Connections that opened: the most in any second, and the mean from the first to the last. */
+    readonly connectsPerSecond: { readonly peak: number | null; readonly mean: number | null };
+  };
   readonly thresholds: readonly {
     readonly metric: string;
     readonly expression: string;
@@ -101,6 +119,25 @@ export interface Report {
   /** All plays of a repeated run, of which this report is about the worst; absent where it was played once. */
   readonly repeats?: Repeats;
 }
+
+/** A number of the scenario's own: of all users, and of those of each group. */
+export type Metric = MetricValue & { readonly groups: Readonly<Record<string, MetricValue>> };
+
+export type MetricValue =
+  | { readonly kind: 'counter'; readonly sum: number }
+  /** `times` of `count` it was so. */
+  | { readonly kind: 'rate'; readonly count: number; readonly times: number; readonly share: number | null }
+  | {
+      readonly kind: 'trend';
+      readonly count: number;
+      readonly min: number;
+      readonly mean: number;
+      readonly p50: number;
+      readonly p90: number;
+      readonly p95: number;
+      readonly p99: number;
+      readonly max: number;
+    };
 
 /** How many actions had this outcome for this reason. Reasons come from the server: hostile text. */
 export interface ReasonCount {
