@@ -1,3 +1,4 @@
+import { faultFields } from './faults.js';
 import type { Digest, GroupSpec, PhaseSpec, PlanHeader, PlanSpec, Step } from './plan.js';
 import type { Rate } from './rate.js';
 
@@ -60,7 +61,7 @@ function originLine(spec: PlanSpec): string {
 function youngerFields({ groups = [], faults = [] }: PlanSpec): unknown[] {
   return [
     ...(groups.length === 0 ? [] : [{ groups: groups.map(groupFields) }]),
-    ...(faults.length === 0 ? [] : [{ faults }]),
+    ...(faults.length === 0 ? [] : [{ faults: faults.map(faultFields) }]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { arrivesAtUsOf, hasArrivals } from './arrivals.js';
 import { connectTimesOf } from './connects.js';
+import { plannedFaultsOf } from './faults.js';
 import { groupRunsOf } from './groups.js';
 import type { PhaseAtWork } from './phases.js';
 import type { PlanHeader, PlannedFault, PlannedPhase, PlanSpec } from './plan.js';
@@ -14,7 +15,8 @@ export function headerOf(
 ): Omit<PlanHeader, 'feasibility' | 'warnings'> {
   const arrivesAtUs = hasArrivals(spec) ? arrivesAtUsOf(spec.groups ?? []) : null;
   const sockets = socketsOf(spec, phases);
-  const faults = troublesOf(spec, phases, startsUs);
+  const written = plannedFaultsOf(spec.faults ?? [], { ...spec, durationUs: survey.lastUs });
+  const faults = [...troublesOf(spec, phases, startsUs), ...written].sort((a, b) => a.atUs - b.atUs);
   return {
     seed: spec.seed,
     users: spec.users,
@@ -93,13 +95,13 @@ function socketsOf(spec: PlanSpec, phases: readonly PhaseAtWork[]): readonly num
   return sockets.some((count) => count > 1) ? Array.from(sockets) : null;
 }
 
-/** The trouble that belongs to the phases, in order of time. */
+/** The trouble that belongs to the phases. */
 function troublesOf(
   { users: all }: PlanSpec,
   phases: readonly PhaseAtWork[],
   startsUs: readonly number[],
 ): readonly PlannedFault[] {
-  const faults = phases.flatMap(({ paced, users }, index) =>
+  return phases.flatMap(({ paced, users }, index) =>
     (paced.troubles?.(startsUs[index]) ?? []).map((fault): PlannedFault => {
       const touched = fault.users.map((user) => users?.[user] ?? user);
       return 'share' in fault
@@ -107,5 +109,4 @@ function troublesOf(
         : { ...fault, users: touched };
     }),
   );
-  return faults.sort((a, b) => a.atUs - b.atUs);
 }

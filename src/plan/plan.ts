@@ -48,7 +48,7 @@ export interface ArrivalStage {
 }
 
 /** Trouble that a run makes on purpose. Times are microseconds since the start of the plan. */
-export type FaultSpec =
+export type Fault =
   /** A share of the users lose their connections, with a close frame or without one, and come back or do not. */
   | {
       readonly kind: 'drop';
@@ -67,8 +67,11 @@ export type FaultSpec =
   | { readonly kind: 'kill-server'; readonly atUs: number; readonly forUs: number }
   | { readonly kind: 'stop-redis'; readonly atUs: number; readonly forUs: number };
 
+/** A fault as it is asked for: `everyUs` after it began it is made again, to the end of the plan; absent: once. */
+export type FaultSpec = Fault & { readonly everyUs?: number };
+
 /** A fault with the users it is for, as the seed chose them; empty where it is for none in particular. */
-export type PlannedFault = FaultSpec & { readonly users: readonly number[] };
+export type PlannedFault = Fault & { readonly users: readonly number[] };
 
 /** A part of the plan with its own strategy and pacing. Phases follow one another. */
 export interface PhaseSpec {

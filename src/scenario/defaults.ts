@@ -16,6 +16,7 @@ export const defaults = {
   bursts: { gap: '0ms' },
   duels: { margin: '20ms' },
   evasion: { rounds: 1, margin: '20ms', how: 'close' },
+  faults: { how: 'cut', backAfter: '500ms' },
   connect: { over: '1s', timeout: '10s', reconnectAfter: '500ms' },
   timeout: '5s',
   overrun: 'send',
