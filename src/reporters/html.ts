@@ -7,6 +7,7 @@ import { connectionSection, harnessSection, latencySection } from './html/measur
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
 import { repeatSection } from './html/repeats.js';
+import { metricSection, sessionSection } from './html/sessions.js';
 import { style, stylePolicy } from './html/style.js';
 import { timelineSection } from './html/timeline.js';
 import { violationSection } from './html/violations.js';
@@ -43,6 +44,8 @@ ${oracleSection(report)}
 ${latencySection(report)}
 ${timelineSection(report)}
 ${connectionSection(report)}
+${sessionSection(report)}
+${metricSection(report)}
 ${harnessSection(report)}
 ${groupSections(report)}
 ${closing(report)}

@@ -8,6 +8,7 @@ import { coloursOf, type Colours, type Reporter } from './reporter.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
 import { repeatLines } from './terminal/repeats.js';
+import { metricLines, sessionLines } from './terminal/sessions.js';
 import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
 import { violationLines } from './terminal/violations.js';
 
@@ -28,6 +29,8 @@ export const terminal: Reporter = {
       worstLines,
       latencyLines,
       connectionLines,
+      sessionLines,
+      metricLines,
       harnessLines,
       closingLines,
       repeatLines,

@@ -68,7 +68,8 @@ ${seriesTable([
 </section>`;
 }
 
-function seriesTable(series: readonly (readonly [string, Latency])[]): Markup {
+/** A table of durations, a line a series. */
+export function seriesTable(series: readonly (readonly [string, Latency])[]): Markup {
   const rows = series.map(([name, latency]) => [
     name,
     countText(latency.count),

@@ -82,7 +82,8 @@ export function harnessLines(report: Report, colours: Colours): readonly string[
   ];
 }
 
-function seriesLines(
+/** A table of durations, a line for each series in which something was recorded. */
+export function seriesLines(
   title: string,
   all: readonly (readonly [string, Latency])[],
   colours: Colours,
