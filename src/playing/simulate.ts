@@ -45,7 +45,9 @@ export async function simulate(
 ): Promise<Played> {
   const { history, execution, notes } = await simulated(scenario, plan, world, ports);
   const told = { ...origin, notes: [...(origin.notes ?? []), ...notes] };
-  return { plan, history, execution, ...judged(scenario, plan, history, execution, told) };
+  // Simulated servers broadcast nothing.
+  const heard = { ...scenario, delivery: null };
+  return { plan, history, execution, ...judged(heard, plan, history, execution, told) };
 }
 
 /** The same without the judge: what happened, and nothing said of it. */

@@ -1,3 +1,4 @@
+import { deliveryDoubts } from './delivery-verdict.js';
 import type { RunEvidence } from './evidence.js';
 import { errorsText } from './errors.js';
 import { decideRemedy, refuseRemedy } from './limit-words.js';
@@ -13,6 +14,7 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
     ...trustDoubts(evidence),
     ...playDoubts(evidence),
     ...judgeDoubts(evidence),
+    ...deliveryDoubts(evidence.delivery),
     ...answerDoubts(evidence),
   ];
 }

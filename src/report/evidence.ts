@@ -9,6 +9,7 @@ export interface RunEvidence {
   readonly limit: LimitTraits;
   /** Whether another tool recorded the history. */
   readonly isLog: boolean;
+  readonly delivery: Report['delivery'];
   readonly counts: Report['actions'];
   readonly connections: Report['connections'];
   readonly actionReasons: Report['actionReasons'];

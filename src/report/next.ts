@@ -1,3 +1,4 @@
+import { deliveryAdvice } from './delivery-verdict.js';
 import { errorsDominate } from './errors.js';
 import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
@@ -6,7 +7,15 @@ import { durationText, plural } from './words.js';
 /** What `nextOf` looks at. */
 export type Judged = Pick<
   Report,
-  'verdict' | 'oracle' | 'actions' | 'connections' | 'harness' | 'interrupted' | 'plan' | 'latency'
+  | 'verdict'
+  | 'oracle'
+  | 'delivery'
+  | 'actions'
+  | 'connections'
+  | 'harness'
+  | 'interrupted'
+  | 'plan'
+  | 'latency'
 > & { readonly limit: LimitTraits };
 
 /** What a reader may want to do now: at most a few sentences, the most useful first. */
@@ -35,7 +44,8 @@ export function isMeasured({ harness }: Pick<Report, 'harness'>): boolean {
 function afterFail(report: Judged): readonly string[] {
   const { oracle, plan } = report;
   const [first] = oracle.violations;
-  if (first === undefined || oracle.violationCount === 0) return [];
+  if (first === undefined || oracle.violationCount === 0)
+    return deliveryAdvice(report.delivery, isMeasured(report));
   const isLog = plan.hash === null;
   const advice: string[] = [];
   if (isLog || isMeasured(report)) {

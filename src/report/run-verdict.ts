@@ -1,4 +1,5 @@
 import type { Violation } from '../oracle/verdict.js';
+import { deliveryFaults, deliveryPraise } from './delivery-verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
 import { racesText } from './races.js';
@@ -18,15 +19,19 @@ export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
   if (evidence.limit.recovers === 'never-refuses')
-    return { verdict: 'pass', reasons: [nothingRefused(evidence)] };
-  return { verdict: 'pass', reasons: [praiseOf(evidence), racesText(evidence.oracle)] };
+    return { verdict: 'pass', reasons: [nothingRefused(evidence), ...deliveryPraise(evidence.delivery)] };
+  return {
+    verdict: 'pass',
+    reasons: [praiseOf(evidence), racesText(evidence.oracle), ...deliveryPraise(evidence.delivery)],
+  };
 }
 
-function faultsOf({ verdict, thresholds }: RunEvidence): readonly string[] {
+function faultsOf({ verdict, thresholds, delivery }: RunEvidence): readonly string[] {
   const proven = verdict.violations.filter((violation) => violation.strength === 'proven');
   const failed = thresholds.filter((threshold) => threshold.ok === false);
   return [
     ...(proven.length > 0 ? [accusation(proven)] : []),
+    ...deliveryFaults(delivery),
     ...failed.map(
       ({ metric, expression, actual }) => `the threshold ${metric} ${expression} failed: it was ${actual}`,
     ),

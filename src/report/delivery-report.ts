@@ -1,0 +1,70 @@
+import type { OutcomeKind } from '../history/outcome.js';
+import type { Latency } from './report.js';
+
+/** What arrived of what was broadcast. Counts are pairs of action and connection. */
+export interface DeliveryReport {
+  /** Accepted actions that were broadcast. */
+  readonly broadcasts: number;
+  /** Actions that may have been: nobody knows whether they were accepted. */
+  readonly perhaps: number;
+  /** Broadcasts that arrived, copies among them. */
+  readonly receipts: number;
+  /** Of no action of this run: left out. */
+  readonly strangers: number;
+  readonly reach: ReportedReach;
+  /** The first 100 by name. */
+  readonly rooms: readonly (ReportedReach & { readonly room: string; readonly broadcasts: number })[];
+  readonly missing: number;
+  readonly duplicates: number;
+  readonly leaks: number;
+  readonly phantoms: number;
+  readonly outOfOrder: number;
+  /** Did not come, and nobody can tell whether it had to. */
+  readonly undecided: number;
+  /** From the send until the first got it, until the last did, between the two, and of each receipt. */
+  readonly latency: Readonly<Record<'first' | 'last' | 'spread' | 'each', Latency>>;
+  /** The five connections with the highest 95th percentile. */
+  readonly slowest: readonly {
+    readonly connection: string;
+    readonly receipts: number;
+    readonly p95Us: number;
+    readonly maxUs: number;
+  }[];
+  /** One for each action and kind of fault. */
+  readonly violationCount: number;
+  /** The first 100, in order of sending. */
+  readonly violations: readonly ReportedDelivery[];
+  /** Why nothing can be said; `null` when something can. */
+  readonly void: string | null;
+  readonly notes: readonly string[];
+}
+
+/** How many got what was theirs, from `least` to `most`; `null` where nobody was expected. */
+export interface ReportedReach {
+  readonly expectedLeast: number;
+  readonly expectedMost: number;
+  readonly received: number;
+  readonly receivedOfLeast: number;
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+export interface ReportedDelivery {
+  readonly kind: 'missing' | 'duplicate' | 'leak' | 'phantom' | 'order';
+  readonly rooms: readonly string[];
+  /** Connections, the first 20. */
+  readonly receivers: readonly string[];
+  readonly receiverCount: number;
+  /** The blamed one last. */
+  readonly actions: readonly {
+    readonly id: string | number;
+    readonly user: string;
+    readonly resource: string;
+    readonly action: string | null;
+    readonly sentAtUs: number | null;
+    readonly settledAtUs: number | null;
+    readonly outcome: OutcomeKind;
+  }[];
+  readonly because: string;
+  readonly atUs: number;
+}
