@@ -36,7 +36,8 @@ export async function replayed(stored: StoredPlan, path: string, flags: ReplayFl
   if (flags.scenario === undefined) mustBeTheSame(await load(source.ref, restored.before), stored, path);
   const ref = flags.scenario ?? source.ref;
   const scenario = peopled(await load(ref, restored.now), stored);
-  const frame = { ...stored, connectAtUs, timeoutUs: scenario.timing.timeoutUs };
+  const idleStay = stored.groups !== undefined;
+  const frame = { ...stored, connectAtUs, idleStay, timeoutUs: scenario.timing.timeoutUs };
   const plan = planFromSteps(frame, stepsOf(stored), sha256, stored.hash);
   return { scenario, plan, source: { ref, flags: restored.now } };
 }
@@ -69,10 +70,12 @@ function peopled(scenario: Scenario, { users, resources }: StoredPlan): Scenario
 function stepsOf({ steps, phases }: StoredPlan): readonly Step[] {
   return steps.map((step) => ({
     ...step,
-    phase: Math.max(
-      0,
-      phases.findLastIndex(({ startUs }) => startUs <= step.intendedAtUs),
-    ),
+    phase:
+      step.phase ??
+      Math.max(
+        0,
+        phases.findLastIndex(({ startUs }) => startUs <= step.intendedAtUs),
+      ),
   }));
 }
 

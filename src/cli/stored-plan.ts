@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Assumptions } from '../models/assumptions.js';
 import { planJsonText } from '../plan/plan-json.js';
-import type { Aim, Plan, PlannedPhase } from '../plan/plan.js';
+import type { Aim, Plan, PlannedFault, PlannedPhase } from '../plan/plan.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RunSource } from './run-source.js';
@@ -31,6 +31,11 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
   readonly phases: readonly PlannedPhase[];
   /** When each user connects; absent in folders of older versions. */
   readonly connectAtUs?: readonly number[];
+  /** Absent where all users are alike. */
+  readonly groups?: readonly { readonly name: string; readonly users: number }[];
+  readonly arrivesAtUs?: readonly (number | null)[];
+  readonly sockets?: readonly number[];
+  readonly faults?: readonly PlannedFault[];
   readonly command: string;
   readonly hash: string;
   readonly seed: string;
@@ -45,6 +50,9 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
     readonly intendedAtUs: number;
     readonly aim: Aim;
     readonly action?: string;
+    readonly seat?: number;
+    /** Where phases go on together; otherwise the time says which it is. */
+    readonly phase?: number;
   }[];
 }
 
@@ -83,6 +91,9 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }:
     resourceNames,
     phases: plan.header.phases,
     connectAtUs: plan.header.connectAtUs,
+    ...(scenario.groups.length > 0 && {
+      groups: scenario.groups.map(({ name, users }) => ({ name, users })),
+    }),
     command,
     source,
     played,

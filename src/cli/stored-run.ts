@@ -5,6 +5,7 @@ import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
 import type { Assumptions } from '../models/assumptions.js';
 import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
+import { groupNamesOf } from '../plan/groups.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -60,6 +61,7 @@ function storedModel({ model }: StoredPlan): Model {
 }
 
 function* plannedRows(plan: StoredPlan): Iterable<PlannedRow> {
+  const groups = plan.groups === undefined ? null : groupNamesOf(plan.groups);
   for (const step of plan.steps) {
     yield {
       id: step.id,
@@ -67,8 +69,10 @@ function* plannedRows(plan: StoredPlan): Iterable<PlannedRow> {
       resource: plan.resourceNames[step.resource] ?? '',
       step: step.step,
       intendedAtUs: step.intendedAtUs,
-      phase: phaseAt(plan, step.intendedAtUs),
+      phase:
+        step.phase === undefined ? phaseAt(plan, step.intendedAtUs) : (plan.phases[step.phase]?.name ?? ''),
       ...(step.action === undefined ? {} : { action: step.action }),
+      ...(groups === null ? {} : { group: groups[step.user] ?? '' }),
     };
   }
 }

@@ -97,7 +97,18 @@ export function sized(scenario: Scenario, users: number | null, resources: numbe
   const userNames = users === null ? scenario.userNames : scenario.userNames.slice(0, users);
   const resourceNames =
     resources === null ? scenario.resourceNames : scenario.resourceNames.slice(0, resources);
-  return { ...scenario, users: userNames.length, userNames, resourceNames };
+  const groups = firstOf(scenario.groups, userNames.length);
+  return { ...scenario, users: userNames.length, userNames, resourceNames, groups };
+}
+
+/** The groups of the first so many users. */
+function firstOf(groups: Scenario['groups'], users: number): Scenario['groups'] {
+  let left = users;
+  return groups.flatMap((group) => {
+    const own = Math.min(left, group.users);
+    left -= own;
+    return own === 0 ? [] : [{ ...group, users: own }];
+  });
 }
 
 function shortened(scenario: Scenario, index: number, steps: number): Scenario {
@@ -128,13 +139,18 @@ async function shrinkSteps(
 }
 
 function planned(scenario: Scenario, plan: Plan, steps: readonly Step[], digest: () => Digest): Shrinkable {
-  const frame = { ...plan.header, timeoutUs: scenario.timing.timeoutUs };
+  const idleStay = scenario.groups.length > 0;
+  const frame = { ...plan.header, idleStay, timeoutUs: scenario.timing.timeoutUs };
   return { scenario, plan: planFromSteps(frame, steps, digest) };
 }
 
 /** Users, resources, phases and steps that are left get the first numbers, so that nobody is there for nothing. */
 function compact(scenario: Scenario, plan: Plan, kept: readonly Step[], digest: () => Digest): Shrinkable {
-  const users = numbered(kept.map(({ user }) => user));
+  // Who is in a group, comes later, has several sockets or is in for trouble keeps its number, and so do all others.
+  const { arrivesAtUs, sockets, faults } = plan.header;
+  const isPinned =
+    scenario.groups.length > 0 || [arrivesAtUs, sockets, faults].some((each) => each !== undefined);
+  const users = numbered(isPinned ? [...scenario.userNames.keys()] : kept.map(({ user }) => user));
   const resources = numbered(kept.map(({ resource }) => resource));
   const phases = numbered(kept.map(({ phase }) => phase));
   const turns = numbered(kept.map(({ phase, step }) => `${phase}/${step}`));

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { forecastOf, forecastSize } from '../../forecast.js';
 import { planFor } from '../../plan-for.js';
+import { faultWords } from '../../plan/fault-words.js';
 import { planJsonText } from '../../plan/plan-json.js';
 import { planTable } from '../../plan/plan-table.js';
 import type { Plan } from '../../plan/plan.js';
@@ -70,6 +71,7 @@ function linesOf(
   return [
     `${scenario.name} · seed ${header.seed} · plan ${hash}`,
     ...header.feasibility,
+    ...faultWords(header.faults ?? []),
     `verdicts that stay certain, if every answer is right and takes${sample}:`,
     ...forecastTable(forecasts).map((line) => `  ${line}`),
     ...warnings.map((warning) => `warning: ${warning}`),
