@@ -3,6 +3,7 @@ import type { Report } from '../report/report.js';
 import { assumptionsText } from './format/sentences.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
+import { deliverySection } from './html/delivery.js';
 import { connectionSection, harnessSection, latencySection } from './html/measures.js';
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
@@ -42,6 +43,7 @@ ${repeatSection(report)}
 ${violationSection(report)}
 ${oracleSection(report)}
 ${latencySection(report)}
+${deliverySection(report)}
 ${timelineSection(report)}
 ${connectionSection(report)}
 ${sessionSection(report)}

@@ -1,6 +1,8 @@
 import { mapTexts } from '../report/map-texts.js';
 import type { Report, ReportedViolation } from '../report/report.js';
+import { deliveryDoubts } from '../report/delivery-verdict.js';
 import { durationText } from '../report/words.js';
+import { deliveryText } from './format/delivery.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
 import { accuracyText, firstSendOf, violationText } from './format/sentences.js';
@@ -47,6 +49,7 @@ function suiteOf(hostile: Report, names: Names): Suite {
   const { suite, className } = mapTexts(names, safeText);
   const cases = [
     oracleCase(report),
+    ...(report.delivery === null ? [] : [deliveryCase(report, report.delivery)]),
     ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
   ];
   const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
@@ -120,6 +123,21 @@ function oracleCase(report: Report): Case {
   if (report.verdict !== 'inconclusive') return { name, result: { kind: 'passed' } };
   const text = [...report.reasons, ...report.next, `Repeat: ${report.command}`].join('\n');
   const message = report.reasons[0] ?? 'inconclusive';
+  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
+}
+
+/** Broadcasts by themselves: a server may decide well and tell badly. */
+function deliveryCase(report: Report, delivery: NonNullable<Report['delivery']>): Case {
+  const name = 'delivery';
+  const [first] = delivery.violations;
+  const repeat = `Repeat: ${report.command}`;
+  if (report.harness.health !== 'void' && first !== undefined) {
+    const text = [...delivery.violations.map(({ because }) => because), repeat].join('\n');
+    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
+  }
+  const [message] = deliveryDoubts(delivery);
+  if (message === undefined) return { name, result: { kind: 'passed' } };
+  const text = [message, deliveryText(delivery), repeat].join('\n');
   return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
 }
 

@@ -5,6 +5,7 @@ import { columnsMost, entry, heading } from './format/paper.js';
 import { safeText } from './format/safe.js';
 import { widthOf } from './format/width.js';
 import { coloursOf, type Colours, type Reporter } from './reporter.js';
+import { deliveryFaultLines, deliveryLines } from './terminal/delivery.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
 import { repeatLines } from './terminal/repeats.js';
@@ -24,10 +25,12 @@ export const terminal: Reporter = {
     const sections = [
       headLines,
       violationLines,
+      deliveryFaultLines,
       oracleLines,
       phaseLines,
       worstLines,
       latencyLines,
+      deliveryLines,
       connectionLines,
       sessionLines,
       metricLines,
