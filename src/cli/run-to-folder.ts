@@ -72,6 +72,7 @@ export async function runToFolder(
             url: target.url,
             transport: trace === null ? bare : trace.around(bare),
             stop: request.stop,
+            pids: () => target.server?.pids() ?? [],
             watch: (events) => {
               journal.watch(events);
               view.watch(events);

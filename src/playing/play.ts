@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs';
 import type { History } from '../history/history.js';
 import { judgeDelivery } from '../oracle/delivery/judge-delivery.js';
 import { judge } from '../oracle/judge.js';
+import { judgeState } from '../oracle/state/judge-state.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { Plan } from '../plan/plan.js';
 import { groupNamesOf } from '../plan/groups.js';
@@ -43,6 +44,8 @@ export interface PlayPorts {
   readonly url: string;
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;
+  /** The processes of the server as they are now, where it is one of ours; absent: nobody's. */
+  readonly pids?: () => readonly number[];
   /** What goes along with the run besides what the scenario asks for itself; absent: nothing. */
   readonly companions?: readonly Companion[];
 }
@@ -78,7 +81,7 @@ export async function performed(
       scheduler,
       transport: ports.transport,
       stop: ports.stop,
-      companions: [...(ports.companions ?? []), ...companionsOf(scenario, plan, ports.url)],
+      companions: [...(ports.companions ?? []), ...companionsOf(scenario, plan, ports)],
       watchHealth: (report) => watchHealth(ports.clock, scenario.assumptions, report),
       watch: (events) => {
         events.subscribe((event) => {
@@ -110,6 +113,10 @@ export function judged(
     history,
     verdict,
     delivery: scenario.delivery === null ? null : judgeDelivery(scenario.delivery, history),
+    state:
+      scenario.stateChecks.length === 0
+        ? null
+        : judgeState(scenario.stateChecks, history, scenario.assumptions),
     run: {
       ...origin,
       seed: scenario.seed,

@@ -2,9 +2,10 @@ import type { Observable } from 'rxjs';
 import type { History } from '../history/history.js';
 import { judged, namesOf, performanceOf, type Origin, type Played } from './play.js';
 import { noLatency } from '../report/latency.js';
-import type { Plan } from '../plan/plan.js';
+import type { Plan, PlannedFault } from '../plan/plan.js';
 import type { RunEvent } from '../runtime/events.js';
 import { execute, type Execution } from '../runtime/execute.js';
+import { faultConductor, neededPort } from '../runtime/faults.js';
 import type { Companion } from '../runtime/companion.js';
 import { recorder } from '../runtime/recorder.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -45,8 +46,8 @@ export async function simulate(
 ): Promise<Played> {
   const { history, execution, notes } = await simulated(scenario, plan, world, ports);
   const told = { ...origin, notes: [...(origin.notes ?? []), ...notes] };
-  // Simulated servers broadcast nothing.
-  const heard = { ...scenario, delivery: null };
+  // Simulated servers broadcast nothing, and have no address to ask for their state.
+  const heard = { ...scenario, delivery: null, stateChecks: [] };
   return { plan, history, execution, ...judged(heard, plan, history, execution, told) };
 }
 
@@ -75,6 +76,7 @@ export async function playIn(
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;
   const still = stillness(scenario, plan, ports.stop);
+  const { faults = [] } = plan.header;
   // Hooks talk to what is not there: HTTP, and a server's own messages.
   const { playing, ...performance } = performanceOf(scenario, plan, 'simulated:');
   const executed = execute(
@@ -83,7 +85,7 @@ export async function playIn(
       scheduler: world.scheduler,
       transport: world.transport,
       stop: ports.stop,
-      companions: ports.companions ?? [],
+      companions: [faultConductor(faults, { userNames: scenario.userNames }), ...(ports.companions ?? [])],
       watchHealth: () => untroubled,
       watch: (events) => {
         events.subscribe((event) => {
@@ -104,8 +106,17 @@ export async function playIn(
   return {
     history: record.history({ complete: true }),
     execution,
-    notes: [...unplayed(playing), ...world.failures()],
+    notes: [...unplayed(playing), ...unmade(faults), ...world.failures()],
   };
+}
+
+/** A simulation has its own network and server troubles: `simulation`. */
+function unmade(faults: readonly PlannedFault[]): readonly string[] {
+  const kinds = new Set(faults.filter((fault) => neededPort(fault) !== null).map(({ kind }) => kind));
+  if (kinds.size === 0) return [];
+  return [
+    `a simulation makes no faults of network and server (${[...kinds].join(', ')}); \`simulation\` has troubles of its own`,
+  ];
 }
 
 function unplayed(hooks: unknown): readonly string[] {

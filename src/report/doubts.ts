@@ -1,4 +1,5 @@
 import { deliveryDoubts } from './delivery-verdict.js';
+import { stateDoubts } from './state-verdict.js';
 import type { RunEvidence } from './evidence.js';
 import { errorsText } from './errors.js';
 import { decideRemedy, refuseRemedy } from './limit-words.js';
@@ -15,6 +16,7 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
     ...playDoubts(evidence),
     ...judgeDoubts(evidence),
     ...deliveryDoubts(evidence.delivery),
+    ...stateDoubts(evidence.state),
     ...answerDoubts(evidence),
   ];
 }

@@ -10,6 +10,7 @@ export interface RunEvidence {
   /** Whether another tool recorded the history. */
   readonly isLog: boolean;
   readonly delivery: Report['delivery'];
+  readonly state: Report['state'];
   readonly counts: Report['actions'];
   readonly connections: Report['connections'];
   readonly actionReasons: Report['actionReasons'];

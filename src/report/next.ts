@@ -2,6 +2,7 @@ import { deliveryAdvice } from './delivery-verdict.js';
 import { errorsDominate } from './errors.js';
 import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
+import { stateAdvice, stateDoubtAdvice } from './state-verdict.js';
 import { durationText, plural } from './words.js';
 
 /** What `nextOf` looks at. */
@@ -10,6 +11,7 @@ export type Judged = Pick<
   | 'verdict'
   | 'oracle'
   | 'delivery'
+  | 'state'
   | 'actions'
   | 'connections'
   | 'harness'
@@ -45,7 +47,7 @@ function afterFail(report: Judged): readonly string[] {
   const { oracle, plan } = report;
   const [first] = oracle.violations;
   if (first === undefined || oracle.violationCount === 0)
-    return deliveryAdvice(report.delivery, isMeasured(report));
+    return [...deliveryAdvice(report.delivery, isMeasured(report)), ...stateAdvice(report.state)];
   const isLog = plan.hash === null;
   const advice: string[] = [];
   if (isLog || isMeasured(report)) {
@@ -101,7 +103,12 @@ function moreInLog({ isPaced }: LimitTraits): string {
 function afterDoubt(report: Judged): readonly string[] {
   const { actions, harness, oracle } = report;
   const answered = actions.accepted + actions.rejected > 0;
-  const advice = [...voidAdvice(report), ...wireAdvice(report), ...lostAdvice(report)];
+  const advice = [
+    ...voidAdvice(report),
+    ...wireAdvice(report),
+    ...lostAdvice(report),
+    ...stateDoubtAdvice(report.state),
+  ];
   if (report.interrupted) advice.push('Let the run come to its end.');
   if (harness.health === 'degraded')
     advice.push('Give the generator more room: fewer users, or a quieter machine.');

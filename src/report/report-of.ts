@@ -1,5 +1,6 @@
 import type { History } from '../history/history.js';
 import type { DeliveryVerdict } from '../oracle/delivery/verdict.js';
+import type { StateVerdict } from '../oracle/state/verdict.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { PlanHeader } from '../plan/plan.js';
 import { clip } from './clip.js';
@@ -17,8 +18,10 @@ import { hurriedPhases } from './pauses.js';
 import { releasesOf } from './releases.js';
 import type { Report } from './report.js';
 import { runVerdictOf } from './run-verdict.js';
+import { serverReportOf } from './server.js';
 import { sessionsOf } from './sessions.js';
 import type { ReportedModel } from './shown.js';
+import { stateReportOf } from './state.js';
 import { timelineOf } from './timeline.js';
 
 /** What a report is made of. */
@@ -43,6 +46,8 @@ export interface ReportInput {
   readonly verdict: Verdict;
   /** What was found of broadcasts; absent or `null`: nobody looked. */
   readonly delivery?: DeliveryVerdict | null;
+  /** What was found of the server's state; absent or `null`: nobody asked for it. */
+  readonly state?: StateVerdict | null;
   readonly run: RunFacts;
 }
 
@@ -88,7 +93,6 @@ export function reportOf(input: ReportInput): Report {
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: run.seed,
     ...facts,
-    state: null,
     metrics: (run.measured ?? nothingMeasured).metrics,
     sessions: sessionsOf(history, run.measured ?? nothingMeasured),
     perResource: groupsOf(history, verdict.perAction, 'resource'),
@@ -100,7 +104,7 @@ export function reportOf(input: ReportInput): Report {
 }
 
 /** What the verdict of the run and the advice are drawn from. */
-function factsOf({ plan, model, history, verdict, delivery, run }: ReportInput) {
+function factsOf({ plan, model, history, verdict, delivery, state, run }: ReportInput) {
   const actions = countsOf(history, plan?.header.actions ?? history.length);
   const { lateness, ...latency } = latenciesOf(history);
   const releases = plan === null ? noLatency : releasesOf(history, model.per);
@@ -119,6 +123,8 @@ function factsOf({ plan, model, history, verdict, delivery, run }: ReportInput) 
     thresholds: run.thresholds ?? [],
     interrupted: run.interrupted,
     delivery: delivery === undefined || delivery === null ? null : deliveryReportOf(delivery, history),
+    state: stateReportOf(state),
+    server: serverReportOf(history),
   };
 }
 

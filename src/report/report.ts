@@ -2,6 +2,8 @@ import type { OutcomeKind } from '../history/outcome.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { Pooled } from './races.js';
 import type { Repeats } from './repeats.js';
+import type { ServerReport } from './server-report.js';
+import type { StateReport } from './state-report.js';
 
 /**
  * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
@@ -80,7 +82,10 @@ export interface Report {
   };
   /** `null` where nobody looked at what was broadcast. */
   readonly delivery: DeliveryReport | null;
-  readonly state: null;
+  /** `null` where nobody asked for the server's state. */
+  readonly state: StateReport | null;
+  /** What was seen of the server itself; `null` where nobody looked. */
+  readonly server: ServerReport | null;
   /** Numbers of the scenario's own by name. Names are hostile text. */
   readonly metrics: Readonly<Record<string, Metric>>;
   /** What users did around acting. */

@@ -3,6 +3,7 @@ import { deliveryFaults, deliveryPraise } from './delivery-verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
 import { racesText } from './races.js';
+import { stateFaults, statePraise } from './state-verdict.js';
 import type { Report } from './report.js';
 import { countText, plural, shareText } from './words.js';
 
@@ -19,19 +20,25 @@ export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
   if (evidence.limit.recovers === 'never-refuses')
-    return { verdict: 'pass', reasons: [nothingRefused(evidence), ...deliveryPraise(evidence.delivery)] };
+    return { verdict: 'pass', reasons: [nothingRefused(evidence), ...otherPraise(evidence)] };
   return {
     verdict: 'pass',
-    reasons: [praiseOf(evidence), racesText(evidence.oracle), ...deliveryPraise(evidence.delivery)],
+    reasons: [praiseOf(evidence), racesText(evidence.oracle), ...otherPraise(evidence)],
   };
 }
 
-function faultsOf({ verdict, thresholds, delivery }: RunEvidence): readonly string[] {
+/** What else was judged beside the limit. */
+function otherPraise({ delivery, state }: RunEvidence): readonly string[] {
+  return [...deliveryPraise(delivery), ...statePraise(state)];
+}
+
+function faultsOf({ verdict, thresholds, delivery, state }: RunEvidence): readonly string[] {
   const proven = verdict.violations.filter((violation) => violation.strength === 'proven');
   const failed = thresholds.filter((threshold) => threshold.ok === false);
   return [
     ...(proven.length > 0 ? [accusation(proven)] : []),
     ...deliveryFaults(delivery),
+    ...stateFaults(state),
     ...failed.map(
       ({ metric, expression, actual }) => `the threshold ${metric} ${expression} failed: it was ${actual}`,
     ),
