@@ -45,6 +45,7 @@ export { monotonicClock, type Clock } from './runtime/clock.js';
 export type { RunEvent } from './runtime/events.js';
 export { defineScenario } from './scenario/define.js';
 export { loadScenario, scenarioOf, type LoadOptions } from './scenario/load.js';
+export type { Broadcast } from './scenario/live.js';
 export { Problem } from './scenario/problem.js';
 export type { Scenario } from './scenario/scenario.js';
 export type { OwnBehaviour, Simulation } from './scenario/simulation.js';
