@@ -1,0 +1,31 @@
+import { defineScenario } from 'turnwise';
+import { delivery, hooks, regions, wire } from './parts/office.js';
+
+/**
+ * The same office over three kinds of connections side by side: a third of the people over WebSocket, a third over
+ * long polling, a third that begin with polling and change over. Everybody hears what the others tell, whatever
+ * they connect with; the report has a row for each kind.
+ */
+export default defineScenario({
+  name: 'sales-transports',
+  description: 'leads, deals and interactions over websocket, polling and upgrade side by side',
+  target: { module: './server.ts' },
+  transport: 'socket-io',
+  wire,
+  users: 36,
+  resources: [...regions],
+  groups: [
+    { name: 'websocket', share: 1, transports: ['websocket'], acts: { lead: 2, deal: 1, interaction: 1 } },
+    { name: 'polling', share: 1, transports: ['polling'], acts: { lead: 2, deal: 1, interaction: 1 } },
+    {
+      name: 'upgrade',
+      share: 1,
+      transports: ['polling', 'websocket'],
+      acts: { lead: 2, deal: 1, interaction: 1 },
+    },
+  ],
+  pacing: { fixed: { every: '1s', jitter: '300ms' } },
+  steps: 6,
+  session: hooks,
+  delivery,
+});
