@@ -42,7 +42,10 @@ export function measuredTally(): MeasuredTally {
   const hooks = new Map<string, LatencyRecorder>();
   return {
     take({ metric, of, value, group }) {
-      if (of === 'hook') return void known(hooks, metric, latencyRecorder)?.record(Math.round(value));
+      if (of === 'hook') {
+        known(hooks, metric, latencyRecorder)?.record(Math.round(value));
+        return;
+      }
       const before = metrics.get(metric);
       const name = before === undefined || before.kind === of ? metric : `${metric} (${of})`;
       const sums = known(metrics, name, () => ({ kind: of, all: valueOf(of), groups: new Map() }));

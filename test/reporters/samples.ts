@@ -2,6 +2,7 @@ import type { Action, HistoryEvent } from '../../src/history/action.js';
 import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
 import { noLatency } from '../../src/report/latency.js';
+import { measuredTally, type Measured } from '../../src/report/metrics.js';
 import { repeatsOf } from '../../src/report/repeats.js';
 import type { ReportInput } from '../../src/report/report-of.js';
 import {
@@ -30,6 +31,21 @@ const violation = (changes: Partial<Violation>): Violation => ({
   ...changes,
 });
 
+/** Times of hooks, and a trend, a counter and a rate for each name. */
+function measuredOf(hooks: readonly string[], names: readonly string[]): Measured {
+  const tally = measuredTally();
+  for (let value = 0; value < 200; value++) {
+    const group = value % 3 === 0 ? 'reps' : 'managers';
+    for (const hook of hooks) tally.take({ metric: hook, of: 'hook', value: value * 100, group });
+    for (const name of names) {
+      tally.take({ metric: name, of: 'trend', value: value * 1234.5 - 20, group });
+      tally.take({ metric: `${name} sold`, of: 'counter', value, group });
+      tally.take({ metric: `${name} full`, of: 'rate', value: value % 4 === 0 ? 1 : 0, group });
+    }
+  }
+  return tally.measured();
+}
+
 function sample(changes: {
   readonly actions?: readonly Action[];
   readonly judged?: readonly Judgement[];
@@ -42,6 +58,25 @@ function sample(changes: {
   const verdict = verdictOf(changes.judged ?? calm.judged, changes.verdict);
   return reportOf(inputOf(history, verdict, { ...changes.input, run: { ...runFacts, ...changes.run } }));
 }
+
+/** Sessions with hooks that failed and blocked, and numbers of their own. */
+export const measured = sample({
+  events: [
+    ...opened(3),
+    ...Array.from({ length: 40 }, (_, index) => ({
+      kind: 'connection-opened' as const,
+      atUs: index * 50_000,
+      user: `u${index}`,
+      connection: `c${index}`,
+      connectUs: 2000,
+    })),
+    { kind: 'hook-failed', atUs: 5, user: 'u1', hook: 'login', reason: 'HTTP 503' },
+    { kind: 'hook-failed', atUs: 9, user: 'u2', hook: 'login', reason: 'HTTP 503' },
+    { kind: 'hook-failed', atUs: 9, user: 'u2', hook: 'join', reason: 'no answer within 2 s' },
+    { kind: 'hook-blocked', atUs: 9, user: 'u2', hook: 'join', blockedUs: 81_500 },
+  ],
+  run: { measured: measuredOf(['login', 'join', 'background heartbeat'], ['basket', 'quotes per message']) },
+});
 
 /** Everything went well. */
 export const passing = sample({});
@@ -140,6 +175,8 @@ export const hostile: Report = (() => {
       { kind: 'connection-failed', atUs: 1, user: hostileText, reason },
       { kind: 'connection-failed', atUs: 1, user: hostileText, reason: `${reason}\u200B` },
       { kind: 'note', atUs: 1, text: hostileText },
+      { kind: 'hook-failed', atUs: 1, user: hostileText, hook: hostileText, reason },
+      { kind: 'hook-blocked', atUs: 1, user: hostileText, hook: hostileText, blockedUs: 60_000 },
     ],
     verdict: {
       history: 'invalid',
@@ -153,6 +190,7 @@ export const hostile: Report = (() => {
       command: `turnwise run ${hostileText}`,
       seed: hostileText,
       notes: [hostileText],
+      measured: measuredOf([hostileText], [hostileText]),
       environment: { turnwise: hostileText, node: hostileText, os: hostileText, startedAt: hostileText },
       thresholds: [{ metric: hostileText, expression: hostileText, actual: 1, ok: false }],
     },
@@ -242,6 +280,7 @@ export const repeated: Report = {
 
 export const samples = {
   passing,
+  measured,
   failing,
   inconclusive,
   voided,

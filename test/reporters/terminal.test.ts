@@ -52,6 +52,7 @@ describe('terminal', () => {
   it('begins with the verdict', () => {
     expect(Object.values(samples).map((report) => terminal.render(report).split(' ')[0])).toEqual([
       'PASS',
+      'PASS',
       'FAIL',
       'INCONCLUSIVE',
       'INCONCLUSIVE',

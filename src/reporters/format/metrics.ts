@@ -18,15 +18,21 @@ export function metricRows({ metrics }: Report): readonly MetricRow[] {
   });
 }
 
-/** A number of any size, short: integers whole, others with three digits that count. */
+/** A number of any size in nine columns at most: below a million as it is, with three digits that count. */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return '-';
   const sign = value < 0 ? '-' : '';
   const size = Math.abs(value);
-  if (size >= 1e15 || (size > 0 && size < 0.001)) return `${sign}${size.toExponential(2)}`;
+  if (size >= 999_999.5 || (size > 0 && size < 0.001)) return `${sign}${size.toExponential(2)}`;
   const digits = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
   const [whole = '', fraction] = size.toFixed(digits).split('.');
   return `${sign}${countText(Number(whole))}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A sum, whole to the last digit where it is. */
+export function sumText({ sum }: Extract<MetricValue, { kind: 'counter' }>): string {
+  if (!Number.isSafeInteger(sum)) return numberText(sum);
+  return sum < 0 ? `-${countText(-sum)}` : countText(sum);
 }
 
 /** `412 of 500, 82.4 %`. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../report/report.js';
 import { countText } from '../../report/words.js';
-import { connectsText, hookTexts, metricRows, numberText, rateText } from '../format/metrics.js';
+import { connectsText, hookTexts, metricRows, numberText, rateText, sumText } from '../format/metrics.js';
 import { markup, type Markup } from '../format/markup.js';
 import { seriesTable } from './measures.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
@@ -31,7 +31,7 @@ export function metricSection(report: Report): Markup | null {
   });
   const others = named.flatMap(({ name, group, value }) => {
     if (value.kind === 'trend') return [];
-    return [[name, group, value.kind === 'counter' ? numberText(value.sum) : rateText(value)]];
+    return [[name, group, value.kind === 'counter' ? sumText(value) : rateText(value)]];
   });
   const percentiles = ['count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'];
   return markup`<section>

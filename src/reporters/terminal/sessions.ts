@@ -1,21 +1,22 @@
 import type { Report } from '../../report/report.js';
-import { countText } from '../../report/words.js';
 import {
   connectsText,
   hookTexts,
   metricRows,
   numberText,
   rateText,
+  sumText,
   type MetricRow,
 } from '../format/metrics.js';
 import { entry } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
+import { fit } from '../format/width.js';
 import type { Colours } from '../reporter.js';
 import { seriesLines } from './measures.js';
 
 /** More rows than this are for the HTML report. */
 const rowsMost = 30;
-const nameColumnsMost = 32;
+const nameColumnsMost = 22;
 
 /** What users did around acting: how long each hook took, what failed, what held everything up. */
 export function sessionLines(report: Report, colours: Colours): readonly string[] {
@@ -24,7 +25,7 @@ export function sessionLines(report: Report, colours: Colours): readonly string[
   return [
     ...seriesLines(
       'Hooks (ms)',
-      hooks.slice(0, rowsMost).map(({ hook, latency }) => [hook, latency]),
+      hooks.slice(0, rowsMost).map(({ hook, latency }) => [fit(hook, nameColumnsMost), latency]),
       colours,
     ),
     ...hookTexts(report).flatMap((text, index) => entry(index === 0 ? 'Hooks' : '', text, colours, 'yellow')),
@@ -32,19 +33,19 @@ export function sessionLines(report: Report, colours: Colours): readonly string[
   ];
 }
 
-/** The scenario's own numbers: trends with percentiles, then counters and rates. */
+/** The scenario's own numbers: trends, then counters and rates. */
 export function metricLines(report: Report, colours: Colours): readonly string[] {
   const rows = metricRows(report).slice(0, rowsMost);
   const trends = rows.flatMap((row) => {
     const { value } = row;
     if (value.kind !== 'trend') return [];
-    const numbers = [value.min, value.mean, value.p50, value.p90, value.p95, value.p99, value.max];
-    return [[labelOf(row), countText(value.count), ...numbers.map(numberText)]];
+    const numbers = [value.count, value.mean, value.p50, value.p95, value.p99, value.max];
+    return [[labelOf(row), ...numbers.map(numberText)]];
   });
   const others = rows.flatMap((row) => {
     const { value } = row;
     if (value.kind === 'trend') return [];
-    return [[labelOf(row), value.kind === 'counter' ? numberText(value.sum) : rateText(value)]];
+    return [[labelOf(row), value.kind === 'counter' ? sumText(value) : rateText(value)]];
   });
   return [
     ...(trends.length === 0 ? [] : trendLines(trends, colours)),
@@ -53,7 +54,7 @@ export function metricLines(report: Report, colours: Colours): readonly string[]
       ? []
       : tableLines(
           [
-            { title: 'Metrics', align: 'left', columnsMost: nameColumnsMost },
+            { title: 'Metrics', align: 'left', columnsMost: 2 * nameColumnsMost },
             { title: '', align: 'left' },
           ],
           others,
@@ -63,7 +64,7 @@ export function metricLines(report: Report, colours: Colours): readonly string[]
 }
 
 function trendLines(rows: readonly (readonly string[])[], colours: Colours): readonly string[] {
-  const titles = ['count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'];
+  const titles = ['count', 'mean', 'p50', 'p95', 'p99', 'max'];
   return tableLines(
     [
       { title: 'Metrics', align: 'left', columnsMost: nameColumnsMost },
