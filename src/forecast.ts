@@ -3,6 +3,7 @@ import { historyBuilder } from './history/columns.js';
 import type { Attempt, Model } from './models/model.js';
 import { judge } from './oracle/judge.js';
 import { judgements, type Judgement } from './oracle/verdict.js';
+import { groupNamesOf } from './plan/groups.js';
 import type { Aim, Plan, Step } from './plan/plan.js';
 import type { Scenario } from './scenario/scenario.js';
 
@@ -88,8 +89,9 @@ function* answeredBy(scenario: Scenario, steps: readonly Step[], roundTripUs: nu
   const { model, timing } = scenario;
   const states = new Map<string, unknown>();
   const inTime = roundTripUs <= timing.timeoutUs;
+  const groups = groupNamesOf(scenario.groups);
   for (const step of steps) {
-    const attempt = attemptOf(scenario, step);
+    const attempt = { ...attemptOf(scenario, step), ...(groups.length > 0 && { group: groups[step.user] }) };
     const key = keyOf(attempt, model.per);
     const decidedAtUs = step.intendedAtUs + Math.floor(roundTripUs / 2);
     const { accepts, next } = model.decide(states.get(key) ?? model.init(), attempt, decidedAtUs);

@@ -1,5 +1,6 @@
 import type { OutcomeKind } from '../history/outcome.js';
 import { liveJudge, type LiveAction } from '../oracle/live-judge.js';
+import { groupNamesOf } from '../plan/groups.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { latencyRecorder } from '../report/latency.js';
 import type { LiveSnapshot } from '../reporters/live.js';
@@ -84,8 +85,10 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
 }
 
 /** An action as the live judge wants it: one shape for all, written out, because this runs for every one. */
-function actionsOf({ userNames, resourceNames }: Scenario, { header }: Plan) {
+function actionsOf(scenario: Scenario, { header }: Plan) {
+  const { userNames, resourceNames } = scenario;
   const phaseNames = header.phases.map((phase) => phase.name);
+  const groups = scenario.groups.length === 0 ? null : groupNamesOf(scenario.groups);
   return (
     step: Step,
     connection: string,
@@ -101,5 +104,6 @@ function actionsOf({ userNames, resourceNames }: Scenario, { header }: Plan) {
     sentAtUs,
     settledAtUs,
     outcome,
+    ...(groups !== null && { group: groups[step.user] ?? '' }),
   });
 }

@@ -3,17 +3,14 @@ import type { KeyField } from '../history/action.js';
 import type { ModuleFacts } from '../servers/module.js';
 import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
-import { defaults } from './defaults.js';
 import { deliveryFlaws } from './delivery-flaws.js';
-import { evasionFlaws } from './evasion-flaws.js';
 import { isPlain } from './fields/template.js';
-import { groupFlaws } from './group-flaws.js';
+import { evadedFlaws, groupsFlaws } from './member-flaws.js';
 import { fieldsOf } from './model-of.js';
 import { moduleFlaws } from './module-flaws.js';
 import { suggestion } from './nearest.js';
 import { isCodeModel } from './own-model.js';
-import { evasion as evasionSchema } from './topics/evasion.js';
-import { groups as groupsSchema } from './topics/groups.js';
+import { flaw, partOf, tellsAction, type Raw } from './part-of.js';
 import { pacing as pacingSchema } from './topics/pacing.js';
 import { phases as phasesSchema } from './topics/phases.js';
 import { model as modelSchema } from './topics/model.js';
@@ -39,8 +36,6 @@ export interface Surroundings {
   readonly file?: string | null;
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-
 /**
  * What is wrong between the parts of a scenario. It reads the parts one by one and passes over
  * those that are wrong in themselves, so that both kinds of mistake are told at once.
@@ -58,7 +53,7 @@ export function inconsistencies(data: unknown, surroundings: Surroundings): read
     ...duelFlaws(data),
     ...limitlessFlaws(data),
     ...groupsFlaws(data),
-    ...evadedFlaws(data, surroundings),
+    ...evadedFlaws(data, surroundings.moduleFacts),
     ...valueFlaws(data),
     ...deliveryFlaws(data, carriedBy(data)),
     ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
@@ -118,12 +113,6 @@ function shortFormFlaws(raw: Raw): Complaint[] {
     }));
 }
 
-/** Whether the server hears which kind of action it is; nobody can tell of a wire in code. */
-function tellsAction(raw: Raw): boolean {
-  const wire = partOf(wireSchema, raw['wire']);
-  return wire === null || 'encode' in wire || JSON.stringify(raw['wire']).includes('${action}');
-}
-
 /** Kinds that the server never hears of would be judged as if it had. */
 function actFlaws(raw: Raw): Complaint[] {
   if (tellsAction(raw)) return [];
@@ -147,47 +136,6 @@ function stageFlaws(raw: Raw): Complaint[] {
       ? [flaw([...path, 'steps'], 'has no place beside stages, which say themselves how long it takes')]
       : [],
   );
-}
-
-function groupsFlaws(raw: Raw): readonly Complaint[] {
-  const groups = partOf(groupsSchema, raw['groups']);
-  const phases = partOf(phasesSchema, raw['phases']) ?? [];
-  if (groups === null)
-    return raw['groups'] === undefined
-      ? phases.flatMap((phase, index) =>
-          phase.groups === undefined
-            ? []
-            : [flaw(['phases', index, 'groups'], 'has no place in a scenario without `groups`')],
-        )
-      : [];
-  return groupFlaws({
-    groups,
-    users: partOf(usersSchema(), raw['users']) ?? undefined,
-    phases:
-      raw['phases'] === undefined
-        ? [{ path: [], pacing: partOf(pacingSchema, raw['pacing'] ?? defaults.pacing) }]
-        : phases.map(({ pacing, groups: named }, index) => ({
-            path: ['phases', index],
-            pacing,
-            groups: named,
-          })),
-    isSocketIo: (partOf(transportSchema, raw['transport'])?.kind ?? 'socket-io') === 'socket-io',
-    tellsAction: tellsAction(raw),
-  });
-}
-
-function evadedFlaws(raw: Raw, { moduleFacts }: Surroundings): readonly Complaint[] {
-  const evasion = partOf(evasionSchema, raw['evasion']);
-  const model = partOf(modelSchema, raw['model']);
-  if (evasion === null) return [];
-  if (model === null && raw['model'] === undefined)
-    return [flaw(['evasion'], 'needs a `model`: without a limit there is nothing to evade')];
-  const target = partOf(targetSchema(), raw['target']);
-  const nodes =
-    target?.kind === 'module' || target?.kind === 'embedded'
-      ? (target.nodes ?? moduleFacts?.nodes ?? null)
-      : null;
-  return evasionFlaws({ evasion, per: model === null ? [] : fieldsOf(model), nodes });
 }
 
 /** What the actions of a run know of themselves. */
@@ -280,13 +228,4 @@ function phasesIn(raw: Raw): readonly WrittenPhase[] {
     const phase = written[index];
     return { path: ['phases', index], pacing, hasSteps: isPlain(phase) && phase['steps'] !== undefined };
   });
-}
-
-function partOf<S extends z.ZodType>(schema: S, value: unknown): z.output<S> | null {
-  const read = schema.safeParse(value);
-  return read.success ? read.data : null;
-}
-
-function flaw(path: Path, text: string): Complaint {
-  return { path, about: 'value', text };
 }

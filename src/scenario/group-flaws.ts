@@ -3,6 +3,7 @@ import type { Complaint, Path } from './complaint.js';
 import { oneOf, quoted } from './fields/say.js';
 import { groupSizesOf } from './group-sizes.js';
 import { suggestion } from './nearest.js';
+import { flaw } from './part-of.js';
 import type { groups as groupsSchema, WrittenGroup } from './topics/groups.js';
 import type { pacing as pacingSchema } from './topics/pacing.js';
 import type { People } from './topics/people.js';
@@ -139,8 +140,4 @@ function whyNot(
   return group.arrivals === undefined
     ? `names ${quoted(name)}, whose users are there from the start; ${oneOf(['visits'])} is for those that arrive`
     : `names ${quoted(name)}, whose users arrive while the plan runs and act by ${oneOf(['visits'])} only`;
-}
-
-function flaw(path: Path, text: string): Complaint {
-  return { path, about: 'value', text };
 }
