@@ -11,6 +11,7 @@ import { headLines } from './head-lines.js';
 import { withHooks } from './hooks.js';
 import { liveView } from './live-view.js';
 import { writeReports } from './run-files.js';
+import { checkFaults, readyFaults, type ReadyFaults } from './ready-faults.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
 import type { RunSource } from './run-source.js';
 import type { Screen } from './screen.js';
@@ -54,8 +55,12 @@ export async function runToFolder(
       ? null
       : tracer(request.trace, scenario, clock, (line) => screen.insist(clean(line)));
   const bare = transportFor(scenario);
+  checkFaults(scenario, plan);
   const target = await readyTarget(scenario);
+  let faults: ReadyFaults | null = null;
   try {
+    faults = await readyFaults(plan, target);
+    const { url, ports } = faults;
     headLines('run', scenario, plan, `against ${target.describe}`).forEach(say);
     const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
     const how = { command, source: request.source, played: 'real' } as const;
@@ -69,7 +74,8 @@ export async function runToFolder(
           plan,
           {
             clock,
-            url: target.url,
+            url,
+            faults: ports,
             transport: trace === null ? bare : trace.around(bare),
             stop: request.stop,
             pids: () => target.server?.pids() ?? [],
@@ -90,6 +96,7 @@ export async function runToFolder(
       journal.close();
     }
   } finally {
+    await faults?.close();
     await target.stop();
   }
 }
@@ -130,7 +137,7 @@ function loudNotes({ transport, notes, simulation }: Scenario): readonly string[
     ...(transport.tls.insecure ? [insecure] : []),
     ...(troubles.length > 0
       ? [
-          `a real run ${troubles.join(' and ')}: what \`simulation\` says happens under \`turnwise simulate\` only`,
+          `a real run ${troubles.join(' and ')} for \`simulation\`: what that says happens under \`turnwise simulate\` only; \`faults\` happen in a run`,
         ]
       : []),
     ...notes,

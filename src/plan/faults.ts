@@ -7,6 +7,8 @@ export interface FaultSetting {
   readonly users: number;
   /** Faults that repeat do so until then. */
   readonly durationUs: number;
+  /** When each user comes who does not come before the start; absent: nobody. A fault is for those who are there. */
+  readonly arrivesAtUs?: readonly (number | null)[];
 }
 
 /**
@@ -21,7 +23,7 @@ export function plannedFaultsOf(
     .flatMap((spec, index) =>
       occurrencesOf(spec, setting.durationUs).map((fault, turn) => ({
         ...fault,
-        users: 'share' in fault ? chosenUsers(fault.share, `fault ${index}.${turn}`, setting) : [],
+        users: 'share' in fault ? chosenUsers(fault, `fault ${index}.${turn}`, setting) : [],
       })),
     )
     .sort((a, b) => a.atUs - b.atUs);
@@ -41,16 +43,21 @@ function occurrencesOf({ everyUs, ...fault }: FaultSpec, durationUs: number): re
   return Array.from({ length: repeats + 1 }, (_, turn) => ({ ...fault, atUs: fault.atUs + turn * everyUs }));
 }
 
-/** As many as are nearest to the share, half a user up, but somebody where the share is above 0; in order. */
-function chosenUsers(share: number, name: string, { seed, users }: FaultSetting): readonly number[] {
-  if (share <= 0) return [];
-  const count = Math.min(users, Math.max(1, Math.round(share * users)));
+/** As many as are nearest to the share, half a user up, but somebody where somebody is there; in order. */
+function chosenUsers(
+  { share, atUs }: { readonly share: number; readonly atUs: number },
+  name: string,
+  { seed, users, arrivesAtUs = [] }: FaultSetting,
+): readonly number[] {
+  const there = Array.from({ length: users }, (_, user) => user).filter(
+    (user) => (arrivesAtUs[user] ?? 0) <= atUs,
+  );
+  const count = Math.min(there.length, Math.max(1, Math.round(share * there.length)));
   const random = randomOf(seed, name);
-  const all = Array.from({ length: users }, (_, user) => user);
   // The first part of a Fisher-Yates shuffle: every choice of so many users is equally likely.
   for (let place = 0; place < count; place++) {
-    const other = place + random.below(users - place);
-    [all[place], all[other]] = [all[other], all[place]];
+    const other = place + random.below(there.length - place);
+    [there[place], there[other]] = [there[other], there[place]];
   }
-  return all.slice(0, count).sort((a, b) => a - b);
+  return there.slice(0, count).sort((a, b) => a - b);
 }

@@ -15,7 +15,11 @@ export function headerOf(
 ): Omit<PlanHeader, 'feasibility' | 'warnings'> {
   const arrivesAtUs = hasArrivals(spec) ? arrivesAtUsOf(spec.groups ?? []) : null;
   const sockets = socketsOf(spec, phases);
-  const written = plannedFaultsOf(spec.faults ?? [], { ...spec, durationUs: survey.lastUs });
+  const written = plannedFaultsOf(spec.faults ?? [], {
+    ...spec,
+    durationUs: survey.lastUs,
+    ...(arrivesAtUs !== null && { arrivesAtUs }),
+  });
   const faults = [...troublesOf(spec, phases, startsUs), ...written].sort((a, b) => a.atUs - b.atUs);
   return {
     seed: spec.seed,

@@ -16,6 +16,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { RunEvent } from '../runtime/events.js';
 import { execute, type Execution, type Performance } from '../runtime/execute.js';
 import type { Companion } from '../runtime/companion.js';
+import type { FaultPorts } from '../runtime/fault-ports.js';
 import { watchHealth } from '../runtime/health.js';
 import { PreciseTime } from '../runtime/precise-time.js';
 import { recorder } from '../runtime/recorder.js';
@@ -46,6 +47,8 @@ export interface PlayPorts {
   readonly watch: (events: Observable<RunEvent>) => void;
   /** The processes of the server as they are now, where it is one of ours; absent: nobody's. */
   readonly pids?: () => readonly number[];
+  /** What the faults of the plan are made with; absent: those of users only. */
+  readonly faults?: Omit<FaultPorts, 'userNames'>;
   /** What goes along with the run besides what the scenario asks for itself; absent: nothing. */
   readonly companions?: readonly Companion[];
 }
