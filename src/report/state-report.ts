@@ -22,7 +22,7 @@ export interface StateReport {
   /** The first 100, check by check. */
   readonly violations: readonly {
     readonly check: string;
-    readonly kind: 'lost-update' | 'double-count' | 'lost-member' | 'phantom-member';
+    readonly kind: 'lost-update' | 'double-count' | 'lost-member' | 'phantom-member' | 'broken-invariant';
     readonly key: string;
     readonly member: string | null;
     /** What was read, and what it could have been. Of members: 1 is there, 0 is not. */

@@ -16,10 +16,12 @@ const words = {
   'double-count': 'counted too often',
   'lost-member': 'members missing',
   'phantom-member': 'members that should not be there',
+  'broken-invariant': 'changed although nothing may change them',
 } as const;
 
 /** `3 lost updates, 1 counted too often`: only what there is. */
-function kindsText({ violations }: StateReport): string {
+function kindsText({ violations, violationCount }: StateReport): string {
+  if (violations.length < violationCount) return 'of several kinds';
   const kinds = Object.keys(words) as (keyof typeof words)[];
   return kinds
     .map((kind) => [kind, violations.filter((one) => one.kind === kind).length] as const)

@@ -8,7 +8,9 @@ import { connectionSection, harnessSection, latencySection } from './html/measur
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
 import { repeatSection } from './html/repeats.js';
+import { serverSection } from './html/server.js';
 import { metricSection, sessionSection } from './html/sessions.js';
+import { stateSection } from './html/state.js';
 import { style, stylePolicy } from './html/style.js';
 import { timelineSection } from './html/timeline.js';
 import { violationSection } from './html/violations.js';
@@ -44,10 +46,12 @@ ${violationSection(report)}
 ${oracleSection(report)}
 ${latencySection(report)}
 ${deliverySection(report)}
+${stateSection(report)}
 ${timelineSection(report)}
 ${connectionSection(report)}
 ${sessionSection(report)}
 ${metricSection(report)}
+${serverSection(report)}
 ${harnessSection(report)}
 ${groupSections(report)}
 ${closing(report)}

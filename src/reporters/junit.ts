@@ -1,8 +1,10 @@
 import { mapTexts } from '../report/map-texts.js';
 import type { Report, ReportedViolation } from '../report/report.js';
 import { deliveryDoubts } from '../report/delivery-verdict.js';
+import { stateDoubts } from '../report/state-verdict.js';
 import { durationText } from '../report/words.js';
 import { deliveryText } from './format/delivery.js';
+import { stateCheckText } from './format/state-text.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
 import { accuracyText, firstSendOf, violationText } from './format/sentences.js';
@@ -50,6 +52,7 @@ function suiteOf(hostile: Report, names: Names): Suite {
   const cases = [
     oracleCase(report),
     ...(report.delivery === null ? [] : [deliveryCase(report, report.delivery)]),
+    ...(report.state === null ? [] : [stateCase(report, report.state)]),
     ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
   ];
   const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
@@ -150,6 +153,20 @@ function counterExample(violation: ReportedViolation): string {
       `  ${user} on ${resource}: sent ${since(sentAtUs)}, answered ${since(settledAtUs)}, ${outcome}${reason === null ? '' : ` (${reason})`}`,
   );
   return [violation.because, `(${violationText(violation)})`, ...lines].join('\n');
+}
+
+function stateCase(report: Report, state: NonNullable<Report['state']>): Case {
+  const name = 'state';
+  const [first] = state.violations;
+  const repeat = `Repeat: ${report.command}`;
+  if (first !== undefined && report.harness.health !== 'void') {
+    const text = [...state.violations.map(({ because }) => because), repeat].join('\n');
+    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
+  }
+  const [message] = stateDoubts(state);
+  if (message === undefined) return { name, result: { kind: 'passed' } };
+  const text = [message, ...state.checks.map(stateCheckText), repeat].join('\n');
+  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
 }
 
 function thresholdCase(

@@ -9,7 +9,9 @@ import { deliveryFaultLines, deliveryLines } from './terminal/delivery.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
 import { repeatLines } from './terminal/repeats.js';
+import { serverLines } from './terminal/server.js';
 import { metricLines, sessionLines } from './terminal/sessions.js';
+import { stateLines } from './terminal/state.js';
 import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
 import { violationLines } from './terminal/violations.js';
 
@@ -31,9 +33,11 @@ export const terminal: Reporter = {
       worstLines,
       latencyLines,
       deliveryLines,
+      stateLines,
       connectionLines,
       sessionLines,
       metricLines,
+      serverLines,
       harnessLines,
       closingLines,
       repeatLines,

@@ -12,6 +12,7 @@ export function stateChecksOf(written: readonly WrittenCheck[] | undefined): rea
     changeOf: changeOf(check),
     start: check.start,
     settleUs: check.settle,
+    ...((typeof check.count === 'function' || check.count === 'nothing') && { isConstantUntouched: true }),
     everyUs: check.every ?? null,
     read: readerOf(check),
   }));
@@ -24,6 +25,7 @@ function changeOf({ count, kind, per }: WrittenCheck): StateSpec['changeOf'] {
     if (key === undefined || by === 0) return null;
     return kind === 'members' ? { key, by, member: action.user } : { key, by };
   };
+  if (count === 'nothing') return () => null;
   if (count === 'accepts') return (action) => changed(action, 1);
   if (typeof count === 'function')
     return (action) => {

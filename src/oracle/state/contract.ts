@@ -14,6 +14,8 @@ export interface StateSpec {
   readonly start: number | null;
   /** How long the server may take, after its answer, to show what it accepted. */
   readonly settleUs: number;
+  /** Where no action of a run changes anything, every number that is read must be what it was at the start. */
+  readonly isConstantUntouched?: boolean;
 }
 
 export interface StateChange {

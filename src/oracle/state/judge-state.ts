@@ -38,7 +38,7 @@ function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumpt
   const nothing = { ...common, keys: 0, compared: 0, exact: 0, strangers: 0, violations: [] };
   const lostUs = assumptions.state === 'durable' ? -Infinity : lastRestartUs(history);
   try {
-    const keys = changesOf(spec, history, lostUs);
+    const keys = keysOf(spec, changesOf(spec, history, lostUs), readings);
     const said = { ...nothing, keys: keys.length, strangers: strangersIn(spec, keys, readings) };
     const others = othersText(assumptions);
     if (others !== null) return { ...said, doubt: others };
@@ -61,6 +61,17 @@ function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumpt
     const reason = error instanceof Error ? error.message : String(error);
     return { ...nothing, doubt: `its \`count\` cannot be used: ${reason}` };
   }
+}
+
+/** The keys that actions were about; all that were read, where no action may change anything. */
+function keysOf(
+  { kind, isConstantUntouched }: StateSpec,
+  touched: readonly KeyChanges[],
+  readings: readonly Reading[],
+): readonly KeyChanges[] {
+  if (touched.length > 0 || isConstantUntouched !== true || kind !== 'number') return touched;
+  const read = new Set(readings.flatMap(({ values }) => Object.keys(values)));
+  return [...read].map((key) => ({ key, changes: [], refused: [] }));
 }
 
 /** A process that forgets takes what it had accepted with it, some time before that was noticed. */

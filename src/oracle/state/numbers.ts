@@ -115,7 +115,7 @@ function violationOf(spec: StateSpec, changes: KeyChanges, misfit: Misfit): Stat
   const { reading, value } = said;
   return {
     check: spec.name,
-    kind: isLoss(changes, misfit) ? 'lost-update' : 'double-count',
+    kind: kindOf(changes, misfit),
     key: changes.key,
     member: null,
     value,
@@ -125,6 +125,16 @@ function violationOf(spec: StateSpec, changes: KeyChanges, misfit: Misfit): Stat
     atUs: reading.atUs,
     because: numberSentence(spec, changes, misfit),
   };
+}
+
+function kindOf(changes: KeyChanges, misfit: Misfit): StateViolation['kind'] {
+  if (isUntouched(changes)) return 'broken-invariant';
+  return isLoss(changes, misfit) ? 'lost-update' : 'double-count';
+}
+
+/** Whether nothing was done about a key, not even in vain. */
+export function isUntouched({ changes, refused }: KeyChanges): boolean {
+  return changes.length === 0 && refused.length === 0;
 }
 
 /** Too little where changes add, too much where they only take. */

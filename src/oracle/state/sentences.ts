@@ -2,7 +2,7 @@ import { durationText } from '../duration-text.js';
 import { plainText } from '../sentences/words.js';
 import type { KeyChanges } from './changes.js';
 import type { StateSpec } from './contract.js';
-import { isLoss, type Misfit } from './numbers.js';
+import { isLoss, isUntouched, type Misfit } from './numbers.js';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 const was = (count: number): string => (count === 1 ? 'was' : 'were');
@@ -10,6 +10,8 @@ const was = (count: number): string => (count === 1 ? 'was' : 'were');
 /** Which number cannot be: with how many accepted actions it was held against, and how far it is off. */
 export function numberSentence(spec: StateSpec, changes: KeyChanges, misfit: Misfit): string {
   const says = `${plainText(spec.name)} ${plainText(changes.key)} says ${misfit.said.value}`;
+  if (isUntouched(changes))
+    return `${says}, and nothing that was done may change it: it must be ${misfit.least}.`;
   const unit = unitOf(changes);
   if (unit === null || misfit.offBy === 0) return `${says}${beforeText(spec, misfit)}; ${rangeText(misfit)}.`;
   const gap = misfit.offBy / Math.abs(unit);

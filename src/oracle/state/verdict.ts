@@ -27,8 +27,8 @@ export interface CheckVerdict {
 
 export interface StateViolation {
   readonly check: string;
-  /** Of what was accepted something is not there; of what is there something was not accepted. */
-  readonly kind: 'lost-update' | 'double-count' | 'lost-member' | 'phantom-member';
+  /** Of what was accepted something is not there; of what is there something was not accepted; nothing may change it. */
+  readonly kind: 'lost-update' | 'double-count' | 'lost-member' | 'phantom-member' | 'broken-invariant';
   readonly key: string;
   readonly member: string | null;
   /** What was read; for members whether it was there, as 1 or 0, or how often. */

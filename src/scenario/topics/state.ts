@@ -15,9 +15,12 @@ const per = z
   .prefault('resource')
   .describe('The field of an action that names the key it changes.');
 
-/** `accepts`: one for each accepted action. A map: by kind of action. A function: whatever it says. */
+/** `accepts`: one for each accepted action. `nothing`: no action changes it. A map: by kind of action. A function: whatever it says. */
 export type WrittenCount =
-  'accepts' | Readonly<Record<string, number>> | ((action: Action) => StateChange | number | null);
+  | 'accepts'
+  | 'nothing'
+  | Readonly<Record<string, number>>
+  | ((action: Action) => StateChange | number | null);
 
 const count = z
   .custom<WrittenCount>()
@@ -27,12 +30,12 @@ const count = z
   })
   .prefault('accepts')
   .describe(
-    'What an accepted action does to its key: `accepts` counts 1, a map such as {act: 1, release: -1} counts by kind.',
+    'What an accepted action does to its key: `accepts` counts 1, a map such as {act: 1, release: -1} counts by kind; `nothing`: it must stay as it is.',
   );
 
 function countFlaw(value: unknown): string | null {
-  if (value === 'accepts' || typeof value === 'function') return null;
-  const shapes = `must be \`accepts\`, a map such as {act: 1, release: -1}, or a function, ${onlyInCode}`;
+  if (value === 'accepts' || value === 'nothing' || typeof value === 'function') return null;
+  const shapes = `must be \`accepts\`, \`nothing\`, a map such as {act: 1, release: -1}, or a function, ${onlyInCode}`;
   if (typeof value === 'string') return `${shapes}, not ${quoted(value)}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return `${shapes}, but is ${inWords(value)}`;
