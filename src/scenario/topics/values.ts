@@ -21,7 +21,16 @@ const name = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** What `${value.NAME}` becomes in payloads. */
 export const values = z
-  .record(z.string().regex(name, 'must be a name of letters, digits and underscores'), value)
+  .record(z.string(), value)
+  .superRefine((written, context) => {
+    for (const key of Object.keys(written))
+      if (!name.test(key))
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'must have a name of letters, digits and underscores',
+        });
+  })
   .describe(
     'What `${value.NAME}` becomes in payloads, drawn anew for each action: {int: [1, 100]}, {oneOf: [...]} or {text: 12}.',
   );
