@@ -69,7 +69,7 @@ export class Session {
 
   /** Closes a user's connections for good: everything it had to do is done. Its hook may say farewell. */
   leave(user: number): void {
-    this.#persons[user]?.places.forEach((place) => this.#leave(place, 'in-form'));
+    for (const place of this.#persons[user]?.places ?? []) this.#takeLeave(place);
   }
 
   /** Breaks a user's connections off, or closes them; it comes back as after any loss. */
@@ -110,10 +110,7 @@ export class Session {
   /** Everybody leaves as hooks want it; resolves when they have said farewell, or `hurry` was called. */
   async farewell(): Promise<void> {
     if (this.#hosting === null) return;
-    for (const place of this.#places()) {
-      this.#tellLeaving(place);
-      this.#leave(place, 'in-form');
-    }
+    for (const place of this.#places()) this.#takeLeave(place);
     await this.#closings.over();
     this.#hosting.end();
   }
@@ -142,11 +139,14 @@ export class Session {
     return this.#persons.flatMap(({ places }) => places);
   }
 
-  /** From its farewell on, nothing that arrives on a connection is counted on. */
-  #tellLeaving({ left, attempt, person: { name } }: Place): void {
-    if (left || attempt?.stage !== 'in') return;
-    const atUs = Math.floor(this.#ports.nowUs());
-    this.#listener.event({ kind: 'connection-closed', atUs, user: name, connection: attempt.id });
+  /** From its farewell on, nothing that arrives on a connection is counted on; without hooks nothing ever is. */
+  #takeLeave(place: Place): void {
+    const { left, attempt, person } = place;
+    if (this.#hosting !== null && !left && attempt?.stage === 'in') {
+      const atUs = Math.floor(this.#ports.nowUs());
+      this.#listener.event({ kind: 'connection-closed', atUs, user: person.name, connection: attempt.id });
+    }
+    this.#leave(place, 'in-form');
   }
 
   #timer(dueUs: number, work: () => void): void {
