@@ -3,6 +3,7 @@ import type { Assumptions } from '../models/assumptions.js';
 import { planJsonText } from '../plan/plan-json.js';
 import type { Aim, Plan, PlannedFault, PlannedPhase } from '../plan/plan.js';
 import { Problem } from '../scenario/problem.js';
+import type { StoredCheck } from '../scenario/live.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RunSource } from './run-source.js';
 
@@ -36,6 +37,8 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
   readonly arrivesAtUs?: readonly (number | null)[];
   readonly sockets?: readonly number[];
   readonly faults?: readonly PlannedFault[];
+  /** What the server's state was compared with; absent: nothing. */
+  readonly state?: readonly StoredCheck[];
   readonly command: string;
   readonly hash: string;
   readonly seed: string;
@@ -94,6 +97,8 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }:
     ...(scenario.groups.length > 0 && {
       groups: scenario.groups.map(({ name, users }) => ({ name, users })),
     }),
+    ...(scenario.stateChecks.length > 0 &&
+      played === 'real' && { state: scenario.stateChecks.map(({ stored }) => stored) }),
     command,
     source,
     played,

@@ -5,10 +5,12 @@ import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
 import type { Assumptions } from '../models/assumptions.js';
 import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
+import type { StateSpec } from '../oracle/state/contract.js';
 import { groupNamesOf } from '../plan/groups.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { storedSpecOf } from '../scenario/state-of.js';
 import { readStoredPlan, type StoredPlan } from './stored-plan.js';
 
 /** A history from disk, and all that is known of how to judge it. */
@@ -29,6 +31,8 @@ export interface StoredRun {
   readonly assumptions: Assumptions;
   readonly minResolution: number;
   readonly prove: Scenario['prove'];
+  /** What the server's state is compared with; absent: nothing. */
+  readonly state?: readonly StateSpec[];
   readonly notes: readonly string[];
 }
 
@@ -48,8 +52,19 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     assumptions: plan.assumptions,
     minResolution: plan.minResolution,
     prove: plan.prove,
-    notes: history.complete ? [] : [brokeOff],
+    state: (plan.state ?? []).flatMap((check) => storedSpecOf(check) ?? []),
+    notes: [...(history.complete ? [] : [brokeOff]), ...codeNotes(plan)],
   };
+}
+
+/** What only the scenario itself can judge. */
+function codeNotes({ state = [] }: StoredPlan): readonly string[] {
+  return state
+    .filter(({ count }) => count === null)
+    .map(
+      ({ name }) =>
+        `the state \`${name}\` is counted in code, which the folder does not hold: it is not judged again`,
+    );
 }
 
 function storedModel({ model }: StoredPlan): Model {

@@ -22,6 +22,18 @@ export interface StateCheck extends StateSpec {
   readonly everyUs: number | null;
   /** Asks the server. What it throws is written down: then this reading says nothing. */
   readonly read: (context: ReadContext) => StateValues | Promise<StateValues>;
+  /** What a run folder keeps of it. */
+  readonly stored: StoredCheck;
+}
+
+/** A check as data, from which it can be judged again; `count: null`: it counts in code, and cannot. */
+export interface StoredCheck {
+  readonly name: string;
+  readonly kind: StateSpec['kind'];
+  readonly per: 'resource' | 'user' | 'action' | 'group' | 'value';
+  readonly count: 'accepts' | 'nothing' | Readonly<Record<string, number>> | null;
+  readonly start: number | null;
+  readonly settleUs: number;
 }
 
 export type StateValues = Readonly<Record<string, number | readonly string[]>>;

@@ -1,40 +1,65 @@
 import type { Action } from '../history/action.js';
 import type { StateChange, StateSpec } from '../oracle/state/contract.js';
 import { fillTemplate } from './fill.js';
-import type { ReadContext, StateCheck, StateValues } from './live.js';
+import type { ReadContext, StateCheck, StateValues, StoredCheck } from './live.js';
 import type { WrittenCheck } from './topics/state.js';
 
 /** The checks as the rest of the program knows them. */
 export function stateChecksOf(written: readonly WrittenCheck[] | undefined): readonly StateCheck[] {
-  return (written ?? []).map((check) => ({
-    name: check.name,
-    kind: check.kind,
-    changeOf: changeOf(check),
-    start: check.start,
-    settleUs: check.settle,
-    ...((typeof check.count === 'function' || check.count === 'nothing') && { isConstantUntouched: true }),
-    everyUs: check.every ?? null,
-    read: readerOf(check),
-  }));
+  return (written ?? []).map((check) => {
+    const { name, kind, per, count, start, settle: settleUs } = check;
+    const code = typeof count === 'function' ? count : null;
+    const stored: StoredCheck = {
+      ...{ name, kind, per, start, settleUs },
+      count: typeof count === 'function' ? null : count,
+    };
+    return {
+      ...specOf(stored, code),
+      everyUs: check.every ?? null,
+      read: readerOf(check),
+      stored,
+    };
+  });
 }
 
-/** What an action does to the state, as `count` says it. */
-function changeOf({ count, kind, per }: WrittenCheck): StateSpec['changeOf'] {
-  const changed = (action: Action, by: number): StateChange | null => {
-    const key = per === 'action' ? (action.action ?? 'act') : action[per];
-    if (key === undefined || by === 0) return null;
-    return kind === 'members' ? { key, by, member: action.user } : { key, by };
+/** A check of a run folder, to be judged again; `null` where it counts in code. */
+export function storedSpecOf(stored: StoredCheck): StateSpec | null {
+  return stored.count === null ? null : specOf(stored, null);
+}
+
+type Count = (action: Action) => StateChange | number | null;
+
+function specOf(stored: StoredCheck, code: Count | null): StateSpec {
+  const { name, kind, start, settleUs, count } = stored;
+  const mayTouchNothing = code !== null || count === 'nothing';
+  return {
+    ...{ name, kind, start, settleUs },
+    changeOf: code === null ? changeByData(stored) : changeByCode(stored, code),
+    ...(mayTouchNothing && { isConstantUntouched: true }),
   };
-  if (count === 'nothing') return () => null;
-  if (count === 'accepts') return (action) => changed(action, 1);
-  if (typeof count === 'function')
-    return (action) => {
-      const change = count(action);
-      return typeof change === 'number' ? changed(action, change) : change;
-    };
+}
+
+/** What an action does to the state of the key that it names; nothing where it names none. */
+function changed({ kind, per }: StoredCheck, action: Action, by: number): StateChange | null {
+  const key = per === 'action' ? (action.action ?? 'act') : action[per];
+  if (key === undefined || by === 0) return null;
+  return kind === 'members' ? { key, by, member: action.user } : { key, by };
+}
+
+function changeByData(check: StoredCheck): StateSpec['changeOf'] {
+  const { count } = check;
+  if (count === 'accepts') return (action) => changed(check, action, 1);
+  if (count === 'nothing' || count === null) return () => null;
   return (action) => {
     const name = action.action ?? 'act';
-    return changed(action, Object.hasOwn(count, name) ? (count[name] ?? 0) : 0);
+    return changed(check, action, Object.hasOwn(count, name) ? (count[name] ?? 0) : 0);
+  };
+}
+
+function changeByCode(check: StoredCheck, code: Count): StateSpec['changeOf'] {
+  return (action) => {
+    const change = code(action);
+    return typeof change === 'number' ? changed(check, action, change) : change;
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { judge } from '../../oracle/judge.js';
 import { refuseKeyless } from '../../oracle/keyless.js';
+import { judgeState } from '../../oracle/state/judge-state.js';
 import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
@@ -43,6 +44,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     model: run.model,
     history: run.history,
     verdict,
+    state: judgeState(run.state ?? [], run.history, assumptions),
     run: {
       command: commandLine(process.argv.slice(2)),
       environment: environmentOf(0),
