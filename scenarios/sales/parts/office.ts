@@ -81,6 +81,7 @@ export const delivery = {
       : [`rep:${user}`, `managers:${resource}`];
   },
   echo: true,
+  copies: 'one',
   order: 'room',
   quiet: '1s',
 } as const;

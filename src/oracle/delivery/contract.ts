@@ -19,6 +19,11 @@ export interface DeliverySpec {
   readonly order: 'none' | 'sender' | 'room' | 'total';
   /** A broadcast that has not come so long after its action's answer does not come any more. */
   readonly quietUs: number;
+  /**
+   * What whoever is in several of an action's rooms gets: perhaps a copy for each of them (absent), or one in
+   * all, as where a server sends to the union of the rooms.
+   */
+  readonly copies?: 'per-room' | 'one';
   /** Whether a connection may get a broadcast twice. */
   readonly atLeastOnce: boolean;
 }

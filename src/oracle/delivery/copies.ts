@@ -20,7 +20,7 @@ interface Copies {
 /**
  * Which connections got an action more often than once for each room. A message that names one of its rooms
  * comes once for it; one that says nothing, or something else, comes at most once for each room that the
- * connection may have been in.
+ * connection may have been in, and once in all where the server sends to the union of the rooms.
  */
 export function copiesTooMany(scene: Scene, row: number): readonly Surplus[] {
   const { broadcasts, history } = scene;
@@ -36,12 +36,12 @@ export function copiesTooMany(scene: Scene, row: number): readonly Surplus[] {
   return [...told.values()];
 }
 
-function copiesOf({ history, receipts, connections }: Scene, row: number): Iterable<Copies> {
+function copiesOf({ history, receipts, connections, spec }: Scene, row: number): Iterable<Copies> {
   const known = new Map<string, Copies>();
   for (let at = receipts.from[row]; at < receipts.from[row + 1]; at++) {
     const index = receipts.order[at];
     const connection = connections.ofReceipts[index];
-    const room = history.receipts.room[index];
+    const room = spec.copies === 'one' ? -1 : history.receipts.room[index];
     const atUs = history.receipts.atUs[index];
     const name = `${connection} ${room}`;
     const copies = known.get(name) ?? { connection, room, count: 0, lastUs: atUs, apartUs: 0 };
@@ -55,11 +55,12 @@ function copiesOf({ history, receipts, connections }: Scene, row: number): Itera
 
 /** How many of an action's rooms a connection may have been in until some instant; one where it was in none. */
 function roomsPerhaps(
-  { broadcasts, memberships, history }: Scene,
+  { broadcasts, memberships, history, spec }: Scene,
   row: number,
   connection: number,
   atUs: number,
 ) {
+  if (spec.copies === 'one') return 1;
   const sentUs = history.sentAtUs[row];
   const perhaps = broadcasts.rooms[row].filter(
     (room) => !memberships.of(room).isOutside(connection, sentUs, atUs),

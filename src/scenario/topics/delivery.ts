@@ -72,6 +72,10 @@ export const delivery = strict({
   quiet: duration('s')
     .prefault('2s')
     .describe('A broadcast that has not come so long after the answer does not come any more.'),
+  copies: z
+    .enum(['per-room', 'one'])
+    .prefault('per-room')
+    .describe('What whoever is in several of the rooms gets: perhaps a copy for each, or one in all.'),
   atLeastOnce: z.boolean().prefault(false).describe('Whether a connection may get a broadcast twice.'),
 })
   .superRefine((written, context) => {
@@ -111,6 +115,7 @@ export function deliveryOf(written: WrittenDelivery, values: Readonly<Record<str
     echo: written.echo,
     order: written.order,
     quietUs: written.quiet,
+    copies: written.copies,
     atLeastOnce: written.atLeastOnce,
     read: written.read ?? readerOf(written),
   };
