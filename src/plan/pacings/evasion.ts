@@ -24,6 +24,8 @@ export interface Evasion {
 const cohortsMax = 20;
 /** Cohorts start over this long at most. */
 const spreadUsMax = 500_000;
+/** Answers are waited for a quarter of the time that is there, but no longer than this. */
+const settledUsMax = 250_000;
 /** A new connection takes no longer than this on most networks. */
 const reconnectUsMax = 1_000_000;
 
@@ -89,9 +91,9 @@ function shortestOf({ by, marginUs }: Evasion): number {
   return (by === 'reconnect' ? 4 : 2) * marginUs + 1;
 }
 
-/** When a user evades, after its first accept: its last one has been answered by then. */
-function evadesUsOf({ filledUs }: Edge, { marginUs }: Evasion): number {
-  return filledUs + marginUs;
+/** When a user evades, after its first accept: its last one has been answered by then, also where answers are slow. */
+function evadesUsOf({ edgeUs, filledUs }: Edge, { marginUs }: Evasion): number {
+  return filledUs + Math.max(marginUs, Math.min(settledUsMax, Math.floor((edgeUs - filledUs) / 4)));
 }
 
 /** When it tries again, after its first accept; `null`: there is no room. */
