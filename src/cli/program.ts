@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { doctorCommand } from './commands/doctor.js';
 import { mutantsCommand } from './commands/mutants.js';
 import { planCommand } from './commands/plan.js';
 import { probeCommand } from './commands/probe.js';
@@ -36,6 +37,7 @@ export function program(): Command {
     checkCommand(),
     reportCommand(),
     serveCommand(),
+    doctorCommand(),
     schemaCommand(),
   ];
   for (const command of commands) top.addCommand(command.copyInheritedSettings(top));
