@@ -88,7 +88,7 @@ export async function startSocketIo(options: FarEndOptions = {}): Promise<FarEnd
     const isKnown =
       token === `token-of-${name}-secret` &&
       authorization === `Bearer ${token}` &&
-      (cookie ?? `sid=cookie-of-${name}-secret`) === `sid=cookie-of-${name}-secret`;
+      cookie === `sid=cookie-of-${name}-secret`;
     next(isKnown ? undefined : new Error(`who is ${name} with ${token}`));
   });
   io.on('connection', (socket) => {
@@ -139,10 +139,7 @@ export async function startWs(options: FarEndOptions = {}): Promise<FarEnd> {
   http.on('upgrade', (request, socket, head) => {
     const name = new URL(request.url ?? '/', 'http://here').searchParams.get('name') ?? '';
     const { cookie, authorization } = request.headers;
-    if (
-      authorization !== `Bearer token-of-${name}-secret` ||
-      (cookie ?? `sid=cookie-of-${name}-secret`) !== `sid=cookie-of-${name}-secret`
-    ) {
+    if (authorization !== `Bearer token-of-${name}-secret` || cookie !== `sid=cookie-of-${name}-secret`) {
       socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
       return;
     }
@@ -151,7 +148,7 @@ export async function startWs(options: FarEndOptions = {}): Promise<FarEnd> {
       client.on('close', () => open.delete(client));
       seen.connections.push(name);
       client.send(JSON.stringify({ type: 'welcome', of: name }));
-      client.on('message', (data) => hear(JSON.parse(String(data as Buffer)) as Frame, name, client));
+      client.on('message', (data) => hear(JSON.parse((data as Buffer).toString()) as Frame, name, client));
     });
   });
   const hear = ({ type, id, user, room }: Frame, name: string, client: WebSocket): void => {

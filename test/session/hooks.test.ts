@@ -13,15 +13,18 @@ function staged(...options: Parameters<typeof stageOf>): Stage {
   return stage;
 }
 
+/** Nothing is armed, said, or open behind its end. */
+async function leavesNothing(stage: Stage): Promise<void> {
+  await stage.session.close();
+  expect(stage.timers.size).toBe(0);
+  const eventCount = stage.events.length;
+  await stage.pass();
+  expect(stage.events).toHaveLength(eventCount);
+  expect(stage.lines.filter(({ state }) => state() !== 'closed')).toEqual([]);
+}
+
 afterEach(async () => {
-  for (const stage of stages.splice(0)) {
-    await stage.session.close();
-    expect(stage.timers.size).toBe(0);
-    const eventCount = stage.events.length;
-    await stage.pass();
-    expect(stage.events).toHaveLength(eventCount);
-    expect(stage.lines.filter(({ state }) => state() !== 'closed')).toEqual([]);
-  }
+  for (const stage of stages.splice(0)) await leavesNothing(stage);
 });
 
 const kindsOf = ({ events }: Stage): string[] => events.map(({ kind }) => kind);

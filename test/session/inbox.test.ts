@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
+import type { SessionMessage } from '../../src/session/hooks.js';
 import { Inbox } from '../../src/session/inbox.js';
 import { Lifetime } from '../../src/session/lifetime.js';
 import { Message } from '../../src/session/message.js';
@@ -36,6 +37,14 @@ interface Ended {
   readonly got: number | string;
 }
 
+async function gotOf(waiting: Promise<SessionMessage>): Promise<number | string> {
+  try {
+    return Number((await waiting).data);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** Plays what happens, in order of time, and tells how each wait ended and who heard what. */
 async function played(happenings: readonly Happening[]) {
   const time = new VirtualTime();
@@ -51,14 +60,8 @@ async function played(happenings: readonly Happening[]) {
         if (lifetime.endedBy === null) pushed.push({ number: pushed.length, event, atUs });
         return inbox.push(new Message({ kind: 'event', event, args: [pushed.length - 1] }));
       }
-      const note = (got: number | string): void =>
-        void ended.push({ event, askedAtUs: atUs, endedAtUs: time.nowUs(), got });
-      inbox
-        .waitFor((message) => message.event === event, timeoutUs, 'late')
-        .then(
-          ({ data }) => note(Number(data)),
-          (error: unknown) => note((error as Error).message),
-        );
+      const waiting = inbox.waitFor((message) => message.event === event, timeoutUs, 'late');
+      void gotOf(waiting).then((got) => ended.push({ event, askedAtUs: atUs, endedAtUs: time.nowUs(), got }));
     });
   }
   await time.run();
@@ -94,9 +97,10 @@ test('a message is never lost to a wait that fits, before or after it, and never
   );
 });
 
+const push = (atUs: number): Happening => ({ kind: 'push', atUs, event: 'a' });
+const wait = (atUs: number): Happening => ({ kind: 'wait', atUs, event: 'a' });
+
 test('waits of one kind get messages of it in order, the earliest first', async () => {
-  const push = (atUs: number): Happening => ({ kind: 'push', atUs, event: 'a' });
-  const wait = (atUs: number): Happening => ({ kind: 'wait', atUs, event: 'a' });
   const { ended } = await played([push(1), wait(2), wait(3), wait(4), push(5), push(6)]);
   expect(ended.map(({ got, endedAtUs }) => [got, endedAtUs])).toEqual([
     [0, 2],
@@ -113,8 +117,8 @@ test('whichever of a push and a wait comes first, the wait has it', async () => 
       const got: number[] = [];
       const waits: Promise<void>[] = [];
       for (let number = 0; number < count; number++) {
-        const push = new Message({ kind: 'event', event: 'x', args: [number] });
-        void scheduler.schedule(Promise.resolve(), `push ${number}`).then(() => inbox.push(push));
+        const pushed = new Message({ kind: 'event', event: 'x', args: [number] });
+        void scheduler.schedule(Promise.resolve(), `push ${number}`).then(() => inbox.push(pushed));
         waits.push(
           scheduler
             .schedule(Promise.resolve(), `wait ${number}`)

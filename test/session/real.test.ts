@@ -64,7 +64,7 @@ const socketIoScenario = (session: SessionHooks): Scenario =>
     session,
   });
 
-async function with_(farEnd: Promise<FarEnd>, work: (farEnd: FarEnd) => Promise<void>): Promise<void> {
+async function against(farEnd: Promise<FarEnd>, work: (farEnd: FarEnd) => Promise<void>): Promise<void> {
   const stand = await farEnd;
   try {
     await work(stand);
@@ -74,7 +74,8 @@ async function with_(farEnd: Promise<FarEnd>, work: (farEnd: FarEnd) => Promise<
 }
 
 test('over Socket.IO users log in, join, act, beat, come back and leave; no secret is written down', () =>
-  with_(startSocketIo({ dropAfterVotes: 7 }), async ({ url, seen, open }) => {
+  against(startSocketIo({ dropAfterVotes: 7 }), async (farEnd) => {
+    const { url, seen } = farEnd;
     const scenario = { ...socketIoScenario(overSocketIo), target: { kind: 'url', url } as const };
     const { history, events, report } = await playOn(url, scenario);
     expect(seen.logins.toSorted()).toEqual(['u0', 'u1', 'u2']);
@@ -93,7 +94,7 @@ test('over Socket.IO users log in, join, act, beat, come back and leave; no secr
     const { planned, accepted, unknown, dropped } = report.actions;
     expect(accepted + unknown + dropped).toBe(planned);
     expect(JSON.stringify({ report, events: history.events, all: events })).not.toContain('-secret');
-    expect(open()).toBe(0);
+    expect(farEnd.open()).toBe(0);
   }));
 
 const overWs: SessionHooks = {
@@ -112,7 +113,7 @@ const overWs: SessionHooks = {
 };
 
 test('over WebSocket the same, by frames', () =>
-  with_(startWs({ dropAfterVotes: 5 }), async ({ url, seen }) => {
+  against(startWs({ dropAfterVotes: 5 }), async ({ url, seen }) => {
     const scenario = scenarioWith({
       transport: 'ws',
       wire: {
