@@ -1,6 +1,7 @@
 import { Manager, type Socket } from 'socket.io-client';
 import type { TransportSettings } from '../scenario/scenario.js';
 import { addressOf } from './net/address.js';
+import { withCookies } from './net/cookies.js';
 import { guardOpening, guardPacket } from './net/engine-guard.js';
 import { engineOptionsOf, enginesOf, namespaceOf, originOf, sizeOf } from './net/engine-options.js';
 import { closeGraceMs, Connections, untilGone } from './net/gone.js';
@@ -138,8 +139,10 @@ class SocketIoConnection implements Connection {
     const { settings, env, tls } = shared;
     const address = addressOf(request, '');
     const engines = enginesOf(settings, request);
-    const polls = engines.includes('polling');
-    const route = proxyRouteOf(address.url, env) ?? (polls ? straightRouteOf(address.url) : null);
+    const { cookies } = request;
+    const isAsked = engines.includes('polling') || cookies !== undefined;
+    const route = proxyRouteOf(address.url, env) ?? (isAsked ? straightRouteOf(address.url) : null);
+    if (route !== null && cookies !== undefined) withCookies(route.agent, cookies);
     const manager = new Manager(originOf(address.url), {
       ...tls,
       ...engineOptionsOf(settings, address, engines),

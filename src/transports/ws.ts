@@ -1,7 +1,9 @@
+import type { ClientRequest } from 'node:http';
 import type { Writable } from 'node:stream';
 import { WebSocket, type ClientOptions, type RawData } from 'ws';
 import type { TransportSettings } from '../scenario/scenario.js';
 import { addressOf } from './net/address.js';
+import { attachCookies } from './net/cookies.js';
 import { closeGraceMs, Connections, untilGone } from './net/gone.js';
 import type { Environment } from './net/proxy.js';
 import { pingThrough } from './net/ping.js';
@@ -116,6 +118,7 @@ class WsConnection implements Connection {
 
   #connect(shared: Shared, request: ConnectRequest): void {
     const { settings, env, tls } = shared;
+    const { cookies } = request;
     const { url, headers } = addressOf(request, settings.path);
     this.#route = proxyRouteOf(url, env);
     const options: ClientOptions = {
@@ -124,6 +127,12 @@ class WsConnection implements Connection {
       perMessageDeflate: false,
       maxPayload: messageBytesMax,
       ...(this.#route !== null && { agent: this.#route.agent }),
+      ...(cookies !== undefined && {
+        finishRequest: (asked: ClientRequest) => {
+          attachCookies(asked, cookies);
+          asked.end();
+        },
+      }),
     };
     const socket = new WebSocket(url, [...settings.subprotocols], options);
     this.#socket = socket;
