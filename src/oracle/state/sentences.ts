@@ -1,4 +1,4 @@
-import { durationText } from '../duration-text.js';
+import { boundText } from '../duration-text.js';
 import { plainText } from '../sentences/words.js';
 import type { KeyChanges } from './changes.js';
 import type { StateSpec } from './contract.js';
@@ -44,7 +44,8 @@ function beforeText({ start }: StateSpec, { before, said }: Misfit): string {
 
 /** The look itself took a while: no more than that is claimed. */
 function agoText(before: Misfit['said'], said: Misfit['said']): string {
-  return `at most ${durationText(said.reading.atUs - before.reading.askedAtUs)} after`;
+  const us = said.reading.atUs - before.reading.askedAtUs;
+  return `at most ${boundText(us, 'up', 2 * us + 1)} after`;
 }
 
 function rangeText({ least, most, sure, perhaps }: Misfit): string {
