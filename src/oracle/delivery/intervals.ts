@@ -32,7 +32,7 @@ export function certaintyOf(moves: readonly Move[], begins: 'outside' | 'unknown
   const leaves = ordered.filter(({ isJoin }) => !isJoin);
   const firstJoinUs = joins[0]?.askedAtUs ?? Infinity;
   // Whoever leaves before it has joined was a member by some other way.
-  const isOutAtFirst = begins === 'outside' && firstJoinUs <= (leaves[0]?.askedAtUs ?? Infinity);
+  const isOutAtFirst = begins === 'outside' && firstJoinUs < (leaves[0]?.askedAtUs ?? Infinity);
   const before = isOutAtFirst ? [{ fromUs: -Infinity, toUs: firstJoinUs }] : [];
   return { inside: stretches(joins, leaves), outside: [...before, ...stretches(leaves, joins)] };
 }

@@ -125,7 +125,8 @@ function certaintiesOf(moves: Moves, connections: Connections, heirs: Heirs): Ma
   const certain = new Map<number, Certainty>();
   const mayBeIn = (connection: number): boolean => {
     const own = certain.get(connection);
-    return own !== undefined && own.outside.at(-1)?.toUs !== Infinity;
+    const endUs = connections.endUs[connection];
+    return own !== undefined && !isWithin(own.outside, endUs, endUs);
   };
   for (const connection of connections.byOpening) {
     const inherits = heirs[connection].some(mayBeIn);

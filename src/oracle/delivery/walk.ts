@@ -167,7 +167,7 @@ class Walk {
     for (let at = receipts.from[row]; at < receipts.from[row + 1]; at++) {
       const index = receipts.order[at];
       const connection = connections.ofReceipts[index];
-      if (this.#isFirst[index] === 0 || this.#may[connection] === row + 1) continue;
+      if (this.#isFirst[index] === 0 || this.#due[connection] === row + 1) continue;
       if (!this.#isStray(row, connection, history.receipts.atUs[index])) continue;
       const us = history.receipts.atUs[index] - history.sentAtUs[row];
       this.#blames.add('leak', row, connection, () => ({ count: 0, us, rooms }));
