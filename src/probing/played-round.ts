@@ -50,6 +50,7 @@ export async function playRound(
   const record = recorder(names, plan.header.actions);
   let originUs = 0;
   const performance = performanceOf(scenario, plan, stage.url);
+  const { playing } = performance;
   const execution = await execute(
     {
       ...performance,
@@ -57,6 +58,13 @@ export async function playRound(
       wire: stage.wire,
       userNames,
       requestOf: (place) => performance.requestOf(users[place] ?? 0),
+      ...(playing !== undefined && {
+        playing: {
+          ...playing,
+          groupOf: (place: number) => playing.groupOf(users[place] ?? 0),
+          columnsOf: (place: number) => playing.columnsOf(users[place] ?? 0),
+        },
+      }),
       // A round is as long as it was meant to be: a budget of time is the probe's, over all rounds.
       maxDurationUs: null,
       // A burst is what was asked for.
