@@ -44,7 +44,7 @@ export function evasionNotes({ evasion = [], target }: WrittenScenario): readonl
   return [
     target?.kind === 'url'
       ? 'evasion otherNode: second connections go to the same URL; which node they reach is up to what stands behind it'
-      : 'evasion otherNode: the second connection of each user goes to another node than its first',
+      : 'evasion otherNode: connections go to the nodes in turn, and the second of each user is opened right behind its first',
   ];
 }
 

@@ -17,6 +17,7 @@ export function patched(scenario: Scenario, patch: Patch): Scenario {
     phases,
     userNames,
     users: userNames.length,
+    groups: joinedBy(scenario.groups, userNames.length - scenario.userNames.length),
     resourceNames,
     simulation: troubled(scenario.simulation, patch),
     timing: {
@@ -50,6 +51,12 @@ function phaseOf(written: WrittenPhase): PhaseSpec {
     steps,
     ...(acts !== undefined && { acts }),
   };
+}
+
+/** Where everybody is in a group, those who are added are in one of their own. */
+function joinedBy(groups: Scenario['groups'], more: number): Scenario['groups'] {
+  if (groups.length === 0 || more <= 0) return groups;
+  return [...groups, { name: 'added', users: more, acts: 'as-phase', sockets: 1, arrivals: null }];
 }
 
 /** The names there are, and new ones until there are enough. */

@@ -279,7 +279,7 @@ describe('ways around a limit', () => {
 
   it('say what another node is', () => {
     const { notes } = loaded({ users: 4, target: { server: 'arena', nodes: 2 }, evasion: ['otherNode'] });
-    expect(notes.join()).toContain('goes to another node than its first');
+    expect(notes.join()).toContain('connections go to the nodes in turn');
   });
 });
 
