@@ -1,9 +1,12 @@
 import type { OutcomeKind } from '../history/outcome.js';
+import type { Latency, Metric, SessionsReport } from './numbers.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { Pooled } from './races.js';
 import type { Repeats } from './repeats.js';
 import type { ServerReport } from './server-report.js';
 import type { StateReport } from './state-report.js';
+
+export type { Latency, Metric, MetricValue, SessionsReport } from './numbers.js';
 
 /**
  * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
@@ -89,20 +92,7 @@ export interface Report {
   /** Numbers of the scenario's own by name. Names are hostile text. */
   readonly metrics: Readonly<Record<string, Metric>>;
   /** What users did around acting. */
-  readonly sessions: {
-    /** The hooks that were run, by name, how long each took where it went well, and how it did not. */
-    readonly hooks: readonly {
-      readonly hook: string;
-      readonly latency: Latency;
-      readonly failed: number;
-      /** The 10 most frequent. */
-      readonly reasons: Readonly<Record<string, number>>;
-      /** How often it kept the event loop to itself for longer than it should, and for how long at most. */
-      readonly blocked: { readonly times: number; readonly longestUs: number | null };
-    }[];
-    /** Connections that opened: the most in any second, and the mean from the first to the last. */
-    readonly connectsPerSecond: { readonly peak: number | null; readonly mean: number | null };
-  };
+  readonly sessions: SessionsReport;
   readonly thresholds: readonly {
     readonly metric: string;
     readonly expression: string;
@@ -125,25 +115,6 @@ export interface Report {
   readonly repeats?: Repeats;
 }
 
-/** A number of the scenario's own: of all users, and of those of each group. */
-export type Metric = MetricValue & { readonly groups: Readonly<Record<string, MetricValue>> };
-
-export type MetricValue =
-  | { readonly kind: 'counter'; readonly sum: number }
-  /** `times` of `count` it was so. */
-  | { readonly kind: 'rate'; readonly count: number; readonly times: number; readonly share: number | null }
-  | {
-      readonly kind: 'trend';
-      readonly count: number;
-      readonly min: number;
-      readonly mean: number;
-      readonly p50: number;
-      readonly p90: number;
-      readonly p95: number;
-      readonly p99: number;
-      readonly max: number;
-    };
-
 /** How many actions had this outcome for this reason. Reasons come from the server: hostile text. */
 export interface ReasonCount {
   readonly outcome: OutcomeKind;
@@ -160,20 +131,6 @@ export interface Counts {
   readonly errors: number;
   readonly unknown: number;
   readonly dropped: number;
-}
-
-/** Percentiles in integer microseconds, `null` when nothing was recorded. */
-export interface Latency {
-  readonly count: number;
-  readonly minUs: number | null;
-  readonly meanUs: number | null;
-  readonly p50Us: number | null;
-  readonly p75Us: number | null;
-  readonly p90Us: number | null;
-  readonly p95Us: number | null;
-  readonly p99Us: number | null;
-  readonly p999Us: number | null;
-  readonly maxUs: number | null;
 }
 
 export interface OracleReport {

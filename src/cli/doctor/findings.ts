@@ -1,3 +1,5 @@
+import { fileFixes, installs, portFixes, sysctlFixes, type Fix } from './fixes.js';
+
 /** What a machine has. `null`: nobody could find out here. */
 export interface MachineFacts {
   /** As Node calls it: `linux`, `darwin`, `win32`, ... */
@@ -41,11 +43,6 @@ export interface Finding {
   readonly fixes: readonly Fix[];
 }
 
-export interface Fix {
-  readonly when: 'now' | 'this shell' | 'for good';
-  readonly command: string;
-}
-
 /** Files that a process of Node has open besides its sockets: libraries, pipes, journals. */
 const filesBeside = 200;
 /**
@@ -61,11 +58,6 @@ const motion = 2;
 const baseBytes = 250_000_000;
 /** What our own front listens with; Node itself takes 511. */
 const backlogMost = 4096;
-/** What Linux lets nobody go above before it is told to. */
-const nrOpen = 1_048_576;
-/** Below 1024 ports are the system's own. */
-const firstPort = 1024;
-const lastPort = 65_535;
 const lateUsMost = 2000;
 
 /** What so many users need, beside what there is. Pure: the same facts give the same findings. */
@@ -101,26 +93,6 @@ function openFiles({ openFiles: limits, platform }: MachineFacts, users: number)
   return { what, have, need, ok, why, fixes: ok ? [] : fileFixes(platform, fronted) };
 }
 
-function fileFixes(platform: string, files: number): readonly Fix[] {
-  if (platform === 'linux')
-    return [
-      ...(files > nrOpen ? sysctlFixes('fs.nr_open', String(files)) : []),
-      { when: 'this shell', command: `sudo prlimit --pid $$ --nofile=${files}:${files}` },
-      {
-        when: 'for good',
-        command: `printf '* - nofile ${files}\\n' | sudo tee /etc/security/limits.d/turnwise.conf   # then log in again`,
-      },
-    ];
-  if (platform !== 'darwin') return [];
-  return [
-    { when: 'this shell', command: `sudo launchctl limit maxfiles ${files} ${files} && ulimit -n ${files}` },
-    {
-      when: 'for good',
-      command: `printf 'kern.maxfilesperproc=${files}\\nkern.maxfiles=${4 * files}\\n' | sudo tee -a /etc/sysctl.conf`,
-    },
-  ];
-}
-
 function ports({ ports: range, platform }: MachineFacts, users: number): Finding {
   const what = 'ports';
   const need = count(users);
@@ -144,32 +116,6 @@ function ports({ ports: range, platform }: MachineFacts, users: number): Finding
       ...(reuse === 0 ? sysctlFixes('net.ipv4.tcp_tw_reuse', '1') : []),
     ],
   };
-}
-
-function portFixes(platform: string): readonly Fix[] {
-  const range = `${firstPort} ${lastPort}`;
-  if (platform === 'linux') return sysctlFixes('net.ipv4.ip_local_port_range', range);
-  if (platform === 'darwin')
-    return [
-      {
-        when: 'now',
-        command: `sudo sysctl -w net.inet.ip.portrange.first=${firstPort} net.inet.ip.portrange.last=${lastPort}`,
-      },
-    ];
-  if (platform !== 'win32') return [];
-  const many = lastPort - firstPort + 1;
-  return [{ when: 'for good', command: `netsh int ipv4 set dynamicport tcp start=${firstPort} num=${many}` }];
-}
-
-function sysctlFixes(name: string, value: string): readonly Fix[] {
-  const quoted = value.includes(' ') ? `"${value}"` : value;
-  return [
-    { when: 'now', command: `sudo sysctl -w ${name}=${quoted}` },
-    {
-      when: 'for good',
-      command: `printf '${name} = ${value}\\n' | sudo tee /etc/sysctl.d/60-turnwise-${name.split('.').at(-1)}.conf`,
-    },
-  ];
 }
 
 function memory({ memory: { availableBytes, isLimited } }: MachineFacts, users: number): Finding {
@@ -233,11 +179,6 @@ function chromium({ chromium: version, platform }: MachineFacts): Finding {
   if (version !== null) return { what, have: version, need: 'no scenario', ok: true, why, fixes: [] };
   const fixes = installs(platform, 'chromium', '--cask chromium');
   return { what, have: 'not installed', need: 'no scenario', ok: null, why, fixes };
-}
-
-function installs(platform: string, apt: string, brew: string): readonly Fix[] {
-  if (platform === 'linux') return [{ when: 'for good', command: `sudo apt-get install ${apt}` }];
-  return platform === 'darwin' ? [{ when: 'for good', command: `brew install ${brew}` }] : [];
 }
 
 function limit(value: number): string {

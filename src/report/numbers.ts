@@ -1,0 +1,48 @@
+/** Percentiles in integer microseconds, `null` when nothing was recorded. */
+export interface Latency {
+  readonly count: number;
+  readonly minUs: number | null;
+  readonly meanUs: number | null;
+  readonly p50Us: number | null;
+  readonly p75Us: number | null;
+  readonly p90Us: number | null;
+  readonly p95Us: number | null;
+  readonly p99Us: number | null;
+  readonly p999Us: number | null;
+  readonly maxUs: number | null;
+}
+
+/** A number of the scenario's own: of all users, and of those of each group. */
+export type Metric = MetricValue & { readonly groups: Readonly<Record<string, MetricValue>> };
+
+export type MetricValue =
+  | { readonly kind: 'counter'; readonly sum: number }
+  /** `times` of `count` it was so. */
+  | { readonly kind: 'rate'; readonly count: number; readonly times: number; readonly share: number | null }
+  | {
+      readonly kind: 'trend';
+      readonly count: number;
+      readonly min: number;
+      readonly mean: number;
+      readonly p50: number;
+      readonly p90: number;
+      readonly p95: number;
+      readonly p99: number;
+      readonly max: number;
+    };
+
+/** What users did around acting. */
+export interface SessionsReport {
+  /** The hooks that were run, by name, how long each took where it went well, and how it did not. */
+  readonly hooks: readonly {
+    readonly hook: string;
+    readonly latency: Latency;
+    readonly failed: number;
+    /** The 10 most frequent. */
+    readonly reasons: Readonly<Record<string, number>>;
+    /** How often it kept the event loop to itself for longer than it should, and for how long at most. */
+    readonly blocked: { readonly times: number; readonly longestUs: number | null };
+  }[];
+  /** Connections that opened: the most in any second, and the mean from the first to the last. */
+  readonly connectsPerSecond: { readonly peak: number | null; readonly mean: number | null };
+}
