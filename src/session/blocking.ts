@@ -39,6 +39,11 @@ export class BlockingWatch {
     this.#owners.disable();
   }
 
+  /** Whose code runs now, as far as anybody knows. */
+  get owner(): Owner | undefined {
+    return this.#owners.getStore();
+  }
+
   /** Runs a hook: what follows from it counts as its own, too. */
   run<T>(owner: Owner, work: () => T): T {
     return this.#timed(owner, () => this.#owners.run(owner, work));

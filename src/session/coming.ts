@@ -36,7 +36,7 @@ export class Coming {
         : hosting.visitOf(person.member, { id, tab, attempt: place.opened + 1 });
     const attempt: Attempt = { id, visit, startedUs: 0, connection: null, stage: 'preparing' };
     place.attempt = attempt;
-    const requestOf = (): ConnectRequest => this.#settings.requestOf(person.user);
+    const requestOf = (): ConnectRequest => this.#settings.requestOf(person.user, tab);
     if (visit === null) return this.#dial(place, attempt, requestOf);
     visit.request(requestOf).then(
       (request) => this.#dial(place, attempt, () => request),

@@ -13,7 +13,8 @@ export interface SessionSettings {
   readonly connectTimeoutUs: number;
   /** How soon a lost or refused connection is tried again; `null`: never. */
   readonly reconnectAfterUs: number | null;
-  readonly requestOf: (user: number) => ConnectRequest;
+  /** `tab`: which of the user's connections. */
+  readonly requestOf: (user: number, tab: number) => ConnectRequest;
   /** How many connections each user has; absent: one. */
   readonly sockets?: readonly number[];
   /** When each user comes who is not waited for at the gate, after the run's origin; else `null`. Absent: nobody. */

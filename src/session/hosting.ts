@@ -1,9 +1,11 @@
+import { config } from 'rxjs';
 import type { HistoryEvent } from '../history/action.js';
 import { BlockingWatch, type Owner } from './blocking.js';
 import type { HookSettings, SessionListener, SessionPorts, SessionSettings } from './contract.js';
 import { keptEach, type HookWorld } from './hook-world.js';
 import { Member } from './member.js';
 import { Visit, type VisitPlace } from './visit.js';
+import { errorText } from './words.js';
 
 const overText = 'the run is over';
 
@@ -40,6 +42,8 @@ export class Hosting {
 
   start(): void {
     this.#world.blocking.start();
+    // Whoever listens to messages and throws would else end the whole program.
+    config.onUnhandledError = (error) => this.#unhandled(error);
   }
 
   memberOf(user: number, name: string): Member {
@@ -59,6 +63,7 @@ export class Hosting {
   end(): void {
     for (const { lifetime } of [...this.#visits, ...this.#members]) lifetime.end(overText);
     this.#world.blocking.stop();
+    if (!this.#isOver) config.onUnhandledError = null;
     this.#isOver = true;
   }
 
@@ -70,6 +75,11 @@ export class Hosting {
     if (this.#said.has(text)) return;
     this.#said.add(text);
     this.#event({ kind: 'note', atUs: this.#atUs(), text });
+  }
+
+  #unhandled(error: unknown): void {
+    const { user = '', hook = 'messages' } = this.#world.blocking.owner ?? {};
+    this.#event({ kind: 'hook-failed', atUs: this.#atUs(), user, hook, reason: errorText(error) });
   }
 
   #blocked({ user, hook }: Owner, blockedUs: number): void {

@@ -1,4 +1,5 @@
 import type { Connection, Inbound, Outbound } from '../transports/transport.js';
+import { beat } from './beat.js';
 import type { HookWorld } from './hook-world.js';
 import type { SessionMessage, WaitOptions } from './hooks.js';
 import { Inbox } from './inbox.js';
@@ -6,6 +7,9 @@ import type { Lifetime } from './lifetime.js';
 import { Message } from './message.js';
 import { pledge, type Pledge } from './pledge.js';
 import { shown, spanText } from './words.js';
+
+/** How soon a connection that was busy is tried again. */
+const busyUs = 2000;
 
 /**
  * What hooks say and hear on one connection. Acknowledgements go to who asked for them, be it a hook or
@@ -57,22 +61,29 @@ export class Talk {
 
   /** @throws Error when the connection is not open, or nothing but actions may go there. */
   send(frame: Outbound): number {
+    this.#refuseAnyAnswers();
+    const sendId = this.#offer(frame);
+    if (sendId < 0) throw new Error(this.#unsendable());
+    return sendId;
+  }
+
+  #refuseAnyAnswers(): void {
     if (this.#acting && this.#world.settings.anyFrameAnswers) {
       throw new Error(
         'hooks may send only while joining: answers of this wire carry no id, so what answers a hook would be taken for the answer to an action; let the wire say which messages are answers, or use one with ids',
       );
     }
-    const connection = this.#connection;
-    const sendId = connection === null ? -1 : this.#world.blocking.outside(() => connection.send(frame));
-    if (sendId < 0) throw new Error(this.#lifetime.endedBy ?? 'the connection is not open');
-    return sendId;
   }
 
   async request(event: string, payload: unknown, options: WaitOptions | undefined): Promise<unknown> {
     const timeoutUs = this.#timeoutUs(options);
     const late = `no acknowledgement of ${shown(event, 60)} within ${spanText(timeoutUs)}`;
     const args = payload === undefined ? [] : [payload];
-    const sendId = this.send({ kind: 'event', event, args, ack: true });
+    const frame = { kind: 'event', event, args, ack: true } as const;
+    this.#refuseAnyAnswers();
+    const sentAtOnce = this.#offer(frame);
+    // Where it can be at once there is no turn between the send and the wait: the answer may come in any.
+    const sendId = sentAtOnce >= 0 ? sentAtOnce : await this.#sentInTurn(frame, timeoutUs);
     const over = (): void => void this.#asked.delete(sendId);
     const asked = pledge<unknown>(this.#world.timers, { lifetime: this.#lifetime, timeoutUs, late, over });
     this.#asked.set(sendId, asked);
@@ -102,6 +113,31 @@ export class Talk {
     );
     if (pinged !== true) answered.break(new Error('this connection has no ping'));
     return answered.promise;
+  }
+
+  /** The number of the send, -1 where the connection does not take it now. */
+  #offer(frame: Outbound): number {
+    const connection = this.#connection;
+    return connection === null ? -1 : this.#world.blocking.outside(() => connection.send(frame));
+  }
+
+  /** Long polling takes one request at a time: the next one waits until it can leave. */
+  async #sentInTurn(frame: Outbound, timeoutUs: number): Promise<number> {
+    const { timers } = this.#world;
+    const untilUs = timers.nowUs() + timeoutUs;
+    while (this.#connection?.state === 'open' && timers.nowUs() < untilUs) {
+      await beat(timers, this.#lifetime, busyUs);
+      const sendId = this.#offer(frame);
+      if (sendId >= 0) return sendId;
+    }
+    throw new Error(this.#unsendable());
+  }
+
+  #unsendable(): string {
+    if (this.#lifetime.endedBy !== null) return this.#lifetime.endedBy;
+    return this.#connection?.state === 'open'
+      ? 'the connection is busy: long polling takes one request at a time'
+      : 'the connection is not open';
   }
 
   #timeoutUs(options: WaitOptions | undefined): number {

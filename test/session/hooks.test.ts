@@ -338,6 +338,31 @@ test('a hook that keeps the event loop to itself is named, with its call and eac
   expect(blocked).toEqual(['u0 login 60000', 'u0 join 70000', 'u0 join 80000', 'u0 act 51000']);
 });
 
+test('whoever listens to messages and throws is that user alone, by name', async () => {
+  const heard: string[] = [];
+  const stage = staged({
+    users: 2,
+    hooks: {
+      join: (user) => {
+        user.messages.subscribe(({ event: name }) => {
+          heard.push(`${user.name} ${name}`);
+          if (user.index === 1) throw new Error('a listener of somebody');
+        });
+      },
+    },
+  });
+  void stage.session.open();
+  await stage.pass(() => stage.session.seatOf(1) !== null);
+  for (const line of stage.lines) line.push(event('news'));
+  await vi.waitFor(() => expect(kindsOf(stage)).toContain('hook-failed'));
+  expect(heard).toEqual(['u0 news', 'u1 news']);
+  expect(stage.events.at(-1)).toMatchObject({
+    user: 'u1',
+    hook: 'messages',
+    reason: 'a listener of somebody',
+  });
+});
+
 test('a user with two sockets is there when both are, logs in once, and has a place for each', async () => {
   let logins = 0;
   const stage = staged({
