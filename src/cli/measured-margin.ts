@@ -26,7 +26,7 @@ export async function measuredMarginUs(
   const target = await readyTarget(scenario);
   const transport = transportFor(scenario);
   try {
-    const seen = await roundTripsUs(transport, performanceOf(scenario, plan, target.url).requestOf(0));
+    const seen = await roundTripsUs(transport, performanceOf(scenario, plan, target.url).requestOf(0, 0));
     const longestUs = Math.max(...seen);
     const marginUs = marginUsOf(longestUs);
     say(measuredText(longestUs, seen.length, marginUs));

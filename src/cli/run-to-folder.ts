@@ -75,6 +75,7 @@ export async function runToFolder(
           {
             clock,
             url,
+            nodeUrls: target.nodeUrls,
             faults: ports,
             transport: trace === null ? bare : trace.around(bare),
             stop: request.stop,

@@ -43,6 +43,8 @@ export interface PlayPorts {
   readonly transport: Transport;
   /** The target's address, as the transport takes it. */
   readonly url: string;
+  /** The addresses of its nodes, where they have some of their own; absent: nobody knows. */
+  readonly nodeUrls?: readonly string[];
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;
   /** The processes of the server as they are now, where it is one of ours; absent: nobody's. */
@@ -80,7 +82,7 @@ export async function performed(
   const scheduler = new PreciseTime(ports.clock, threadAlarm());
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   try {
-    const execution = await execute(performanceOf(scenario, plan, ports.url), {
+    const execution = await execute(performanceOf(scenario, plan, ports.url, ports.nodeUrls), {
       scheduler,
       transport: ports.transport,
       stop: ports.stop,
@@ -141,11 +143,17 @@ export function namesOf(scenario: Scenario, plan: Plan) {
 }
 
 /** What `execute` needs of a scenario. */
-export function performanceOf(scenario: Scenario, plan: Plan, url: string): Performance {
+export function performanceOf(
+  scenario: Scenario,
+  plan: Plan,
+  url: string,
+  nodeUrls: readonly string[] = [],
+): Performance {
   const { timing, delivery, userNames, resourceNames } = scenario;
   const secrets = learnedSecrets(scenario.secrets, [...userNames, ...resourceNames]);
   const playing = hooksOf(scenario, url, secrets);
   const drawn = drawnValuesOf(scenario.seed, scenario.values);
+  const urls = urlsOf(scenario, url, nodeUrls);
   return {
     plan,
     wire: scenario.wire,
@@ -161,8 +169,21 @@ export function performanceOf(scenario: Scenario, plan: Plan, url: string): Perf
     overrun: timing.overrun,
     reconnectAfterUs: timing.reconnectAfterUs,
     maxDurationUs: timing.maxDurationUs,
-    requestOf: (index) => requestOf(scenario, url, index),
+    requestOf: (index, tab) => requestOf(scenario, urls(index, tab), index),
   };
+}
+
+/** Whoever tries another node has its second connection there, where the nodes have addresses of their own. */
+function urlsOf(
+  { phases }: Scenario,
+  url: string,
+  nodeUrls: readonly string[],
+): (index: number, tab: number) => string {
+  const evades = phases.some(
+    ({ pacing }) => pacing.kind === 'evasion' && pacing.settings['by'] === 'other-node',
+  );
+  if (!evades || nodeUrls.length < 2) return () => url;
+  return (index, tab) => nodeUrls[(index + tab) % nodeUrls.length] ?? url;
 }
 
 /** With what a user connects. */

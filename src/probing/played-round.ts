@@ -57,7 +57,7 @@ export async function playRound(
       plan: { ...plan, steps: () => beginning(plan.steps(), numbered.dueUs - originUs) },
       wire: stage.wire,
       userNames,
-      requestOf: (place) => performance.requestOf(users[place] ?? 0),
+      requestOf: (place, tab) => performance.requestOf(users[place] ?? 0, tab),
       ...(playing !== undefined && {
         playing: {
           ...playing,

@@ -21,7 +21,8 @@ export interface Performance {
   readonly valuesOf?: (action: number) => ActionValues;
   readonly userNames: readonly string[];
   readonly resourceNames: readonly string[];
-  readonly requestOf: (user: number) => ConnectRequest;
+  /** `tab`: which of the user's connections. */
+  readonly requestOf: (user: number, tab: number) => ConnectRequest;
   readonly connectTimeoutUs: number;
   readonly timeoutUs: number;
   readonly overrun: 'send' | 'skip';

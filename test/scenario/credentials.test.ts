@@ -51,7 +51,7 @@ const problemOf = async (work: Promise<unknown>): Promise<string> => {
 };
 
 const authOf = (of: Scenario, user: number) =>
-  performanceOf(of, planFor(of, sha256), 'http://127.0.0.1').requestOf(user).auth;
+  performanceOf(of, planFor(of, sha256), 'http://127.0.0.1').requestOf(user, 0).auth;
 
 const quotedField = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 

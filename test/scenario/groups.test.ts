@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planFor } from '../../src/plan-for.js';
+import { performanceOf } from '../../src/playing/play.js';
 import { sharedOut } from '../../src/scenario/group-sizes.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -275,6 +276,22 @@ describe('ways around a limit', () => {
   it('are refused where the limit is too short, when the plan is made', () => {
     const scenario = loaded({ users: 4, evasion: [{ reconnect: { margin: '60ms' } }] });
     expect(() => planFor(scenario, sha256)).toThrow('too short for a new connection');
+  });
+
+  it('lead to another node by its own address, where it has one', () => {
+    const nodes = ['http://a', 'http://b', 'http://c'];
+    const target = { server: 'arena', nodes: 3 };
+    const evading = loaded({ users: 4, target, evasion: ['otherNode'] });
+    const urlOf = performanceOf(evading, planFor(evading, sha256), 'http://front', nodes).requestOf;
+    for (let user = 0; user < 4; user++) {
+      expect(nodes).toContain(urlOf(user, 0).url);
+      expect(nodes).toContain(urlOf(user, 1).url);
+      expect(urlOf(user, 1).url).not.toBe(urlOf(user, 0).url);
+    }
+    const other = loaded({ users: 4, target, evasion: ['secondTab'] });
+    expect(performanceOf(other, planFor(other, sha256), 'http://front', nodes).requestOf(1, 1).url).toBe(
+      'http://front',
+    );
   });
 
   it('say what another node is', () => {
