@@ -4,6 +4,7 @@ import { planJsonText } from '../plan/plan-json.js';
 import type { Aim, Plan, PlannedFault, PlannedPhase } from '../plan/plan.js';
 import { Problem } from '../scenario/problem.js';
 import type { StoredCheck } from '../scenario/live.js';
+import type { StoredDelivery } from '../scenario/live.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RunSource } from './run-source.js';
 
@@ -37,6 +38,8 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
   readonly arrivesAtUs?: readonly (number | null)[];
   readonly sockets?: readonly number[];
   readonly faults?: readonly PlannedFault[];
+  /** What was broadcast to whom; `code` where the rooms are told in code; absent: nobody looked. */
+  readonly delivery?: StoredDelivery | 'code';
   /** What the server's state was compared with; absent: nothing. */
   readonly state?: readonly StoredCheck[];
   readonly command: string;
@@ -97,6 +100,8 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }:
     ...(scenario.groups.length > 0 && {
       groups: scenario.groups.map(({ name, users }) => ({ name, users })),
     }),
+    ...(scenario.delivery !== null &&
+      played === 'real' && { delivery: scenario.delivery.stored ?? ('code' as const) }),
     ...(scenario.stateChecks.length > 0 &&
       played === 'real' && { state: scenario.stateChecks.map(({ stored }) => stored) }),
     command,

@@ -5,11 +5,13 @@ import { historyOf, readJournal, type PlannedRow } from '../history/journal.js';
 import type { Assumptions } from '../models/assumptions.js';
 import { modelFrom, models } from '../models/index.js';
 import type { Model } from '../models/model.js';
+import type { DeliverySpec } from '../oracle/delivery/contract.js';
 import type { StateSpec } from '../oracle/state/contract.js';
 import { groupNamesOf } from '../plan/groups.js';
 import { modelOf } from '../scenario/model-of.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { storedDeliveryOf } from '../scenario/delivery-of.js';
 import { storedSpecOf } from '../scenario/state-of.js';
 import { readStoredPlan, type StoredPlan } from './stored-plan.js';
 
@@ -31,6 +33,8 @@ export interface StoredRun {
   readonly assumptions: Assumptions;
   readonly minResolution: number;
   readonly prove: Scenario['prove'];
+  /** What was broadcast to whom; absent: nobody looked, or code said it. */
+  readonly delivery?: DeliverySpec;
   /** What the server's state is compared with; absent: nothing. */
   readonly state?: readonly StateSpec[];
   readonly notes: readonly string[];
@@ -52,19 +56,25 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     assumptions: plan.assumptions,
     minResolution: plan.minResolution,
     prove: plan.prove,
+    ...(typeof plan.delivery === 'object' && { delivery: storedDeliveryOf(plan.delivery) }),
     state: (plan.state ?? []).flatMap((check) => storedSpecOf(check) ?? []),
     notes: [...(history.complete ? [] : [brokeOff]), ...codeNotes(plan)],
   };
 }
 
 /** What only the scenario itself can judge. */
-function codeNotes({ state = [] }: StoredPlan): readonly string[] {
-  return state
+function codeNotes({ state = [], delivery }: StoredPlan): readonly string[] {
+  const told = state
     .filter(({ count }) => count === null)
     .map(
       ({ name }) =>
         `the state \`${name}\` is counted in code, which the folder does not hold: it is not judged again`,
     );
+  if (delivery !== 'code') return told;
+  return [
+    ...told,
+    'the rooms of broadcasts are told in code, which the folder does not hold: deliveries are not judged again',
+  ];
 }
 
 function storedModel({ model }: StoredPlan): Model {

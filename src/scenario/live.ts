@@ -6,6 +6,13 @@ import type { Inbound } from '../transports/transport.js';
 export interface Delivery extends DeliverySpec {
   /** `null` for a message that is no broadcast of an action. */
   readonly read: (inbound: Inbound) => Broadcast | null;
+  /** What a stored run keeps of it; `null` where its rooms are told in code. */
+  readonly stored: StoredDelivery | null;
+}
+
+/** A delivery without code: the rooms are patterns with the marks of an action. */
+export interface StoredDelivery extends Omit<DeliverySpec, 'roomsOf'> {
+  readonly rooms: readonly string[];
 }
 
 /** A broadcast that arrived. */

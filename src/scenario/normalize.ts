@@ -8,6 +8,7 @@ import { durationText } from './duration.js';
 import { placeholdersIn } from './fields/placeholders.js';
 import { fillTemplate } from './fill.js';
 import { contentionModel } from './model-of.js';
+import { deliveryOf } from './delivery-of.js';
 import { castOf, transportsOf } from './groups-of.js';
 import { evasionNotes, phasesOf, playable } from './phases-of.js';
 import { moduleFileOf } from './module-file.js';
@@ -15,7 +16,6 @@ import type { Hooks, Scenario, Target, TlsSettings, TransportSettings } from './
 import type { WrittenScenario } from './schema.js';
 import { simulationOf } from './simulation-of.js';
 import { stateChecksOf } from './state-of.js';
-import { deliveryOf } from './topics/delivery.js';
 import { faultsOf } from './topics/faults.js';
 import { namesOf } from './topics/people.js';
 import { valueSpecsOf } from './topics/values.js';

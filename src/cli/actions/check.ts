@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { judge } from '../../oracle/judge.js';
 import { refuseKeyless } from '../../oracle/keyless.js';
+import { judgeDelivery } from '../../oracle/delivery/judge-delivery.js';
 import { judgeState } from '../../oracle/state/judge-state.js';
 import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
@@ -44,6 +45,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     model: run.model,
     history: run.history,
     verdict,
+    delivery: run.delivery === undefined ? null : judgeDelivery(run.delivery, run.history),
     state: judgeState(run.state ?? [], run.history, assumptions),
     run: {
       command: commandLine(process.argv.slice(2)),

@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import type { Action } from '../../history/action.js';
 import type { DeliverySpec } from '../../oracle/delivery/contract.js';
-import type { Json } from '../../wires/index.js';
-import { readArgs, readFrame, type Read } from '../../wires/json/frame.js';
-import { requestIdOf } from '../../wires/json/id.js';
-import { pathOf } from '../../wires/json/path.js';
-import { matcherOf } from '../../wires/json/pattern.js';
-import type { Inbound } from '../../transports/transport.js';
 import { duration } from '../fields/duration-field.js';
 import { orCode } from '../fields/or-code.js';
 import { unknownPlaceholder } from '../fields/placeholders.js';
 import { inWords } from '../fields/say.js';
 import { strict } from '../fields/strict.js';
 import { literal } from '../fields/template.js';
-import { fillTemplate } from '../fill.js';
 import type { Delivery } from '../live.js';
 
 /** What stands for an action in the names of its rooms. */
@@ -30,6 +22,11 @@ const roomName = z
     const wrong = unknownPlaceholder(text, roomMarks);
     if (wrong !== null) context.addIssue({ code: 'custom', message: wrong });
   });
+
+/** Scenarios may be written `as const`. */
+function listOf(text: z.ZodString): z.ZodType<readonly string[], readonly string[]> {
+  return z.array(text).min(1).readonly() as z.ZodType<readonly string[], readonly string[]>;
+}
 
 const isRooms = (value: unknown): value is DeliverySpec['roomsOf'] => typeof value === 'function';
 
@@ -50,7 +47,7 @@ export const delivery = strict({
     .describe('In code: (inbound) => {requestId, room} or null, instead of event, frame, id and room.'),
   id: place.optional().describe('Where a broadcast repeats the `${id}` of its action. Default id.'),
   room: place.optional().describe('Where a broadcast names its room; absent: it does not.'),
-  rooms: orCode(z.array(roomName).min(1), isRooms)
+  rooms: orCode(listOf(roomName), isRooms)
     .optional()
     .describe(
       'The rooms that an accepted action is broadcast to; `${resource}`, `${user}`, `${action}`, `${group}` and `${phase}` are its own.',
@@ -106,66 +103,3 @@ export const delivery = strict({
   );
 
 export type WrittenDelivery = z.output<typeof delivery>;
-
-/** The delivery that the rest of the program sees. */
-export function deliveryOf(written: WrittenDelivery, values: Readonly<Record<string, string>>): Delivery {
-  return {
-    roomsOf: roomsOf(written, values),
-    members: written.members,
-    echo: written.echo,
-    order: written.order,
-    quietUs: written.quiet,
-    copies: written.copies,
-    atLeastOnce: written.atLeastOnce,
-    read: written.read ?? readerOf(written),
-  };
-}
-
-/** The one room of those who need not join any. */
-const everybody: readonly string[] = ['all'];
-
-function roomsOf(
-  written: WrittenDelivery,
-  values: Readonly<Record<string, string>>,
-): DeliverySpec['roomsOf'] {
-  const { rooms } = written;
-  if (typeof rooms === 'function') return rooms;
-  if (rooms === undefined) return () => everybody;
-  const patterns = fillTemplate(rooms, values);
-  return (action) => patterns.map((pattern) => fillTemplate(pattern, marksOf(action)));
-}
-
-function marksOf({ resource, user, action = 'act', group = '', phase = '' }: Action) {
-  return { resource, user, action, group, phase };
-}
-
-/** Reads what looks like a broadcast. What carries no id throws, so that somebody hears of it. */
-function readerOf({ event, frame, id = 'id', room }: WrittenDelivery): Delivery['read'] {
-  const documentOf = event === undefined ? frameReader(frame ?? null) : eventReader([event].flat());
-  const idOf = pathOf(id);
-  const nameOf = room === undefined ? null : pathOf(room);
-  return (inbound) => {
-    const found = documentOf(inbound);
-    if (found === null) return null;
-    if (!found.ok) throw new Error(found.reason);
-    const requestId = requestIdOf(idOf(found.document));
-    if (requestId === undefined) throw new Error(`it carries no id at \`${id}\``);
-    const name = nameOf?.(found.document);
-    return { requestId, room: typeof name === 'string' || typeof name === 'number' ? String(name) : null };
-  };
-}
-
-type DocumentReader = (inbound: Inbound) => Read | null;
-
-function eventReader(names: readonly string[]): DocumentReader {
-  const known = new Set(names);
-  return (inbound) => (inbound.kind === 'event' && known.has(inbound.event) ? readArgs(inbound.args) : null);
-}
-
-function frameReader(pattern: Json): DocumentReader {
-  const matches = matcherOf(pattern);
-  return (inbound) => {
-    const read = readFrame(inbound);
-    return read?.ok === true && matches(read.document) ? read : null;
-  };
-}
