@@ -25,8 +25,8 @@ export default defineScenario({
     {
       name: 'visitors',
       arrivals: [
-        { rate: '2/s', for: '3s' },
-        { rate: '2/s', rampTo: '6/s', for: '3s' },
+        { rate: '2/s', for: '2s' },
+        { rate: '2/s', rampTo: '6/s', for: '2s' },
       ],
       acts: { lead: 1 },
     },
@@ -44,7 +44,7 @@ export default defineScenario({
     {
       name: 'visits',
       groups: ['visitors'],
-      pacing: { visits: { every: '1s', jitter: '200ms' } },
+      pacing: { visits: { every: '2s', jitter: '200ms' } },
       steps: 2,
       beside: true,
     },

@@ -4,7 +4,7 @@ import { delivery, hooks, regions, wire } from './parts/office.js';
 /**
  * The same office over three kinds of connections side by side: a third of the people over WebSocket, a third over
  * long polling, a third that begin with polling and change over. Everybody hears what the others tell, whatever
- * they connect with; the report has a row for each kind.
+ * they connect with; the report has a row for each kind. Half of each group are managers.
  */
 export default defineScenario({
   name: 'sales-transports',
@@ -15,13 +15,13 @@ export default defineScenario({
   users: 36,
   resources: [...regions],
   groups: [
-    { name: 'websocket', share: 1, transports: ['websocket'], acts: { lead: 2, deal: 1, interaction: 1 } },
-    { name: 'polling', share: 1, transports: ['polling'], acts: { lead: 2, deal: 1, interaction: 1 } },
+    { name: 'websocket', share: 1, transports: ['websocket'], acts: { lead: 2, deal: 2 } },
+    { name: 'polling', share: 1, transports: ['polling'], acts: { lead: 2, deal: 2 } },
     {
       name: 'upgrade',
       share: 1,
       transports: ['polling', 'websocket'],
-      acts: { lead: 2, deal: 1, interaction: 1 },
+      acts: { lead: 2, deal: 2 },
     },
   ],
   pacing: { fixed: { every: '1s', jitter: '300ms' } },

@@ -5,29 +5,51 @@ export interface Tick {
   readonly number: number;
 }
 
-/** What a client can find wrong with the streams of a feed. */
+/** What clients can find wrong with the streams of a feed. */
 export interface Flaws {
-  /** Numbers that were left out. */
+  /** Numbers that were left out, and did not come later either. */
   gaps: number;
   /** Messages that came behind a later one, or twice. */
   disorder: number;
-  /** Snapshots older than what is sent right behind them, or was sent before. */
+  /** Snapshots older than what was sent before them, or is sent right behind them. */
   stale: number;
+}
+
+interface Stream {
+  last: number;
+  isAtSnapshot: boolean;
+  /** Left out so far. */
+  readonly missing: Set<number>;
 }
 
 /** A client's view of one connection: every stream must go on by one from its snapshot. */
 export function feedCheck(flaws: Flaws): (tick: Tick) => void {
-  const last = new Map<string, { readonly number: number; readonly isSnapshot: boolean }>();
-  return ({ type, stream, number }) => {
-    const before = last.get(stream);
+  const streams = new Map<string, Stream>();
+  return ({ type, stream: name, number }) => {
     const isSnapshot = type === 'snapshot';
-    if (before === undefined || number > before.number) last.set(stream, { number, isSnapshot });
-    if (before === undefined || number === before.number + 1) return;
-    if (isSnapshot) flaws.stale += number < before.number ? 1 : 0;
-    else if (number <= before.number) flaws.disorder += 1;
-    else if (before.isSnapshot) flaws.stale += 1;
-    else flaws.gaps += number - before.number - 1;
+    const stream = streams.get(name);
+    if (stream === undefined) {
+      streams.set(name, { last: number, isAtSnapshot: isSnapshot, missing: new Set() });
+      return;
+    }
+    if (isSnapshot) flaws.stale += number < stream.last ? 1 : 0;
+    else if (number <= stream.last) comesLate(flaws, stream, number);
+    else if (stream.isAtSnapshot) flaws.stale += number > stream.last + 1 ? 1 : 0;
+    else leavesOut(flaws, stream, number);
+    if (number <= stream.last) return;
+    stream.last = number;
+    stream.isAtSnapshot = isSnapshot;
   };
+}
+
+function comesLate(flaws: Flaws, { missing }: Stream, number: number): void {
+  flaws.disorder += 1;
+  if (missing.delete(number)) flaws.gaps -= 1;
+}
+
+function leavesOut(flaws: Flaws, { last, missing }: Stream, number: number): void {
+  for (let left = last + 1; left < number; left++) missing.add(left);
+  flaws.gaps += number - last - 1;
 }
 
 /** A message of a stream, or `null` for anything else. */

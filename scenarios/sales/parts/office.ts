@@ -4,15 +4,21 @@ import { text } from './payloads.js';
 /** The teams, and the territories: each team has the one of its name. */
 export const regions = ['north', 'east', 'south', 'west', 'coast', 'hills'] as const;
 
-const roleOf = (group: string | null): string =>
-  group === 'managers' ? 'manager' : group === 'visitors' ? 'visitor' : 'rep';
+/** In groups of all sorts the second six of every twelve are managers, one of each region. */
+function roleOf({ group, index }: SessionUser): 'rep' | 'manager' | 'visitor' {
+  if (group === 'managers') return 'manager';
+  if (group === 'visitors') return 'visitor';
+  const isManager = group !== 'reps' && group !== 'bursts' && index % 12 >= regions.length;
+  return isManager ? 'manager' : 'rep';
+}
 
 const regionOf = (index: number): string => regions[index % regions.length] ?? regions[0];
 
 /** What somebody joins: representatives what is theirs, managers two teams. */
-function roomsFor({ name, index, group }: SessionUser): readonly string[] {
+function roomsFor(user: SessionUser): readonly string[] {
+  const { name, index } = user;
   const [own, next] = [regionOf(index), regionOf(index + 1)];
-  switch (roleOf(group)) {
+  switch (roleOf(user)) {
     case 'manager':
       return [`team:${own}`, `managers:${own}`, `team:${next}`];
     case 'visitor':
@@ -46,7 +52,7 @@ export const wire = {
 /** Log in by HTTP, connect with the token, join one room after the other, and tell. */
 export const hooks: SessionHooks = {
   login: async (user) => {
-    const [role, region] = [roleOf(user.group), regionOf(user.index)];
+    const [role, region] = [roleOf(user), regionOf(user.index)];
     const body = JSON.stringify({ name: user.name, role, team: region, territory: region });
     const response = await user.fetch('/login', { method: 'POST', body });
     if (!response.ok) throw new Error(`the login was refused: ${response.status}`);
@@ -56,7 +62,7 @@ export const hooks: SessionHooks = {
   join: async (user) => {
     for (const room of roomsFor(user)) {
       const answer = await user.join(room, () => user.request('join', room));
-      if ((answer as { ok: boolean }).ok !== true) throw new Error(`${room} cannot be joined`);
+      if (!(answer as { ok: boolean }).ok) throw new Error(`${room} cannot be joined`);
     }
   },
   act: (user, { id, action, resource }) => ({
