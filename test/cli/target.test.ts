@@ -81,6 +81,16 @@ describe('a server module as the target', () => {
   });
 });
 
+describe('mutants', () => {
+  test('says that bugs of a server of its own are played with run', async () => {
+    const { code, stdout } = await turnwise(['mutants', echo, '--only', 'wrong-key', '--seed', 'a']);
+    expect(stdout).toContain(
+      `those of the scenario's own server are played with \`turnwise run ${echo} --set target.bug=NAME\`: counts-double`,
+    );
+    expect([0, 2]).toContain(code);
+  });
+});
+
 describe('serve', () => {
   test('serves a server module, with what it prints on standard error, until it is stopped', async () => {
     const server = start([

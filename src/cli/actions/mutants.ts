@@ -25,6 +25,7 @@ import { mutantsJunit } from '../mutants-junit.js';
 import { liveRefusal, tryLive } from '../mutants-live.js';
 import { mutantsText } from '../mutants-text.js';
 import { asProblem, loadOptionsOf, sha256, wholeNumber } from '../options.js';
+import { ownBugsText } from '../own-bugs.js';
 import { screenOf, type Screen } from '../screen.js';
 import { stopSignals } from '../signals.js';
 import { writeAsked } from '../write-asked.js';
@@ -44,6 +45,8 @@ export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
   const clean = (text: string): string => redact(text, secrets);
   const signals = stopSignals((line) => screen.say(line));
   try {
+    const own = await ownBugsText(ref, written);
+    if (own !== null) screen.say(clean(own));
     const { casting, mutants: wanted } = await asProblem(() => mutantsFor(written, asked.only));
     const options = await withMargin(base, written, flags, (line) => screen.say(clean(line)));
     const scenario = options === base ? written : await load(options);
