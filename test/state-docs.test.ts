@@ -21,7 +21,7 @@ describe('docs/state.md', () => {
         wire: { 'event-ack': { event: 'vote' } },
         users: 2,
         resources: 1,
-        model: 'unlimited',
+        model: { unlimited: {} },
         pacing: { fixed: { every: '1s' } },
         ...(parse(snippet) as object),
       } as ScenarioInput,

@@ -43,10 +43,11 @@ export function percentText(chance: number): string {
 
 /** A report that was stored before races were counted has none. */
 type Judged = Pick<OracleReport, 'meetings' | 'per' | 'violationCount' | 'unproven'> &
-  Partial<Pick<OracleReport, 'races'>>;
+  Partial<Pick<OracleReport, 'races' | 'model'>>;
 
 /** Whether races were looked for, and how much it means that none was seen. */
-export function racesText({ meetings, per, races, violationCount, unproven }: Judged): string {
+export function racesText({ meetings, per, races, violationCount, unproven, model }: Judged): string {
+  if (meetings === 0 && model === 'no limit') return 'without a limit there is no race for it to lose';
   const key = per.join('+') === 'resource' ? 'resource' : 'key';
   if (meetings === 0)
     return `no two actions met on one free ${key} at one instant: races were not looked for`;

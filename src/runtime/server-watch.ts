@@ -45,6 +45,9 @@ export function serverWatch(watch: Watch, place: WatchPlace): Companion {
       looks = sources.map((source) => new Looks(source, watch.everyUs, run, ended));
       for (const each of looks) each.start();
     },
+    async settled() {
+      await Promise.all(looks.map((each) => each.last()));
+    },
     async close() {
       closing.abort();
       await Promise.all(looks.map((each) => each.close()));
@@ -111,6 +114,13 @@ class Looks {
 
   start(): void {
     this.#next(this.#run.originUs);
+  }
+
+  /** What everything came to. */
+  async last(): Promise<void> {
+    this.#timer?.unsubscribe();
+    await this.#underWay;
+    if (!this.#ended.aborted) await this.#look();
   }
 
   async close(): Promise<void> {

@@ -219,7 +219,7 @@ describe('over HTTP', () => {
       response.end('{"count":"4"}');
     };
     expect(await read({ from: { url: '/${run}/${key}', at: 'count' } }, answer)).toEqual(['{"a.1":4}']);
-    expect(asked.sort()).toEqual(['/run1/a.0', '/run1/a.1']);
+    expect(asked.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['/run1/a.0', '/run1/a.1']);
   });
 
   it.each<[string, RequestListener, object, RegExp]>([

@@ -24,7 +24,7 @@ type LimitInput = {
   [Kind in keyof Limits]: { [Name in Kind]: SettingsInput<Kind> } | ({ kind: Kind } & SettingsInput<Kind>);
 }[keyof Limits];
 type RuleInput = LimitInput | CodeModel;
-type ModelInput = RuleInput | 'unlimited' | { allOf: RuleInput[] } | { kind: 'allOf'; rules: RuleInput[] };
+type ModelInput = RuleInput | { allOf: RuleInput[] } | { kind: 'allOf'; rules: RuleInput[] };
 
 const kinds = Object.keys(limits) as WrittenLimit['kind'][];
 const settingsOf = Object.fromEntries(
