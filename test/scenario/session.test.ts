@@ -59,10 +59,11 @@ test.each([
   expect(() => scenarioWith(session)).toThrow(says);
 });
 
+const boom = (): never => {
+  throw new Error('nobody calls this');
+};
+
 test('a simulation plays no hooks, says so, and is the same as without them', async () => {
-  const boom = (): never => {
-    throw new Error('nobody calls this');
-  };
   const [hooked, plain] = [scenarioWith({ login: boom, join: boom, act: boom }), scenarioWith(undefined)];
   const [hookedPlay, plainPlay] = await Promise.all(
     [hooked, plain].map((scenario) =>

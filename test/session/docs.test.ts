@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -7,13 +7,14 @@ import { loadScenario } from '../../src/scenario/load.js';
 import { playOn } from '../e2e/playing.js';
 import { startSocketIo } from './far-end.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const runs = fileURLToPath(new URL('../../runs/', import.meta.url));
 const text = readFileSync(new URL('../../docs/sessions.md', import.meta.url), 'utf8');
 const section = text.split(/^## /mu).find((part) => part.startsWith('Hooks')) ?? '';
 const [, snippet = ''] = /```ts\n([\s\S]*?)```/u.exec(section) ?? [];
 
 test('the scenario with hooks in docs/sessions.md plays as it is said', async () => {
-  const folder = mkdtempSync(join(here, 'docs-'));
+  mkdirSync(runs, { recursive: true });
+  const folder = mkdtempSync(join(runs, 'docs-'));
   const farEnd = await startSocketIo();
   try {
     const file = join(folder, 'with-hooks.ts');
