@@ -6,7 +6,8 @@ import type { LearnedSecrets } from './learned-secrets.js';
 
 /** What a scenario's users do around acting, and what their hooks are told; `null` where they do nothing. */
 export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSecrets): HookSettings | null {
-  const { session: hooks, userColumns, seed, run, timing, wire } = scenario;
+  const { session, userColumns, seed, run, timing, wire } = scenario;
+  const hooks = session ?? (maySetCookies(scenario) ? {} : null);
   if (hooks === null) return null;
   return {
     hooks,
@@ -22,6 +23,11 @@ export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSe
     randomOf: (name) => randomOf(seed, name),
     anyFrameAnswers: wire.correlation === 'order' && wire.isSelective !== true,
   };
+}
+
+/** Whether users keep cookies although no hook asks for any: behind a balancer a Socket.IO session may hang on one. */
+function maySetCookies({ target, transport }: Scenario): boolean {
+  return target.kind !== 'embedded' && transport.kind === 'socket-io';
 }
 
 /** Which users stay to the end of the run although they never act. */
