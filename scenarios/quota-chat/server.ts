@@ -55,7 +55,12 @@ export default defineServer({
       return { count: used, leftMs };
     };
 
-    const http = createServer(jsonPages({ '/health': () => healthOf(io.engine.clientsCount) }));
+    const http = createServer(
+      jsonPages({
+        '/': () => ({ limit, windowMs }),
+        '/health': () => healthOf(io.engine.clientsCount),
+      }),
+    );
     const adapter = createAdapter(publish, subscribe);
     const io: Server<Events, Events, Events, Member> = new Server(http, { adapter, serveClient: false });
     io.use((socket, next) => {
