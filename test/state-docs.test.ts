@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadScenario, scenarioOf } from '../src/scenario/load.js';
-import type { ScenarioInput } from '../src/scenario/schema.js';
 import { fileOf, options } from './scenario/support.js';
 
 const text = readFileSync(new URL('../docs/state.md', import.meta.url), 'utf8');
@@ -10,6 +9,8 @@ const snippetsIn = (language: string): readonly string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'gu'))].map(
     ([, body]) => body ?? '',
   );
+
+const fetch = (path: string): Promise<Response> => Promise.resolve(Response.json({ balance: path.length }));
 
 describe('docs/state.md', () => {
   it.each(snippetsIn('yaml'))('loads: %s', (snippet) => {
@@ -24,7 +25,7 @@ describe('docs/state.md', () => {
         model: { unlimited: {} },
         pacing: { fixed: { every: '1s' } },
         ...(parse(snippet) as object),
-      } as ScenarioInput,
+      },
       options(),
     );
     expect(scenario.stateChecks.length + (scenario.watch === null ? 0 : 1)).toBeGreaterThan(0);
@@ -34,8 +35,6 @@ describe('docs/state.md', () => {
     const { stateChecks, model } = await loadScenario(fileOf('balance.ts', snippet), options());
     const [check] = stateChecks;
     expect([check?.name, check?.start, model.name]).toEqual(['balance', 100, 'unlimited']);
-    const fetch = (path: string): Promise<Response> =>
-      Promise.resolve(Response.json({ balance: path.length }));
     const context = { target: '', run: '', resourceNames: ['r0'], userNames: [], fetch };
     expect(await check?.read(context)).toEqual({ r0: '/accounts/r0'.length });
   });

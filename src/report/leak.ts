@@ -49,11 +49,12 @@ export function trendOf(series: readonly Point[]): Trend | null {
   };
 }
 
+const part = (n: number): number => n * (n - 1) * (2 * n + 5);
+
 /** Of the sum of signs, were there no trend: n (n - 1) (2 n + 5) / 18, less what ties take away. */
 function varianceOf(points: readonly Point[]): number {
   const times = new Map<number, number>();
   for (const [, value] of points) times.set(value, (times.get(value) ?? 0) + 1);
-  const part = (n: number): number => n * (n - 1) * (2 * n + 5);
   const ties = [...times.values()].reduce((sum, count) => sum + part(count), 0);
   return (part(points.length) - ties) / 18;
 }

@@ -30,7 +30,11 @@ export function stateReportOf(verdict: StateVerdict | null | undefined): StateRe
         kind,
         key: clip(key),
         member: member === null ? null : clip(member),
-        ...{ value, least, most, atUs, because },
+        value,
+        least,
+        most,
+        atUs,
+        because,
       })),
   };
 }

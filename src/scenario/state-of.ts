@@ -10,7 +10,11 @@ export function stateChecksOf(written: readonly WrittenCheck[] | undefined): rea
     const { name, kind, per, count, start, settle: settleUs } = check;
     const code = typeof count === 'function' ? count : null;
     const stored: StoredCheck = {
-      ...{ name, kind, per, start, settleUs },
+      name,
+      kind,
+      per,
+      start,
+      settleUs,
       count: typeof count === 'function' ? null : count,
     };
     return {
@@ -33,7 +37,10 @@ function specOf(stored: StoredCheck, code: Count | null): StateSpec {
   const { name, kind, start, settleUs, count } = stored;
   const mayTouchNothing = code !== null || count === 'nothing';
   return {
-    ...{ name, kind, start, settleUs },
+    name,
+    kind,
+    start,
+    settleUs,
     changeOf: code === null ? changeByData(stored) : changeByCode(stored, code),
     ...(mayTouchNothing && { isConstantUntouched: true }),
   };

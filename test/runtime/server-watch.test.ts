@@ -15,7 +15,10 @@ function watched(scheduler: TimeScheduler, heard: (event: HistoryEvent) => void 
   const users = { dropUser: () => undefined, keepAway: () => undefined, stall: () => undefined };
   const stop = new AbortController();
   const run = {
-    ...{ originUs: 0, scheduler, users, stop: stop.signal },
+    originUs: 0,
+    scheduler,
+    users,
+    stop: stop.signal,
     emit: (event: { kind: string; event?: HistoryEvent }) => {
       if (event.event === undefined) return;
       events.push(event.event);
@@ -31,6 +34,8 @@ const place = (more: Partial<WatchPlace>): WatchPlace => ({
   processOf: (pid) => Promise.resolve({ rssBytes: pid * 100, cpuUs: 10 }),
   ...more,
 });
+
+const processOf = (pid: number) => Promise.resolve(pid === 2 ? null : { rssBytes: 1, cpuUs: 1 });
 
 describe('a watch over the server', () => {
   it('adds its processes up, again and again, until it is closed', async () => {
@@ -59,7 +64,6 @@ describe('a watch over the server', () => {
     for (const pids of pidsOf) {
       const time = new VirtualTime();
       const { run, events } = watched(time);
-      const processOf = (pid: number) => Promise.resolve(pid === 2 ? null : { rssBytes: 1, cpuUs: 1 });
       const watch = serverWatch({ everyUs: 1000, health: null, process: true }, place({ pids, processOf }));
       watch.start?.(run);
       await time.run(undefined, () => time.nowUs() >= 3000);

@@ -53,7 +53,12 @@ function judged(
     const [outcome, rest] = typeof given === 'string' ? [given, {}] : given;
     const atUs = id * second;
     builder.add({
-      ...{ id, user: `u${id}`, resource: 'r3', step: id, intendedAtUs: atUs, outcome },
+      id,
+      user: `u${id}`,
+      resource: 'r3',
+      step: id,
+      intendedAtUs: atUs,
+      outcome,
       sentAtUs: outcome === 'dropped' ? null : atUs,
       settledAtUs: outcome === 'unknown' || outcome === 'dropped' ? null : atUs + 10_000,
       ...rest,
