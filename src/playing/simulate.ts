@@ -79,7 +79,7 @@ export async function playIn(
   const still = stillness(scenario, plan, ports.stop);
   const { faults = [] } = plan.header;
   // Hooks talk to what is not there: HTTP, and a server's own messages.
-  const { playing, ...performance } = performanceOf(scenario, plan, 'simulated:');
+  const { playing: _, ...performance } = performanceOf(scenario, plan, 'simulated:');
   const executed = execute(
     { ...performance, wire: world.wireOf(scenario.wire) },
     {
@@ -107,7 +107,7 @@ export async function playIn(
   return {
     history: record.history({ complete: true }),
     execution,
-    notes: [...unplayed(playing), ...unmade(faults), ...world.failures()],
+    notes: [...unplayed(scenario), ...unmade(faults), ...world.failures()],
   };
 }
 
@@ -120,8 +120,8 @@ function unmade(faults: readonly PlannedFault[]): readonly string[] {
   ];
 }
 
-function unplayed(hooks: unknown): readonly string[] {
-  return hooks === undefined
+function unplayed({ session }: Scenario): readonly string[] {
+  return session === null
     ? []
     : ['a simulation plays no session hooks: its users connect, act and leave, and join no rooms'];
 }

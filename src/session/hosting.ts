@@ -41,6 +41,8 @@ export class Hosting {
   }
 
   start(): void {
+    // Where there are no hooks, users only keep their cookies.
+    if (Object.keys(this.#world.settings.hooks).length === 0) return;
     this.#world.blocking.start();
     // Whoever listens to messages and throws would else end the whole program.
     config.onUnhandledError = (error) => this.#unhandled(error);

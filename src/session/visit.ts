@@ -101,7 +101,7 @@ export class Visit implements HookOwner {
 
   /** Takes in whatever else arrived. */
   hear(inbound: Inbound): void {
-    if (inbound.kind === 'ack') return;
+    if (inbound.kind === 'ack' || Object.keys(this.#world.settings.hooks).length === 0) return;
     this.#world.blocking.run({ user: this.user, hook: 'messages' }, () => this.#talk.hear(inbound));
   }
 

@@ -18,7 +18,7 @@ const base = {
   connect: { over: '20ms', timeout: '5s', reconnectAfter: '30ms' },
   model: { cooldown: { per: 'resource', every: '1ms' } },
   pacing: { cooldownAware: { margin: '60ms' } },
-  steps: 6,
+  steps: 12,
 } satisfies Partial<ScenarioInput>;
 
 function scenarioWith(more: Partial<ScenarioInput>): Scenario {
@@ -74,18 +74,19 @@ async function against(farEnd: Promise<FarEnd>, work: (farEnd: FarEnd) => Promis
 }
 
 test('over Socket.IO users log in, join, act, beat, come back and leave; no secret is written down', () =>
-  against(startSocketIo({ dropAfterVotes: 7 }), async (farEnd) => {
+  against(startSocketIo({ dropAfterVotes: 2 }), async (farEnd) => {
     const { url, seen } = farEnd;
     const scenario = { ...socketIoScenario(overSocketIo), target: { kind: 'url', url } as const };
     const { history, events, report } = await playOn(url, scenario);
     expect(seen.logins.toSorted()).toEqual(['u0', 'u1', 'u2']);
-    expect(seen.connections).toHaveLength(6);
-    expect(seen.joins).toHaveLength(6);
+    // Everybody is cut off once, and has a second to come back in.
+    expect(seen.connections.length).toBeGreaterThan(3);
+    expect(seen.joins).toHaveLength(seen.connections.length);
     expect(seen.beats.length).toBeGreaterThan(6);
     expect(seen.leaves.length).toBeGreaterThanOrEqual(3);
     expect(seen.votes.filter((vote) => /^(u\d) \1\/[12]$/.test(vote))).toHaveLength(seen.votes.length);
     const joined = history.events.filter(({ kind }) => kind === 'room-joined');
-    expect(joined).toHaveLength(6);
+    expect(joined).toHaveLength(seen.joins.length);
     const measured = new Set(events.flatMap((event) => (event.kind === 'measured' ? [event.metric] : [])));
     for (const metric of ['login', 'connect', 'join', 'leave', 'beat', 'ping', 'ticks', 'came back'])
       expect([...measured]).toContain(metric);
@@ -113,7 +114,7 @@ const overWs: SessionHooks = {
 };
 
 test('over WebSocket the same, by frames', () =>
-  against(startWs({ dropAfterVotes: 5 }), async ({ url, seen }) => {
+  against(startWs({ dropAfterVotes: 2 }), async ({ url, seen }) => {
     const scenario = scenarioWith({
       transport: 'ws',
       wire: {
@@ -123,10 +124,11 @@ test('over WebSocket the same, by frames', () =>
     });
     const { history, report } = await playOn(url, scenario);
     expect(seen.logins.toSorted()).toEqual(['u0', 'u1', 'u2']);
-    expect(seen.connections).toHaveLength(6);
-    expect(seen.joins).toHaveLength(6);
+    // Everybody is cut off once, and has a second to come back in.
+    expect(seen.connections.length).toBeGreaterThan(3);
+    expect(seen.joins).toHaveLength(seen.connections.length);
     expect(seen.beats.length).toBeGreaterThan(3);
-    expect(history.events.filter(({ kind }) => kind === 'room-joined')).toHaveLength(6);
+    expect(history.events.filter(({ kind }) => kind === 'room-joined')).toHaveLength(seen.joins.length);
     expect(history.events.filter(({ kind }) => kind === 'hook-failed')).toEqual([]);
     expect(report.actions.accepted).toBeGreaterThan(10);
   }));
