@@ -44,7 +44,7 @@ export async function readyFaults(plan: Plan, { url, server }: ReadyTarget): Pro
   const needed = portsFor(plan);
   if (needed.has('redis') && server?.redisUrl === null)
     throw new Problem(
-      'faults: stopRedis needs a Redis that turnwise starts: leave the address of yours away, and say that one is needed (`store: start`, or `needsRedis` in the module)',
+      'faults: stopRedis needs a Redis that turnwise starts with the server: `target: {module: ..., redis: start}`, or a module with `needsRedis`',
     );
   const proxy = needed.has('network') ? await openProxy(url) : null;
   return {

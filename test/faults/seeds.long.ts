@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startRedis } from '../../src/servers/redis-process.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { playTroubled, troubled } from './real-run.js';
 
@@ -35,13 +36,15 @@ describe(`correct servers in trouble (seed ${seedText})`, () => {
   });
 
   it.each(kinds)('are never accused over %s where a Redis keeps what they know', async (kind) => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
     for (let run = 0; run < runs / 10; run++) {
       const faults: Faults = [
         { killServer: { at: `${300 + 50 * run}ms`, for: '100ms' } },
-        { stopRedis: { at: `${900 + 30 * run}ms`, for: '100ms' } },
+        { killServer: { at: `${900 + 30 * run}ms`, for: '100ms' } },
       ];
       const scenario = troubled(kind, `${seedText}-${run}`, {
-        target: { server: 'arena', settings: { cooldownMs: 100 }, store: 'start' },
+        target: { server: 'arena', settings: { cooldownMs: 100 }, store: redis.url },
         faults,
         oracle: { state: 'durable' },
       });
