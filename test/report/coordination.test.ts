@@ -87,6 +87,24 @@ describe('the join gate', () => {
     });
   });
 
+  test('misses nobody who came later, in time or refused, but who was too late', () => {
+    const came: HistoryEvent = {
+      kind: 'connection-opened',
+      atUs: 80_000,
+      user: 'u3',
+      connection: 'u3.1',
+      connectUs: 1000,
+    };
+    const refused: HistoryEvent = { kind: 'connection-failed', atUs: 85_000, user: 'u4', reason: 'HTTP 503' };
+    const later = [...events, came, refused];
+    const late = sentAt(3, 70_000, 10, { ...never, user: 'u3' });
+    const intime = [sentAt(5, 90_000, 10, { user: 'u3' }), sentAt(6, 95_000, 10, { ...never, user: 'u4' })];
+    expect(reportFor(intime, later).connections.missing.users).toBe(0);
+    expect(reportFor([late, ...intime], later).connections.missing.first).toEqual([
+      { user: 'u3', why: 'no answer yet' },
+    ]);
+  });
+
   test('makes a run inconclusive whose plan was not played because of it', () => {
     const { verdict, reasons } = reportFor(actions, events);
     expect(verdict).toBe('inconclusive');
