@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, integer, nat, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feedCheck, tickOf, type Flaws, type Tick } from '../../scenarios/market/parts/feed.js';
 
@@ -16,13 +16,13 @@ const streamOf = (stream: string, from: number, quotes: number): Tick[] =>
     number: from + index,
   }));
 
-const length = fc.integer({ min: 4, max: 30 });
+const length = integer({ min: 4, max: 30 });
 const nothing = { gaps: 0, disorder: 0, stale: 0 };
 
 describe('the check of a feed', () => {
   it('finds nothing wrong with whole streams, however they are mixed', () => {
-    fc.assert(
-      fc.property(fc.nat(1000), length, fc.array(fc.boolean()), (from, quotes, choices) => {
+    assert(
+      property(nat(1000), length, array(boolean()), (from, quotes, choices) => {
         const [one, two] = [streamOf('ONE', from, quotes), streamOf('TWO', 0, quotes)];
         const mixed = choices.flatMap((first) => (first ? one : two).splice(0, 1));
         expect(flawsOf([...mixed, ...one, ...two])).toEqual(nothing);
@@ -31,8 +31,8 @@ describe('the check of a feed', () => {
   });
 
   it('counts what is left out', () => {
-    fc.assert(
-      fc.property(length, fc.nat(), fc.integer({ min: 1, max: 3 }), (quotes, where, many) => {
+    assert(
+      property(length, nat(), integer({ min: 1, max: 3 }), (quotes, where, many) => {
         const ticks = streamOf('ONE', 7, quotes + many + 2);
         ticks.splice(2 + (where % (quotes - 1)), many);
         expect(flawsOf(ticks)).toEqual({ ...nothing, gaps: many });
@@ -41,8 +41,8 @@ describe('the check of a feed', () => {
   });
 
   it('sees a message behind the one after it', () => {
-    fc.assert(
-      fc.property(length, fc.nat(), (quotes, where) => {
+    assert(
+      property(length, nat(), (quotes, where) => {
         const ticks = streamOf('ONE', 7, quotes);
         const at = 2 + (where % (quotes - 2));
         ticks.splice(at + 1, 0, ...ticks.splice(at, 1));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blamed, playSystem, set } from './play.js';
+import { playSystem, set } from './play.js';
 
 describe('market', () => {
   it('passes: no gaps, no disorder, every trade to everybody who has the stream', async () => {

@@ -18,14 +18,12 @@ const regionOf = (index: number): string => regions[index % regions.length] ?? r
 function roomsFor(user: SessionUser): readonly string[] {
   const { name, index } = user;
   const [own, next] = [regionOf(index), regionOf(index + 1)];
-  switch (roleOf(user)) {
-    case 'manager':
-      return [`team:${own}`, `managers:${own}`, `team:${next}`];
-    case 'visitor':
-      return [`territory:${own}`];
-    default:
-      return [`team:${own}`, `territory:${own}`, `rep:${name}`];
-  }
+  const rooms = {
+    rep: [`team:${own}`, `territory:${own}`, `rep:${name}`],
+    manager: [`team:${own}`, `managers:${own}`, `team:${next}`],
+    visitor: [`territory:${own}`],
+  };
+  return rooms[roleOf(user)];
 }
 
 /** What somebody tells, with the number by which everybody knows it again. */
