@@ -57,6 +57,9 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
         case 'settled':
           settled(event);
           return;
+        case 'received':
+        case 'measured':
+          return;
         case 'event':
           judged.event(event.event);
           if (event.event.kind === 'connection-opened') counts.connected++;

@@ -25,9 +25,10 @@ export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSe
   };
 }
 
-/** Whether users keep cookies although no hook asks for any: behind a balancer a Socket.IO session may hang on one. */
-function maySetCookies({ target, transport }: Scenario): boolean {
-  return target.kind !== 'embedded' && transport.kind === 'socket-io';
+/** Whether users keep cookies although no hook asks for any: behind a balancer a session of many requests may hang on one. */
+function maySetCookies({ target, transport, groupTransports }: Scenario): boolean {
+  if (target.kind === 'embedded' || transport.kind !== 'socket-io') return false;
+  return [transport.transports, ...Object.values(groupTransports)].some((names) => names.includes('polling'));
 }
 
 /** Which users stay to the end of the run although they never act. */

@@ -72,7 +72,7 @@ describe(`planned faults (seed ${seed})`, () => {
   });
 
   it('touch every user about equally often', () => {
-    const counts = new Array<number>(10).fill(0);
+    const counts = Array.from({ length: 10 }, () => 0);
     const drop = { kind: 'drop', atUs: 0, share: 0.3, how: 'cut', backAfterUs: 0, everyUs: 1 } as const;
     for (const { users } of plannedFaultsOf([drop], { seed: 's', users: 10, durationUs: 9999 }))
       for (const user of users) counts[user] = (counts[user] ?? 0) + 1;

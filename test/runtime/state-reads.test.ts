@@ -159,53 +159,57 @@ describe('what was read', () => {
   });
 });
 
-describe('over HTTP', () => {
-  async function read(state: object, answer: RequestListener): Promise<readonly string[]> {
-    const server = createServer(answer);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const target = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`;
-    const { stateChecks } = scenarioOf(
-      {
-        name: 'x',
-        target: 'arena',
-        transport: 'ws',
-        wire: { 'json-id': { payload: { id: '${id}' }, accepted: { ok: true }, id: 'id' } },
-        users: 2,
-        resources: { count: 2, name: 'a.${index}' },
-        model: { cooldown: { per: 'resource', every: '1s' } },
-        state: [{ name: 'tally', ...state }],
-      } as never,
-      options(),
-    );
-    const time = new PreciseTime(monotonicClock());
-    onTestFinished(() => time.close());
-    const { run, events } = listening(time);
-    const reading = stateReads(stateChecks, {
-      ...place,
-      target,
-      resourceNames: ['a.0', 'a.1'],
-      timeoutUs: 5_000_000,
-    });
-    reading.start?.(run);
-    await reading.settled?.();
-    await reading.close?.();
-    await new Promise<void>((resolve) => void server.close(() => resolve()));
-    return told(events).map((text) => text.replace(/^\d+ /, ''));
-  }
-  const json =
-    (value: unknown): RequestListener =>
-    (_, response) =>
-      void response.end(JSON.stringify(value));
+async function readOverHttp(state: object, answer: RequestListener): Promise<readonly string[]> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const target = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`;
+  const { stateChecks } = scenarioOf(
+    {
+      name: 'x',
+      target: 'arena',
+      transport: 'ws',
+      wire: { 'json-id': { payload: { id: '${id}' }, accepted: { ok: true }, id: 'id' } },
+      users: 2,
+      resources: { count: 2, name: 'a.${index}' },
+      model: { cooldown: { per: 'resource', every: '1s' } },
+      state: [{ name: 'tally', ...state }],
+    } as never,
+    options(),
+  );
+  const time = new PreciseTime(monotonicClock());
+  onTestFinished(() => time.close());
+  const { run, events } = listening(time);
+  const reading = stateReads(stateChecks, {
+    ...place,
+    target,
+    resourceNames: ['a.0', 'a.1'],
+    timeoutUs: 5_000_000,
+  });
+  reading.start?.(run);
+  await reading.settled?.();
+  await reading.close?.();
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  return told(events).map((text) => text.replace(/^\d+ /, ''));
+}
 
+const json =
+  (value: unknown): RequestListener =>
+  (_, response) =>
+    void response.end(JSON.stringify(value));
+
+describe('over HTTP', () => {
   it('a map is read at its place', async () =>
     expect(
-      await read({ from: { url: '/tally', at: 'all.tally' } }, json({ all: { tally: { 'a.0': 3, x: 1 } } })),
+      await readOverHttp(
+        { from: { url: '/tally', at: 'all.tally' } },
+        json({ all: { tally: { 'a.0': 3, x: 1 } } }),
+      ),
     ).toEqual(['{"a.0":3,"x":1}']));
 
   it('or each key at a place of its own', async () =>
     expect(
-      await read(
+      await readOverHttp(
         { from: { url: '/tally', at: 'tally.${key}.count' } },
         json({ tally: { 'a.1': { count: 3 } } }),
       ),
@@ -218,7 +222,9 @@ describe('over HTTP', () => {
       response.statusCode = url === '/run1/a.0' ? 404 : 200;
       response.end('{"count":"4"}');
     };
-    expect(await read({ from: { url: '/${run}/${key}', at: 'count' } }, answer)).toEqual(['{"a.1":4}']);
+    expect(await readOverHttp({ from: { url: '/${run}/${key}', at: 'count' } }, answer)).toEqual([
+      '{"a.1":4}',
+    ]);
     expect(asked.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['/run1/a.0', '/run1/a.1']);
   });
 
@@ -234,7 +240,7 @@ describe('over HTTP', () => {
     ['no such place', json({}), { url: '/t', at: 'x' }, /nothing at `x`/],
     ['a broken connection', ({ socket }) => void socket.destroy(), { url: '/t' }, /^fetch failed: /],
   ])('%s is said', async (_, answer, from, reason) => {
-    const reasons = await read({ from }, answer);
+    const reasons = await readOverHttp({ from }, answer);
     expect(reasons).toHaveLength(2);
     expect(reasons[0]).toMatch(reason);
   });

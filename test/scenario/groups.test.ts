@@ -5,7 +5,6 @@ import { performanceOf } from '../../src/playing/play.js';
 import { sharedOut } from '../../src/scenario/group-sizes.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { options, sha256 } from './support.js';
 
 const seed = Number(process.env['TURNWISE_TEST_SEED'] ?? 42);
@@ -21,7 +20,7 @@ const base = {
 } as const;
 
 function loaded(more: object, flags: Parameters<typeof options>[0] = {}): Scenario {
-  return scenarioOf({ ...base, ...more } as ScenarioInput, options(flags));
+  return scenarioOf({ ...base, ...more }, options(flags));
 }
 
 /** What is wrong, as a user reads it. */

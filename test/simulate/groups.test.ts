@@ -6,7 +6,6 @@ import { judgements } from '../../src/oracle/verdict.js';
 import type { Played } from '../../src/playing/play.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { shrink } from '../../src/shrinking/shrink.js';
 import { sha256 } from '../scenario/support.js';
 import { ownOptions, seed, simulatedReport } from './playing.js';
@@ -21,7 +20,7 @@ const base = {
 } as const;
 
 function loaded(more: object): Scenario {
-  return scenarioOf({ ...base, ...more } as ScenarioInput, ownOptions);
+  return scenarioOf({ ...base, ...more }, ownOptions);
 }
 
 /** What a plan aimed for with each action, and what came of it. */

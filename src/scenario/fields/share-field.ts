@@ -23,5 +23,5 @@ export function share(): z.ZodType<number, ShareInput> {
         message: `must be a share such as 20% or 0.2, above 0 and at most 100%, but is ${inWords(written)}`,
       });
       return z.NEVER;
-    }) as unknown as z.ZodType<number, ShareInput>;
+    });
 }

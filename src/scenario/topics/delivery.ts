@@ -25,7 +25,7 @@ const roomName = z
 
 /** Scenarios may be written `as const`. */
 function listOf(text: z.ZodString): z.ZodType<readonly string[], readonly string[]> {
-  return z.array(text).min(1).readonly() as z.ZodType<readonly string[], readonly string[]>;
+  return z.array(text).min(1).readonly();
 }
 
 const isRooms = (value: unknown): value is DeliverySpec['roomsOf'] => typeof value === 'function';
