@@ -29,7 +29,7 @@ export default defineScenario({
       beside: true,
     },
   ],
-  connect: { over: '8s', timeout: '30s' },
+  connect: { over: '8s', timeout: '60s' },
   session: hooks,
   delivery: { ...delivery, quiet: '3s' },
   faults: [{ drop: { at: '5s', share: '20%', how: 'cut', backAfter: '500ms' } }],

@@ -15,9 +15,6 @@ const secretCharsMin = 8;
 const unnamedCharsMin = 16;
 /** So many different texts are remembered before all are forgotten: servers give the same few reasons again and again. */
 const rememberedMost = 1000;
-/** So many new secrets are looked for one after another before they join the others. */
-const freshMost = 32;
-
 /** Headers that everybody sends, and nobody keeps for himself. */
 const publicHeader = /^(accept.*|content-.*|user-agent|origin|referer|host|cache-control|x-request-id)$/i;
 
@@ -26,16 +23,17 @@ export function learnedSecrets(known: readonly string[], names: Iterable<string>
   const all = new Set(known);
   const open = new Set(names);
   const memory = new Map<string, string>();
-  let settled: readonly string[] = known;
-  let fresh: string[] = [];
+  // Each at least twice as long as the next: a secret changes its list as often as there are lists, and no more.
+  const lists: (readonly string[])[] = [known];
   const add = (value: string): void => {
     if (all.has(value) || open.has(value)) return;
     all.add(value);
-    fresh = [...fresh, value];
-    if (fresh.length > freshMost + settled.length / 4) {
-      settled = [...settled, ...fresh];
-      fresh = [];
+    let list: readonly string[] = [value];
+    for (let last = lists.at(-1); last !== undefined && last.length < 2 * list.length; last = lists.at(-1)) {
+      list = [...last, ...list];
+      lists.pop();
     }
+    lists.push(list);
     memory.clear();
   };
   return {
@@ -49,7 +47,7 @@ export function learnedSecrets(known: readonly string[], names: Iterable<string>
       const before = memory.get(text);
       if (before !== undefined) return before;
       if (memory.size >= rememberedMost) memory.clear();
-      const cleaned = redact(redact(text, settled), fresh);
+      const cleaned = lists.reduce(redact, text);
       memory.set(text, cleaned);
       return cleaned;
     },
