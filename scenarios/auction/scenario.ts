@@ -35,7 +35,7 @@ export default defineScenario({
       name: 'bidding',
       strategy: 'random',
       pacing: { fixed: { every: '90ms', jitter: '40ms' } },
-      steps: 40,
+      steps: 30,
       acts: ['acquire', 'release', 'renew'],
     },
     { name: 'duels', pacing: { duels: { margin: '30ms' } }, steps: 15, acts: ['acquire'] },

@@ -4,7 +4,7 @@ import { live, subscribe } from '../parts/live.js';
 const channels = ['north', 'east', 'south', 'west', 'coast', 'hills'] as const;
 
 /**
- * Sixty people in six channels with a slow mode: one post per user every 400 ms, whatever its connection. Every two
+ * Forty-eight people in six channels with a slow mode: one post per user and second, whatever its connection. Every two
  * seconds 20 % of them lose theirs without a word, come back at once and subscribe again.
  *
  * The slow mode must survive that, and so must the subscriptions: who is back hears of everything again, for good.
@@ -13,13 +13,13 @@ export default defineScenario({
   ...live,
   name: 'chaos',
   description: 'every two seconds a fifth of the users fall off and come back',
-  target: { module: '../burst/server.ts', settings: { slowModeMs: 400 } },
-  users: 60,
+  target: { module: '../burst/server.ts', settings: { slowModeMs: 1000, graceMs: 1000 } },
+  users: 48,
   resources: [...channels],
-  model: { cooldown: { per: 'user', every: '400ms' } },
+  model: { cooldown: { per: 'user', every: '1s' } },
   strategy: 'dedicated',
-  pacing: { fixed: { every: '250ms', jitter: '100ms' } },
-  steps: 44,
+  pacing: { fixed: { every: '600ms', jitter: '200ms' } },
+  steps: 20,
   connect: { reconnectAfter: '50ms' },
   session: {
     join: (user) => subscribe(user, channels[user.index % channels.length] ?? channels[0]),

@@ -3,7 +3,7 @@ import { live, subscribe } from '../parts/live.js';
 
 /**
  * The same load for a long time, and nothing may grow: eighty readers, ten writers, forty posts a second. The server's memory
- * and processor time are looked at all the while, and the report says whether they have a trend. Half a minute shows a leak
+ * and processor time are looked at all the while, and the report says whether they have a trend. A minute shows a leak
  * that is as bad as that of `--set target.bug=leaks`; a night shows others:
  *
  *     turnwise run soak --set pacing.open.stages.1.for=8h --set watch.every=30s
@@ -23,7 +23,7 @@ export default defineScenario({
       arrivals: 'uniform',
       stages: [
         { for: '0s', rate: '40/s' },
-        { for: '25s', rate: '40/s' },
+        { for: '62s', rate: '40/s' },
       ],
     },
   },
