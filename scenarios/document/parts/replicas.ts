@@ -66,7 +66,7 @@ function newReplica(): Replica {
     length += 1;
   };
   return {
-    sent: ({ id, key, text }) => void outbox.set(id ?? 0, { type: 'op', ...{ id, key, text } } as Message),
+    sent: ({ id, key, text }) => void outbox.set(id ?? 0, { id, key, text, type: 'op' } as Message),
     heard(message) {
       const { type, seq = 0, ops = [] } = message;
       if (type === 'op' || type === 'ack') add(message);
