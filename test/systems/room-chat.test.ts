@@ -20,7 +20,8 @@ async function chatter(url: string, name: string) {
 }
 
 async function hall(bug: string | null) {
-  const url = await startSystem(server, { bug, settings: { lateMs: 30 } });
+  // Late means after the test, but where it waits for it.
+  const url = await startSystem(server, { bug, settings: { lateMs: bug === 'reorders' ? 400 : 60_000 } });
   const [ann, bob] = [await chatter(url, 'ann'), await chatter(url, 'bob')];
   expect(await bob.ask({ type: 'subscribe', room: 'hall' })).toMatchObject({
     type: 'subscribed',
