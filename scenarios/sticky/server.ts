@@ -38,7 +38,9 @@ export default defineServer({
       return { ok: true };
     };
 
-    const http = createServer(jsonPages({ '/health': (): object => healthOf(io.engine.clientsCount) }));
+    const http = createServer(
+      jsonPages({ '/': () => ({ cooldownMs }), '/health': (): object => healthOf(io.engine.clientsCount) }),
+    );
     const io = new Server<Events, Events, Events, Guest>(http, { serveClient: false });
     io.use((socket, next) => {
       const name: unknown = socket.handshake.auth['user'];

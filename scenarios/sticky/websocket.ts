@@ -13,4 +13,6 @@ export default defineScenario({
   transport: { 'socket-io': { transports: ['websocket'], auth: { user: '${user}' } } },
   resources: [...questions.resources],
   evasion: [...questions.evasion],
+  // The page comes first, and with it the cookie.
+  session: { login: (user) => user.fetch('/') },
 });

