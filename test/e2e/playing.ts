@@ -41,7 +41,7 @@ export function scenarioFor(dialect: Dialect, more: Partial<ScenarioInput> = {})
       resources: 2,
       seed,
       timeout: '400ms',
-      connect: { over: '20ms', timeout: '1s', reconnectAfter: '100ms' },
+      connect: { over: '20ms', timeout: '5s', reconnectAfter: '100ms' },
       model: { cooldown: { per: 'resource', every: '100ms' } },
       pacing: { cooldownAware: { margin: '25ms', rejects: 0.3 } },
       steps: 3,
