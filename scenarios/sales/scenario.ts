@@ -44,8 +44,8 @@ export default defineScenario({
     {
       name: 'visits',
       groups: ['visitors'],
-      pacing: { visits: { every: '2s', jitter: '200ms' } },
-      steps: 2,
+      pacing: { visits: { every: '4s', jitter: '200ms' } },
+      steps: 1,
       beside: true,
     },
   ],
