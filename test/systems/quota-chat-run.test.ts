@@ -19,7 +19,7 @@ describe('quota-chat', () => {
   it('convicts expire-refresh of refusing what it owes', async () => {
     const { code, report } = await playSystem(
       'quota-chat',
-      ...set({ steps: 28, evasion: '[]', 'target.bug': 'expire-refresh' }),
+      ...set({ steps: 28, evasion: '[reconnect]', 'target.bug': 'expire-refresh' }),
     );
     expect([code, blamed(report)]).toEqual([1, []]);
     expect(report.oracle.falseRejects).toBeGreaterThan(0);
@@ -27,8 +27,8 @@ describe('quota-chat', () => {
   });
 
   it.each([
-    ['quota-by-socket', 'evasion-reconnect'],
-    ['quota-per-node', 'evasion-other-node'],
+    ['quota-by-socket', 'evasion-secondTab'],
+    ['quota-per-node', 'evasion-otherNode'],
   ])('convicts %s in the phase %s', async (bug, phase) => {
     const { code, report } = await playSystem('quota-chat', ...set({ steps: 1, 'target.bug': bug }));
     expect(code).toBe(1);
