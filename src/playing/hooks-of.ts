@@ -1,3 +1,4 @@
+import type { Plan } from '../plan/plan.js';
 import { randomOf } from '../plan/random.js';
 import { durationUs } from '../scenario/duration.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -35,6 +36,20 @@ function maySetCookies({ target, transport, groupTransports }: Scenario): boolea
 export function listenersOf(scenario: Pick<Scenario, 'groups'>): (user: number) => boolean {
   const silent = new Set(scenario.groups.flatMap(({ name, acts }) => (acts === 'never' ? [name] : [])));
   return (user) => silent.has(groupNameOf(scenario, user) ?? '');
+}
+
+/**
+ * Who stays to the end: whoever only listens, and all but visitors where the state is read at the end, because
+ * what a server keeps of a user may go with its connection. Where it keeps members, visitors stay as well.
+ */
+export function stayersOf(
+  { groups, stateChecks }: Pick<Scenario, 'groups' | 'stateChecks'>,
+  { header: { arrivesAtUs } }: Plan,
+): (user: number) => boolean {
+  if (stateChecks.some(({ kind }) => kind === 'members')) return () => true;
+  const listens = listenersOf({ groups });
+  const isRead = stateChecks.length > 0;
+  return (user) => listens(user) || (isRead && (arrivesAtUs?.[user] ?? null) === null);
 }
 
 /** The group of a user; `null` where users are all alike. */

@@ -25,7 +25,7 @@ import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ConnectRequest, Transport } from '../transports/transport.js';
 import { companionsOf } from './companions.js';
-import { groupNameOf, hooksOf, listenersOf } from './hooks-of.js';
+import { groupNameOf, hooksOf, stayersOf } from './hooks-of.js';
 import { learnedSecrets } from './learned-secrets.js';
 
 /** Everything a run leaves behind, as values. */
@@ -161,7 +161,7 @@ export function performanceOf(
     clean: secrets.clean,
     ...(playing !== null && { playing }),
     ...(delivery !== null && { delivery }),
-    stays: listenersOf(scenario),
+    stays: stayersOf(scenario, plan),
     userNames,
     resourceNames,
     connectTimeoutUs: timing.connectTimeoutUs,

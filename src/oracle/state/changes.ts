@@ -11,6 +11,8 @@ export interface Change {
   readonly untilUs: number;
   /** Whether it was accepted; else it may have happened or not. */
   readonly isSure: boolean;
+  /** The connection that asked for it, where one is known. */
+  readonly connection?: string | undefined;
 }
 
 /** Everything that was done about one key. */
@@ -40,6 +42,7 @@ export function changesOf(
   forgottenUntilUs: number,
 ): readonly KeyChanges[] {
   const keys = new Map<string, Growing>();
+  const ends = spec.kind === 'members' ? endsOf(history) : new Map<string, number>();
   for (let row = 0; row < history.length; row++) {
     const change = spec.changeOf(history.actionAt(row));
     if (change === null) continue;
@@ -48,7 +51,9 @@ export function changesOf(
     keys.set(change.key, known);
     addTo(known, change, history, row, { settleUs: spec.settleUs, forgottenUntilUs });
   }
-  return [...keys.values()];
+  return [...keys.values()].map((known) =>
+    spec.kind === 'members' ? { ...known, changes: [...known.changes, ...partingsOf(known, ends)] } : known,
+  );
 }
 
 interface Timing {
@@ -69,7 +74,33 @@ function addTo(
   const settledUs = history.settledAtUs[row] + timing.settleUs;
   const isSure = outcome === 'accepted' && fromUs > timing.forgottenUntilUs;
   const untilUs = outcome === 'accepted' || outcome === 'rejected' ? settledUs : Infinity;
-  (outcome === 'rejected' ? known.refused : known.changes).push({ by, member, fromUs, untilUs, isSure });
+  const change = { by, member, fromUs, untilUs, isSure, connection: history.actionAt(row).connection };
+  (outcome === 'rejected' ? known.refused : known.changes).push(change);
+}
+
+/** Connections that have ended, with the last instant at which the server was surely seen to know them. */
+function endsOf(history: History): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  for (const event of history.events)
+    if (event.kind === 'connection-lost' || event.kind === 'connection-closed')
+      ends.set(event.connection, -Infinity);
+  for (let row = 0; ends.size > 0 && row < history.length; row++) {
+    const { connection = '', outcome, sentAtUs } = history.actionAt(row);
+    const knownUs = ends.get(connection);
+    const isAnswered = outcome === 'accepted' || outcome === 'rejected' || outcome === 'error';
+    if (knownUs !== undefined && isAnswered && sentAtUs !== null)
+      ends.set(connection, Math.max(knownUs, sentAtUs));
+  }
+  return ends;
+}
+
+/** Whoever got in on a connection that has ended may have been put out for that, or not, at any time since. */
+function partingsOf({ changes }: KeyChanges, ends: ReadonlyMap<string, number>): readonly Change[] {
+  return changes.flatMap(({ by, member, fromUs, connection = '' }): Change[] => {
+    const endUs = ends.get(connection);
+    if (by <= 0 || endUs === undefined) return [];
+    return [{ by: -1, member, fromUs: Math.max(fromUs, endUs), untilUs: Infinity, isSure: false }];
+  });
 }
 
 /** Code of a scenario is told at once where it gives something else than it should. */
