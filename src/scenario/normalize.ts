@@ -91,7 +91,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     values: valueSpecsOf(written.values),
     session: written.session ?? null,
     delivery: written.delivery === undefined ? null : deliveryOf(written.delivery, values),
-    stateChecks: stateChecksOf(written.state),
+    stateChecks: stateChecksOf(written.state, (check) => countsFromZero(written, check)),
     faults: faultsOf(written.faults),
     watch: watchOf(written.watch),
     behaviour: written.behaviour ?? null,
@@ -166,12 +166,21 @@ function assumptionsOf(written: WrittenScenario, model: Model): Assumptions {
 /** A server of our own is new; a reset makes it so; and new names make new keys. */
 function startsFresh(written: WrittenScenario, model: Model): boolean {
   if (isStarted(written.target) || written.reset !== undefined) return true;
-  const { resources } = written;
+  return rulesOf(model).every(({ per }) => per.includes('resource')) && hasNewNames(written.resources);
+}
+
+/** Whether nobody can have counted on the keys of a check before the run. */
+function countsFromZero(
+  written: WrittenScenario,
+  { per, count }: { readonly per: string; readonly count: unknown },
+): boolean {
+  if (isStarted(written.target) || written.reset !== undefined) return true;
+  return per === 'resource' && typeof count !== 'function' && hasNewNames(written.resources);
+}
+
+function hasNewNames(resources: WrittenScenario['resources']): boolean {
   const patterns = resources.kind === 'names' ? resources.names : [resources.pattern];
-  return (
-    rulesOf(model).every(({ per }) => per.includes('resource')) &&
-    patterns.every((name) => placeholdersIn(name).includes('run'))
-  );
+  return patterns.every((name) => placeholdersIn(name).includes('run'));
 }
 
 /** Whether the server, and all that keeps what it knows, begins with the run. */

@@ -5,9 +5,14 @@ import type { ReadContext, StateCheck, StateValues, StoredCheck } from './live.j
 import type { WrittenCheck } from './topics/state.js';
 
 /** The checks as the rest of the program knows them. */
-export function stateChecksOf(written: readonly WrittenCheck[] | undefined): readonly StateCheck[] {
+export function stateChecksOf(
+  written: readonly WrittenCheck[] | undefined,
+  isFresh: (check: Pick<WrittenCheck, 'per' | 'count'>) => boolean,
+): readonly StateCheck[] {
   return (written ?? []).map((check) => {
-    const { name, kind, per, count, start, settle: settleUs } = check;
+    const { name, kind, per, count, settle: settleUs } = check;
+    // A server that went on from an earlier run has the counts of that run.
+    const { start = isFresh(check) ? 0 : null } = check;
     const code = typeof count === 'function' ? count : null;
     const stored: StoredCheck = {
       name,

@@ -88,8 +88,10 @@ const check = strict({
   count,
   start: z
     .union([z.number(), z.null()], { error: () => 'must be a number, or null where nobody knows' })
-    .prefault(0)
-    .describe('The value of every key before the run; null: whatever the first reading says.'),
+    .optional()
+    .describe(
+      'The value of every key before the run; null: whatever the first reading says. Default: 0 where the server or the keys begin with the run, else null.',
+    ),
   from: from.optional().describe('Where the state is read.'),
   read: read.optional().describe('Reads the state in code: ({ fetch, target, run }) => ({ r0: 41 }).'),
   every: positiveDuration('s').optional().describe('How often it is read besides the end.'),
