@@ -7,6 +7,7 @@ import { Dispatch } from './dispatch.js';
 import type { RunEvent } from './events.js';
 import type { Execution, Performance, RunPorts } from './execute.js';
 import { KeepingOn } from './keeping-on.js';
+import { caughtUp } from './caught-up.js';
 import { sendSteps, type SendingEnd } from './send-steps.js';
 import { tapOf, type Tap } from './taps.js';
 import { timeline } from './timeline.js';
@@ -210,11 +211,13 @@ export class Run {
 
   async #quiet(quietUs: number): Promise<void> {
     const { scheduler, stop } = this.#ports;
-    await new Promise<void>((resolve) => {
-      const timer = scheduler.at(scheduler.nowUs() + quietUs, resolve);
-      this.#timers.push(timer);
+    const stopped = new Promise<void>((resolve) => {
       stop.addEventListener('abort', () => resolve(), { once: true, signal: this.#over.signal });
     });
+    const passed = (us: number): Promise<void> =>
+      new Promise((resolve) => void this.#timers.push(scheduler.at(scheduler.nowUs() + us, resolve)));
+    await Promise.race([stopped, passed(quietUs)]);
+    await Promise.race([stopped, caughtUp(scheduler, passed)]);
   }
 
   /** Resolves when nothing is waited for any more, at the latest after `graceUs`. */
