@@ -148,6 +148,13 @@ export type HistoryEvent =
       readonly hook: string;
       readonly blockedUs: number;
     }
+  /** A message on this connection may have been a broadcast, and could not be read. The first one of it. */
+  | {
+      readonly kind: 'broadcast-unread';
+      readonly atUs: number;
+      readonly connection: string;
+      readonly reason: string;
+    }
   /** What the server, or the machine under it, says of itself. */
   | {
       readonly kind: 'server-sample';

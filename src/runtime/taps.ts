@@ -37,6 +37,7 @@ export function tapOf(
   if (delivery === null) return deaf;
   let unread = 0;
   let why = '';
+  const unreadOn = new Set<string>();
   return {
     message(connection, inbound) {
       const atUs = Math.ceil(nowUs());
@@ -47,6 +48,9 @@ export function tapOf(
       if (typeof read === 'string') {
         why = unread === 0 ? read : why;
         unread++;
+        if (unreadOn.has(connection)) return;
+        unreadOn.add(connection);
+        emit({ kind: 'event', event: { kind: 'broadcast-unread', atUs, connection, reason: read } });
         return;
       }
       const { requestId, room } = read;

@@ -71,6 +71,16 @@ describe('a tap', () => {
       [...nonsense, 1].map(() => text('x')),
     );
     expect(events).toEqual([
+      // At once and for each connection: what comes on it may not be found missing.
+      {
+        kind: 'event',
+        event: {
+          kind: 'broadcast-unread',
+          atUs: 11,
+          connection: expect.any(String) as string,
+          reason: 'what was read has no requestId, or a room that is no text',
+        },
+      },
       {
         kind: 'event',
         event: {

@@ -68,6 +68,7 @@ interface Ends {
   readonly openedUs: Map<number, number>;
   readonly endUs: Map<number, number>;
   readonly lost: Set<number>;
+  /** On which something may have come that was taken for something else, or for nothing. */
   readonly untrusted: Set<number>;
 }
 
@@ -91,7 +92,8 @@ function endsOf(history: History, known: Dictionary): Ends {
       ends.endUs.set(code, event.atUs);
       ends.lost.add(code);
     } else if (event.kind === 'connection-closed') ends.endUs.set(code, event.atUs);
-    else if (event.kind === 'connection-untrusted') ends.untrusted.add(code);
+    else if (event.kind === 'connection-untrusted' || event.kind === 'broadcast-unread')
+      ends.untrusted.add(code);
   }
   return ends;
 }
