@@ -20,21 +20,31 @@ export interface Certainty {
 }
 
 /**
- * What follows from the joins and leaves of one connection. A join makes a member for certain from its end to the
+ * What follows from the joins and leaves of one connection, and what those of others may undo. A join makes a member for certain from its end to the
  * start of the next leave; a leave the other way round. Two that overlap may have been done in either order, and
  * then neither says what holds after it.
  *
  * @param begins what holds before the first move: surely no member, or nobody knows.
+ * @param beside moves of the same user's other connections, which may have moved this one as well, or not.
  */
-export function certaintyOf(moves: readonly Move[], begins: 'outside' | 'unknown'): Certainty {
-  const ordered = moves.toSorted((a, b) => a.askedAtUs - b.askedAtUs || a.atUs - b.atUs);
-  const joins = ordered.filter(({ isJoin }) => isJoin);
-  const leaves = ordered.filter(({ isJoin }) => !isJoin);
-  const firstJoinUs = joins[0]?.askedAtUs ?? Infinity;
+export function certaintyOf(
+  moves: readonly Move[],
+  begins: 'outside' | 'unknown',
+  beside: readonly Move[] = [],
+): Certainty {
+  const [joins, leaves] = joinsAndLeaves(moves);
+  const [anyJoins, anyLeaves] = beside.length === 0 ? [joins, leaves] : joinsAndLeaves([...moves, ...beside]);
+  const firstJoinUs = anyJoins[0]?.askedAtUs ?? Infinity;
   // Whoever leaves before it has joined was a member by some other way.
-  const isOutAtFirst = begins === 'outside' && firstJoinUs < (leaves[0]?.askedAtUs ?? Infinity);
+  const isOutAtFirst = begins === 'outside' && firstJoinUs < (anyLeaves[0]?.askedAtUs ?? Infinity);
   const before = isOutAtFirst ? [{ fromUs: -Infinity, toUs: firstJoinUs }] : [];
-  return { inside: stretches(joins, leaves), outside: [...before, ...stretches(leaves, joins)] };
+  return { inside: stretches(joins, anyLeaves), outside: [...before, ...stretches(leaves, anyJoins)] };
+}
+
+/** Each in order of asking. */
+function joinsAndLeaves(moves: readonly Move[]): readonly [readonly Move[], readonly Move[]] {
+  const ordered = moves.toSorted((a, b) => a.askedAtUs - b.askedAtUs || a.atUs - b.atUs);
+  return [ordered.filter(({ isJoin }) => isJoin), ordered.filter(({ isJoin }) => !isJoin)];
 }
 
 /** From the end of each move that nothing opposes to the start of the next one that does. Both are in order of asking. */

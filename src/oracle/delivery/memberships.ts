@@ -39,6 +39,7 @@ export function membershipsOf(
 ): Memberships {
   const moves = members === 'joined' ? movesOf(history, connections) : new Map<string, Moves>();
   const heirs = heirsOf(connections);
+  const besides = besidesOf(connections);
   const made = new Map<string, Membership>();
   let anybody: Membership | null = null;
   return {
@@ -48,7 +49,7 @@ export function membershipsOf(
       if (inRoom === undefined) return (anybody ??= anybodyOf(connections, members === 'connected'));
       const membership =
         made.get(room) ??
-        membershipOf(certaintiesOf(inRoom, connections, heirs), connections, history.complete);
+        membershipOf(certaintiesOf(inRoom, connections, { heirs, besides }), connections, history.complete);
       made.set(room, membership);
       return membership;
     },
@@ -121,7 +122,11 @@ function membershipOf(
  * What is certain of each connection that ever moved, or may have got its membership from one before it: a server
  * may take up the session of a user who has lost its connection, rooms and all.
  */
-function certaintiesOf(moves: Moves, connections: Connections, heirs: Heirs): Map<number, Certainty> {
+function certaintiesOf(
+  moves: Moves,
+  connections: Connections,
+  { heirs, besides }: Record<'heirs' | 'besides', Others>,
+): Map<number, Certainty> {
   const certain = new Map<number, Certainty>();
   const mayBeIn = (connection: number): boolean => {
     const own = certain.get(connection);
@@ -130,17 +135,39 @@ function certaintiesOf(moves: Moves, connections: Connections, heirs: Heirs): Ma
   };
   for (const connection of connections.byOpening) {
     const inherits = heirs[connection].some(mayBeIn);
-    const own = moves.get(connection);
-    if (own === undefined && !inherits) continue;
-    certain.set(connection, certaintyOf(own ?? [], inherits ? 'unknown' : 'outside'));
+    const own = moves.get(connection) ?? [];
+    const beside = besides[connection].flatMap((other) => moves.get(other) ?? []);
+    if (own.length === 0 && beside.length === 0 && !inherits) continue;
+    certain.set(connection, certaintyOf(own, inherits ? 'unknown' : 'outside', beside));
   }
   return certain;
 }
 
-/** The connections that a user had lost before each of its connections. */
-type Heirs = readonly (readonly number[])[];
+/** By connection: others of the same user. */
+type Others = readonly (readonly number[])[];
 
-function heirsOf({ users, isLost, endUs, openFromUs, byOpening }: Connections): Heirs {
+/** Those that were there at the same time: where users are members, and not connections, they move together. */
+function besidesOf({ users, endUs, openFromUs, byOpening }: Connections): Others {
+  const byUser = new Map<string, number[]>();
+  for (const connection of byOpening) {
+    const own = byUser.get(users[connection]) ?? [];
+    byUser.set(users[connection], own);
+    own.push(connection);
+  }
+  return users.map((user, connection) =>
+    user === ''
+      ? []
+      : (byUser.get(user) ?? []).filter(
+          (other) =>
+            other !== connection &&
+            endUs[other] > openFromUs[connection] &&
+            endUs[connection] > openFromUs[other],
+        ),
+  );
+}
+
+/** The connections that a user had lost before each of its connections. */
+function heirsOf({ users, isLost, endUs, openFromUs, byOpening }: Connections): Others {
   const heirs: (readonly number[])[] = users.map(() => []);
   const lostBy = new Map<string, number[]>();
   for (const connection of byOpening) {
