@@ -47,7 +47,7 @@ describe('auction', () => {
   ] as const)('convicts %s', async (bug, wrong) => {
     const { code, report } = await playSystem(
       'auction',
-      ...set({ 'phases.0.steps': 1, 'phases.1.steps': 8, 'phases.2.steps': 1, 'target.bug': bug }),
+      ...set({ users: 3, 'phases.0.steps': 1, 'phases.1.steps': 10, 'phases.2.steps': 1, 'target.bug': bug }),
     );
     expect([code, blamed(report)]).toEqual([1, []]);
     expect(report.oracle[wrong]).toBeGreaterThan(0);
