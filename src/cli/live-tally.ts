@@ -57,13 +57,13 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
         case 'settled':
           settled(event);
           return;
-        case 'received':
-        case 'measured':
-          return;
         case 'event':
           judged.event(event.event);
           if (event.event.kind === 'connection-opened') counts.connected++;
           if (event.event.kind === 'connection-lost') counts.connected--;
+          return;
+        case 'received':
+        case 'measured':
       }
     },
     snapshot() {
