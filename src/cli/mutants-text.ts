@@ -175,7 +175,7 @@ const phaseHint =
   'A phase is a line of the list `phases`, in TypeScript without its dash; where pacing and steps stand at the top, they become the first of that list.';
 
 const simulatedHint =
-  'turnwise run neither cuts connections nor restarts servers: it does not find what is marked (simulated).';
+  'turnwise run cuts connections and restarts servers only where `faults` say so: without them it does not find what is marked (simulated).';
 
 function block(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...lines];

@@ -1,4 +1,4 @@
-import { namesOf, play, type Played } from '../playing/play.js';
+import { namesOf, play, type Played, type PlayPorts } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import type { Repeats } from '../report/repeats.js';
 import { junitOf, reporters, type Suite } from '../reporters/index.js';
@@ -60,40 +60,36 @@ export async function runToFolder(
   let faults: ReadyFaults | null = null;
   try {
     faults = await readyFaults(plan, target);
-    const { url, ports } = faults;
     headLines('run', scenario, plan, `against ${target.describe}`).forEach(say);
     const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
     const how = { command, source: request.source, played: 'real' } as const;
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, how);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
-    const view = liveView(scenario, plan, screen, clock);
     try {
-      const played = await withHooks(scenario, target.url, () =>
-        play(
-          scenario,
-          plan,
-          {
-            clock,
-            url,
-            nodeUrls: target.nodeUrls,
-            faults: ports,
-            transport: trace === null ? bare : trace.around(bare),
-            stop: request.stop,
-            pids: () => target.server?.pids() ?? [],
-            watch: (events) => {
-              journal.watch(events);
-              view.watch(events);
-              trace?.watch(events);
-            },
-          },
-          { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) },
-        ),
-      );
-      writeReports(folder, played, scenario.model);
-      return { played, folder };
+      const view = liveView(scenario, plan, screen, clock);
+      try {
+        const watch: PlayPorts['watch'] = (events) => {
+          for (const watcher of [journal, view, trace]) watcher?.watch(events);
+        };
+        const ports: PlayPorts = {
+          clock,
+          url: faults.url,
+          nodeUrls: target.nodeUrls,
+          faults: faults.ports,
+          transport: trace === null ? bare : trace.around(bare),
+          stop: request.stop,
+          pids: () => target.server?.pids() ?? [],
+          watch,
+        };
+        const origin = { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) };
+        const played = await withHooks(scenario, target.url, () => play(scenario, plan, ports, origin));
+        writeReports(folder, played, scenario.model);
+        return { played, folder };
+      } finally {
+        view.close();
+        screen.closePanel();
+      }
     } finally {
-      view.close();
-      screen.closePanel();
       journal.close();
     }
   } finally {

@@ -153,7 +153,7 @@ describe('a run with less than the scenario asks for', () => {
     const ended = await turnwise([...args, '--quiet', '--json', '--out', 'no-troubles']);
     const { notes } = JSON.parse(ended.stdout) as Report;
     expect(notes).toContain(
-      'a real run restarts no server: what `simulation` says happens under `turnwise simulate` only',
+      'a real run restarts no server for `simulation`: what that says happens under `turnwise simulate` only; `faults` happen in a run',
     );
   });
 

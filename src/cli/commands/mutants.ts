@@ -23,7 +23,7 @@ why, and which change to the scenario kills it; that change has been played.
 
 Bugs that take several processes are played on two, whatever simulation.server.nodes says; all else on
 one. Kills marked (simulated) take connections that are cut or servers that restart, which turnwise run
-does not do: a live run does not find those bugs.
+does only where \`faults\` say so: a live run without them does not find those bugs.
 
 Examples:
   turnwise mutants voting
