@@ -18,6 +18,12 @@ interface Trouble {
 /** Faults whose whole trouble is that connections are lost, which stands in the history by itself. */
 const onlyLosses: ReadonlySet<string> = new Set(['drop', 'storm']);
 
+/**
+ * Clients of a Redis that is back try again after two seconds at most, as they come, and each on its own: what one
+ * node publishes before another has subscribed again is lost, and nobody can know.
+ */
+const subscribedAgainUs = 5_000_000;
+
 /** What a run did to the network, the server or users, with the time that things took to be quiet again. */
 export function disturbancesOf(history: History, connections: Connections, quietUs: number): Disturbances {
   const troubles = troublesOf(history, connections, quietUs);
@@ -41,6 +47,7 @@ function troublesOf({ events }: History, { users }: Connections, quietUs: number
     if (event.kind !== 'fault' || onlyLosses.has(event.fault)) return [];
     const names = event.userNames === undefined ? null : new Set(event.userNames);
     const own = names === null ? null : [...users.keys()].filter((code) => names.has(users[code] ?? ''));
-    return [{ fromUs: event.atUs, toUs: (event.untilUs ?? Infinity) + quietUs, connections: own }];
+    const afterUs = event.fault === 'stop-redis' ? Math.max(quietUs, subscribedAgainUs) : quietUs;
+    return [{ fromUs: event.atUs, toUs: (event.untilUs ?? Infinity) + afterUs, connections: own }];
   });
 }
