@@ -148,7 +148,7 @@ export type HistoryEvent =
       readonly hook: string;
       readonly blockedUs: number;
     }
-  /** A message on this connection may have been a broadcast, and could not be read. The first one of it. */
+  /** Broadcasts may have come on this connection, or not have come, and could not be read: nothing is missing there. */
   | {
       readonly kind: 'broadcast-unread';
       readonly atUs: number;

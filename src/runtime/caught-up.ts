@@ -1,3 +1,5 @@
+import type { Session } from '../session/session.js';
+import type { RunEvent } from './events.js';
 import type { TimeScheduler } from './time-scheduler.js';
 
 /** A turn of the event loop, long enough to take in what has arrived. */
@@ -23,4 +25,18 @@ export async function caughtUp(
     await passed(turnUs);
     short = scheduler.nowUs() - sinceUs <= shortTurnUs ? short + 1 : 0;
   }
+}
+
+/** Pings every connection: what never came on one that is silently dead is nobody's fault, and is written down so. */
+export async function distrustSilent(
+  session: Pick<Session, 'silent'>,
+  waitUs: number,
+  scheduler: Pick<TimeScheduler, 'nowUs'>,
+  emit: (event: RunEvent) => void,
+): Promise<void> {
+  const silent = await session.silent(waitUs);
+  const atUs = Math.ceil(scheduler.nowUs());
+  const reason = 'it did not answer a ping at the end';
+  for (const connection of silent)
+    emit({ kind: 'event', event: { kind: 'broadcast-unread', atUs, connection, reason } });
 }

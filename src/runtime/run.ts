@@ -7,7 +7,7 @@ import { Dispatch } from './dispatch.js';
 import type { RunEvent } from './events.js';
 import type { Execution, Performance, RunPorts } from './execute.js';
 import { KeepingOn } from './keeping-on.js';
-import { caughtUp } from './caught-up.js';
+import { caughtUp, distrustSilent } from './caught-up.js';
 import { sendSteps, type SendingEnd } from './send-steps.js';
 import { tapOf, type Tap } from './taps.js';
 import { timeline } from './timeline.js';
@@ -216,8 +216,10 @@ export class Run {
     });
     const passed = (us: number): Promise<void> =>
       new Promise((resolve) => void this.#timers.push(scheduler.at(scheduler.nowUs() + us, resolve)));
-    await Promise.race([stopped, passed(quietUs)]);
-    await Promise.race([stopped, caughtUp(scheduler, passed)]);
+    await Promise.race([stopped, passed(quietUs).then(() => caughtUp(scheduler, passed))]);
+    if (stop.aborted) return;
+    const answered = distrustSilent(this.#session, this.#performance.timeoutUs, scheduler, this.#emit);
+    await Promise.race([stopped, answered]);
   }
 
   /** Resolves when nothing is waited for any more, at the latest after `graceUs`. */

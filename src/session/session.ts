@@ -95,6 +95,28 @@ export class Session {
     for (const { attempt } of this.#persons[user]?.places ?? []) attempt?.connection?.stall(stalled);
   }
 
+  /**
+   * Connections that do not answer a ping within a time, although they look open: they may have been dead for
+   * long. What a server has sent before its pong has arrived before it. Those that cannot ping are not asked.
+   */
+  async silent(waitUs: number): Promise<readonly string[]> {
+    const asked = new Set<string>();
+    await new Promise<void>((resolve) => {
+      for (const { seat } of this.#places()) {
+        if (seat === null || seat.connection.state !== 'open') continue;
+        asked.add(seat.id);
+        const pong = (): void => {
+          asked.delete(seat.id);
+          if (asked.size === 0) resolve();
+        };
+        if (seat.connection.ping?.(pong) !== true) asked.delete(seat.id);
+      }
+      if (asked.size === 0) resolve();
+      else this.#timer(this.#ports.nowUs() + waitUs, resolve);
+    });
+    return [...asked];
+  }
+
   /** Ends the attempts to connect that are still under way, and says so: else nobody would know of them. */
   giveUp(): void {
     for (const place of this.#places()) {

@@ -6,6 +6,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 export interface World {
   /** Called for each accepted action after its answer has left, with what sends its broadcast. */
   readonly afterAnswer?: (broadcast: () => void) => void;
+  /** Connections of this user are silently dead: nothing of the server's arrives any more, pongs included, but answers. */
+  readonly deadTo?: string;
   /** Answers to paths: JSON, or `undefined` for 404. */
   readonly pages?: Readonly<Record<string, () => unknown>>;
 }
@@ -38,8 +40,11 @@ export async function startWorld(world: World = {}): Promise<Running> {
     if (page === undefined) response.writeHead(404).end();
     else response.writeHead(200).end(JSON.stringify(page()));
   });
-  const server = new WebSocketServer({ server: http });
+  const server = new WebSocketServer({ server: http, autoPong: false });
+  const isDead = (socket: WebSocket): boolean =>
+    [...rooms.values()].some((who) => who.get(socket) === world.deadTo && world.deadTo !== undefined);
   server.on('connection', (socket) => {
+    socket.on('ping', (data) => isDead(socket) || socket.pong(data));
     socket.on('close', () => rooms.forEach((who) => who.delete(socket)));
     socket.on('message', (data) => {
       const { type, id, user, room } = JSON.parse((data as Buffer).toString()) as Frame;
@@ -49,7 +54,9 @@ export async function startWorld(world: World = {}): Promise<Running> {
       socket.send(JSON.stringify({ type: type === 'join' ? 'joined' : 'voted', id, ok: true }));
       if (type === 'join') return;
       const broadcast = (): void =>
-        rooms.get(room)?.forEach((_, member) => member.send(JSON.stringify({ type: 'news', id, room })));
+        rooms
+          .get(room)
+          ?.forEach((_, member) => isDead(member) || member.send(JSON.stringify({ type: 'news', id, room })));
       if (world.afterAnswer === undefined) broadcast();
       else world.afterAnswer(broadcast);
     });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { historyBuilder } from '../../src/history/columns.js';
+import { judgeDelivery } from '../../src/oracle/delivery/judge-delivery.js';
 import { sha256 } from '../../src/cli/options.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -18,14 +20,14 @@ function scenarioWith(url: string, more: Partial<ScenarioInput>): Scenario {
       target: url,
       transport: 'ws',
       wire: { 'json-id': { payload: vote, answers: [{ type: 'voted' }], accepted: { ok: true } } },
-      users: 3,
+      ...(more.groups?.some((group) => group.users !== undefined) !== true && { users: 3 }),
       resources: 1,
       seed,
       timeout: '1s',
       connect: { over: '10ms', timeout: '2s', reconnectAfter: '20ms' },
       ...(more.phases === undefined && { pacing: { fixed: { every: '60ms' } }, steps: 3 }),
       ...more,
-    } as ScenarioInput,
+    },
     { env: {}, run: 'run1', digest: sha256 },
   );
 }
@@ -164,3 +166,54 @@ test('what one tab of a user has joined, its others may get as well', () =>
     const { report } = await playOn(url, scenario);
     expect(report.delivery?.violations).toEqual([]);
   }));
+
+test('a password in the address of the target comes into no word of a run', () =>
+  inWorld({}, async ({ url }) => {
+    const target = url.replace('//', '//me:hunter2-hunter2@');
+    const scenario = scenarioWith(target, {
+      state: [{ name: 'votes', from: { url: '/votes' } }],
+      watch: { every: '50ms', health: '/votes', process: false },
+      session: { login: async (user) => void (await user.fetch('/rooms')) },
+    });
+    const { report, history, events } = await playOn(target, scenario);
+    expect(JSON.stringify({ report, events, history: history.events })).not.toContain('hunter2');
+  }));
+
+test('nothing is missing on a connection that is silently dead, and all on one that is not', () =>
+  inWorld({ deadTo: 'u2' }, async ({ url }) => {
+    const session = { join: enter };
+    const groups = [
+      { name: 'actors', users: 2 },
+      { name: 'dead', users: 1, listens: true },
+    ];
+    const scenario = scenarioWith(url, { delivery, session, groups });
+    const { report } = await playOn(url, scenario);
+    expect(report.delivery?.violations).toEqual([]);
+    expect(report.delivery?.reach.expectedLeast).toBe(12);
+  }));
+
+test('what a Redis loses until everybody has subscribed again is not missing', () => {
+  const second = 1_000_000;
+  const missingAt = (sentAtUs: number): number => {
+    const builder = historyBuilder();
+    for (const user of ['u0', 'u1']) {
+      const connection = `${user}.1`;
+      builder.event({ kind: 'connection-opened', atUs: 10, user, connection, connectUs: 5 });
+      builder.event({ kind: 'room-joined', user, connection, room: 'r0', askedAtUs: 20, atUs: 30 });
+    }
+    builder.event({
+      kind: 'fault',
+      atUs: second,
+      untilUs: 2 * second,
+      fault: 'stop-redis',
+      text: 'it stops',
+    });
+    const action = { user: 'u0', resource: 'r0', step: 0, intendedAtUs: sentAtUs, connection: 'u0.1' };
+    builder.add({ id: 0, ...action, sentAtUs, settledAtUs: sentAtUs + 1000, outcome: 'accepted' });
+    builder.received(0, 'u0.1', sentAtUs + 1000, null);
+    builder.event({ kind: 'finished', atUs: 20 * second, how: 'completed' });
+    const spec = { echo: true, order: 'none', quietUs: 500_000, atLeastOnce: false } as const;
+    return judgeDelivery({ ...spec, roomsOf: () => ['r0'] }, builder.build()).counts.missing;
+  };
+  expect([0.4, 1.5, 3, 6.9, 7.1].map((s) => missingAt(s * second))).toEqual([1, 0, 0, 0, 1]);
+});
