@@ -11,7 +11,8 @@ import { rulesOf } from './contention/interval-recursion/rules.js';
 import type { KeyJudge, KeyVerdict } from './contention/key-verdict.js';
 import { partitionOf, type Partition } from './contention/partition.js';
 import { restartsOf } from './contention/restarts.js';
-import { searchedKeys } from './contention/searched/key-judge.js';
+import { poolsOf } from './contention/pools.js';
+import { explainedKey, searchedKeys } from './contention/searched/key-judge.js';
 import { explainedPrefix, type Prefix } from './contention/searched/prefix.js';
 import type { Setting } from './contention/searched/stretches.js';
 import type { Search } from './contention/search.js';
@@ -19,6 +20,7 @@ import { searchOf } from './contention/searches.js';
 import type { Widening, Windows } from './contention/windows.js';
 import { worldOf } from './contention/world.js';
 import { textOf } from './sentences/words.js';
+import { worstOf, type Explained } from './verdict.js';
 
 /** Everything the keys of one model are judged with. */
 export interface Hearing {
@@ -47,6 +49,26 @@ export function heard(hearing: Hearing): Heard {
     return { key, rows, verdict, asides: [] };
   });
   return { found: found.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)), faults };
+}
+
+/**
+ * What `heard` says of each history as a whole, without the proofs of who is to blame, which take far longer than
+ * the question whether there is an explanation.
+ */
+export function explainedOn(hearing: Hearing): Explained {
+  const { model, history, assumptions, windows } = hearing;
+  const { kind } = model.driver;
+  if (kind === 'composed' || kind === 'interval-recursion')
+    return worstOf(heard(hearing).found.map(({ verdict }) => verdict.history));
+  const search = searchOf(worldOf(model, history, assumptions));
+  const setting = settingOf(hearing, search);
+  const pools = poolsOf(history.length);
+  const { keys, rows, from } = partitionOf(history, model.per);
+  return worstOf(
+    Array.from({ length: keys }, (_, key) =>
+      explainedKey(search, setting, windows, rows.subarray(from[key], from[key + 1]), pools),
+    ),
+  );
 }
 
 function foundOnKeys(hearing: Hearing): readonly Found[] {

@@ -6,12 +6,12 @@ import type { Model } from '../models/model.js';
 import { outcomes } from './contention/key-verdict.js';
 import { wideningOf, windowsOf } from './contention/windows.js';
 import { countsOf, judgementOf } from './counts.js';
-import { heard, prefixesOf, type Found, type Hearing } from './hearing.js';
+import { explainedOn, heard, prefixesOf, type Found, type Hearing } from './hearing.js';
 import { refuseKeyless } from './keyless.js';
 import { phaseNote } from './phase-note.js';
 import { distrustOf } from './trust.js';
 import { believable } from './untrusted.js';
-import { judgements, worstOf, type Verdict, type Violation } from './verdict.js';
+import { judgements, worstOf, type Explained, type Verdict, type Violation } from './verdict.js';
 import { violationsOf } from './violations.js';
 
 /**
@@ -22,13 +22,8 @@ import { violationsOf } from './violations.js';
  * @throws RangeError where actions lack what the limit is counted on.
  */
 export function judge(model: Model, recorded: History, assumptions: Assumptions): Verdict {
-  refuseKeyless(model, recorded);
-  const history = believable(recorded);
-  const severalMachines = differ(history, 'machine');
-  const widening = wideningOf(assumptions, severalMachines);
-  const windows = windowsOf(history, widening, assumptions.horizonUs);
-  const outcome = new Uint8Array(history.length);
-  const hearing = { model, history, assumptions, widening, windows, outcome };
+  const hearing = hearingOf(model, recorded, assumptions);
+  const { history, widening, outcome } = hearing;
   const findings = heard(hearing);
   const violations = violationsOf({ history, model, per: model.per, assumptions, widening }, findings);
   const { found } = findings;
@@ -42,9 +37,27 @@ export function judge(model: Model, recorded: History, assumptions: Assumptions)
     keys: keysOf(hearing, found),
     violations,
     perAction,
-    void: distrustOf(history, assumptions, severalMachines),
+    void: distrustOf(history, assumptions, differ(history, 'machine')),
     notes: notesOf(hearing, found),
   };
+}
+
+/**
+ * Whether a history as a whole has an explanation: what `judge` says of it, at a fraction of the price where it has
+ * none, because nobody is asked who is to blame.
+ *
+ * @throws RangeError as `judge`.
+ */
+export function explainedOf(model: Model, recorded: History, assumptions: Assumptions): Explained {
+  return explainedOn(hearingOf(model, recorded, assumptions));
+}
+
+function hearingOf(model: Model, recorded: History, assumptions: Assumptions): Hearing {
+  refuseKeyless(model, recorded);
+  const history = believable(recorded);
+  const widening = wideningOf(assumptions, differ(history, 'machine'));
+  const windows = windowsOf(history, widening, assumptions.horizonUs);
+  return { model, history, assumptions, widening, windows, outcome: new Uint8Array(history.length) };
 }
 
 function notesOf(hearing: Hearing, found: readonly Found[]): readonly string[] {

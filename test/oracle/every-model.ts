@@ -15,7 +15,7 @@ import {
   unlimited,
 } from '../../src/models/index.js';
 import type { Attempt, Model } from '../../src/models/model.js';
-import { judge } from '../../src/oracle/judge.js';
+import { explainedOf, judge } from '../../src/oracle/judge.js';
 import { judgements, type Verdict } from '../../src/oracle/verdict.js';
 import type { Random } from '../../src/plan/random.js';
 import { exactly } from './compare.js';
@@ -200,5 +200,11 @@ export function judged(model: Model, actions: readonly Tried[], assumptions: Ass
     };
     builder.add(action);
   });
-  return judge(model, builder.build(), assumptions);
+  const history = builder.build();
+  const verdict = judge(model, history, assumptions);
+  // Asked alone, the same question has the same answer.
+  const explained = explainedOf(model, history, assumptions);
+  if (explained !== verdict.history)
+    throw new Error(`asked alone it is ${explained}, and judged ${verdict.history}`);
+  return verdict;
 }

@@ -6,7 +6,7 @@ import type { Driver } from '../../models/driver.js';
 import type { Model } from '../../models/model.js';
 import { keyFieldsOf } from '../contention/partition.js';
 import { wideningOf, windowsOf, type Windows } from '../contention/windows.js';
-import { judge } from '../judge.js';
+import { explainedOf } from '../judge.js';
 import { believable } from '../untrusted.js';
 import type { Explained, Violation } from '../verdict.js';
 
@@ -135,7 +135,7 @@ function judged(cut: Cut, assumptions: Assumptions, first: number, others: reado
   const builder = historyBuilder(actions.length);
   for (const action of actions) builder.add(action);
   const fitting = fittingTo(cut, assumptions, actions);
-  return { actions, assumptions: fitting, history: judge(model, builder.build(), fitting).history };
+  return { actions, assumptions: fitting, history: explainedOf(model, builder.build(), fitting) };
 }
 
 /** The offset of several machines counts also where only one of them is left. */

@@ -64,13 +64,7 @@ function judgeStretch(bench: Bench, question: Question): StretchVerdict {
   const { search, outcome, minMarginUs, pools } = bench;
   const { length } = question.actions;
   const survey = search.survey?.(question) ?? null;
-  if (survey?.explained === 'valid') {
-    markAll(bench, question, true, survey);
-    return { history: 'valid', question, faults: [] };
-  }
-  const explained = withShare(pools.search, 500_000 + 100 * length, (budget) =>
-    search.explain(question, budget),
-  );
+  const explained = survey?.explained === 'valid' ? 'valid' : explainedIn(search, question, pools);
   if (explained === 'valid') {
     markAll(bench, question, true, survey);
     return { history: 'valid', question, faults: [] };
@@ -84,6 +78,29 @@ function judgeStretch(bench: Bench, question: Question): StretchVerdict {
       return { history: 'unknown', question: stretch.question, faults };
     return { history: 'invalid', question: stretch.question, faults };
   });
+}
+
+function explainedIn(search: Search, question: Question, pools: Pools): Explained {
+  return withShare(pools.search, 500_000 + 100 * question.actions.length, (budget) =>
+    search.explain(question, budget),
+  );
+}
+
+/** Whether a key has an explanation, as the judge of it would say, and nothing of who is to blame. */
+export function explainedKey(
+  search: Search,
+  setting: Setting,
+  windows: Windows,
+  rows: Int32Array,
+  pools: Pools,
+): Explained {
+  const questions = stretchesOf(sightingsOf(windows, rows, setting), setting);
+  return worstOf(
+    questions.map((question) => {
+      const explained = explainedIn(search, question, pools);
+      return explained === 'unknown' && isCheaplyWrong(search, question) ? 'invalid' : explained;
+    }),
+  );
 }
 
 /** Whether windows alone prove something wrong where the search did not come to an end. */
