@@ -1,25 +1,8 @@
 import { expect, it } from 'vitest';
-import { planOf } from '../../src/plan/plan-of.js';
+import { planFor } from '../../src/plan-for.js';
 import { shippedScenarios } from '../../src/scenario/find.js';
 import { loadScenario } from '../../src/scenario/load.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
 import { factsOf, options, sha256 } from './support.js';
-
-function planFor(scenario: Scenario) {
-  const { model, timing } = scenario;
-  const spec = {
-    seed: scenario.seed,
-    users: scenario.users,
-    resources: scenario.resourceNames.length,
-    phases: scenario.phases,
-    per: model.per,
-    spacingUs: model.spacingUs,
-    recoveryUs: model.recoveryUs,
-    connectOverUs: timing.connectOverUs,
-    timeoutUs: timing.timeoutUs,
-  };
-  return planOf(spec, sha256);
-}
 
 it('voting is the same scenario in TypeScript and in YAML', async () => {
   const [inCode, inYaml] = await Promise.all(
@@ -34,7 +17,7 @@ it('voting by its bare name is the TypeScript one', async () => {
 });
 
 it('voting takes about ten seconds, is refused in a fifth, and ends with few duels', async () => {
-  const { header } = planFor(await loadScenario('voting', options()));
+  const { header } = planFor(await loadScenario('voting', options()), sha256);
   const [rotation, duels] = header.phases;
   expect(rotation).toMatchObject({ lanes: 3, stepUs: 690_000 });
   expect(header.durationUs).toBeGreaterThan(8_000_000);
@@ -47,11 +30,11 @@ it('voting takes about ten seconds, is refused in a fifth, and ends with few due
 it.each(shippedScenarios())(
   'the shipped %s loads and plans, from any folder of the machine',
   async (name) => {
-    expect(planFor(await loadScenario(name, options())).header.actions).toBeGreaterThan(0);
+    expect(planFor(await loadScenario(name, options()), sha256).header.actions).toBeGreaterThan(0);
   },
 );
 
 it('one user and two steps of voting can be planned, to look at a mapping', async () => {
   const scenario = await loadScenario('voting', options({ users: 1, steps: 2 }));
-  expect(planFor(scenario).header.users).toBe(1);
+  expect(planFor(scenario, sha256).header.users).toBe(1);
 });
