@@ -101,10 +101,13 @@ export function reported(violation: Violation, history: History, originUs: numbe
         user: action.user,
         resource: action.resource,
         action: action.action === undefined || action.action === 'act' ? null : clip(action.action),
+        connection: told(action.connection),
+        node: told(action.node),
+        phase: told(action.phase),
         sentAtUs: action.sentAtUs,
         settledAtUs: action.settledAtUs,
         outcome: action.outcome,
-        reason: action.reason === undefined ? null : clip(action.reason),
+        reason: told(action.reason),
       };
     }),
     because: violation.because,
@@ -113,3 +116,5 @@ export function reported(violation: Violation, history: History, originUs: numbe
     atUs: Number.isNaN(blamedUs) ? null : blamedUs - originUs,
   };
 }
+
+const told = (text: string | undefined): string | null => (text === undefined ? null : clip(text));

@@ -1,12 +1,16 @@
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Latency, Metric, SessionsReport } from './numbers.js';
 import type { DeliveryReport } from './delivery-report.js';
+import type { ReportedFault } from './faults.js';
 import type { Pooled } from './races.js';
 import type { Repeats } from './repeats.js';
+import type { ReportedViolation } from './reported-violation.js';
 import type { ServerReport } from './server-report.js';
 import type { StateReport } from './state-report.js';
 
 export type { Latency, Metric, MetricValue, SessionsReport } from './numbers.js';
+export type { ReportedFault } from './faults.js';
+export type { ReportedAction, ReportedViolation } from './reported-violation.js';
 
 /**
  * The report of a run, version 1: a contract that scripts rely on. Keys are stable; times are
@@ -83,6 +87,10 @@ export interface Report {
     readonly cpuUs: number;
     readonly rssBytes: number;
   };
+  /** Trouble that the run itself made. */
+  readonly faultCount: number;
+  /** The first 100 of them, in order of their beginning. */
+  readonly faults: readonly ReportedFault[];
   /** `null` where nobody looked at what was broadcast. */
   readonly delivery: DeliveryReport | null;
   /** `null` where nobody asked for the server's state. */
@@ -209,29 +217,6 @@ export interface RacesSeen extends Pooled {
   readonly violations: number;
   /** How many pairs had met by the first of them; `null` where there is none. */
   readonly firstAfter: number | null;
-}
-
-export interface ReportedViolation {
-  readonly kind: string;
-  readonly strength: 'proven' | 'near-edge' | 'conditional';
-  readonly key: string;
-  readonly actions: readonly {
-    readonly id: string | number;
-    readonly user: string;
-    readonly resource: string;
-    /** What was done, where there is more than one thing to do; `null`: the usual. */
-    readonly action: string | null;
-    readonly sentAtUs: number | null;
-    readonly settledAtUs: number | null;
-    readonly outcome: string;
-    readonly reason: string | null;
-  }[];
-  readonly because: string;
-  /** The steps from the recorded times to the contradiction, where one sentence does not say it all. */
-  readonly chain: readonly string[];
-  readonly marginUs: number;
-  /** When the blamed action was sent, since the start of the run or of the log; `null` if it never was. */
-  readonly atUs: number | null;
 }
 
 export interface Group extends Counts {

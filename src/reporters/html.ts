@@ -4,6 +4,7 @@ import { assumptionsText } from './format/sentences.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
 import { deliverySection } from './html/delivery.js';
+import { faultSection } from './html/faults.js';
 import { connectionSection, harnessSection, latencySection } from './html/measures.js';
 import { groupSections, oracleSection } from './html/oracle.js';
 import { headSection } from './html/head.js';
@@ -47,6 +48,7 @@ ${oracleSection(report)}
 ${latencySection(report)}
 ${deliverySection(report)}
 ${stateSection(report)}
+${faultSection(report)}
 ${timelineSection(report)}
 ${connectionSection(report)}
 ${sessionSection(report)}

@@ -6,6 +6,7 @@ import { safeText } from './format/safe.js';
 import { widthOf } from './format/width.js';
 import { coloursOf, type Colours, type Reporter } from './reporter.js';
 import { deliveryFaultLines, deliveryLines } from './terminal/delivery.js';
+import { faultLines } from './terminal/faults.js';
 import { headLines } from './terminal/head.js';
 import { connectionLines, harnessLines, latencyLines } from './terminal/measures.js';
 import { repeatLines } from './terminal/repeats.js';
@@ -34,6 +35,7 @@ export const terminal: Reporter = {
       latencyLines,
       deliveryLines,
       stateLines,
+      faultLines,
       connectionLines,
       sessionLines,
       metricLines,

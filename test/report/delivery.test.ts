@@ -36,6 +36,8 @@ describe('the report of deliveries', () => {
     expect(deliveryFaults(report)).toEqual([]);
     expect(deliveryDoubts(report)).toEqual([]);
     expect(deliveryPraise(report)[0]).toContain('all 4 deliveries that were surely due came');
+    const reach = { ...report.reach, expectedLeast: 1 };
+    expect(deliveryPraise({ ...report, reach })[0]).toContain('all 1 delivery that was surely due came');
   });
 
   it('says who is missing, and who got it twice', () => {

@@ -372,8 +372,9 @@ describe('reportOf: the contract', () => {
     expect(oracle.violations.map(({ strength }) => strength)).toEqual(['proven', 'near-edge', 'conditional']);
     expect(oracle.violations[0]?.actions).toEqual(
       [0, 2].map((index) => {
-        const { id, user, resource, sentAtUs, settledAtUs, outcome } = actions[index] ?? actionOf();
-        return { id, user, resource, action: null, sentAtUs, settledAtUs, outcome, reason: null };
+        const { id, user, resource, phase, sentAtUs, settledAtUs, outcome } = actions[index] ?? actionOf();
+        const unknown = { action: null, connection: null, node: null, reason: null };
+        return { ...unknown, id, user, resource, phase: phase ?? null, sentAtUs, settledAtUs, outcome };
       }),
     );
   });

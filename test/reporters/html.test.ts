@@ -33,6 +33,24 @@ describe('html', () => {
   });
 });
 
+describe('html of trouble', () => {
+  it('lists the faults that the run made, shades them, and tells connections apart', () => {
+    const text = html.render(samples.evaded);
+    expect(text).toContain('<h2>Faults that the run made: 2</h2>');
+    expect(text).toContain('u0, u2, u4, u6, u8 and 10 more');
+    expect([...text.matchAll(/<rect class="fault" /gu)]).toHaveLength(2);
+    expect(text).toContain('<th scope="col" class="text">connection</th>');
+    expect(text).toContain('u0 acted on 2 connections: u0.1, then u0.2;');
+  });
+
+  it('says nothing of it where there was none', () => {
+    const text = html.render(samples.failing);
+    expect(text).not.toContain('Faults that the run made');
+    expect(text).not.toContain('<rect class="fault"');
+    expect(text).not.toContain('<th scope="col" class="text">connection</th>');
+  });
+});
+
 describe('html in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'turnwise-html-'));
   let browser: Browser | null = null;
@@ -57,8 +75,8 @@ describe('html in a browser', () => {
     throw new Error(reason);
   }
 
-  const { failing, hostile, refused } = samples;
-  for (const [name, report] of Object.entries({ failing, hostile, refused })) {
+  const { failing, hostile, refused, evaded } = samples;
+  for (const [name, report] of Object.entries({ failing, hostile, refused, evaded })) {
     it(`${name}: opens without an error and without a request, in light and in dark`, async (context) => {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, html.render(report));

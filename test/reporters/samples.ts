@@ -157,6 +157,39 @@ export const refused = sample({
   verdict: { keys: { valid: 0, invalid: 0, unknown: 0, vacuous: 0, results: [] } },
 });
 
+/** The limit was asked on two connections, after trouble that the run made. */
+export const evaded = sample({
+  actions: calm.actions.map((action, index) => ({
+    ...action,
+    connection: `${action.user}.${index < 3 ? 1 : 2}`,
+  })),
+  judged: calm.judged.map((judgement, index) => (index === 6 ? 'false-accept' : judgement)),
+  events: [
+    ...opened(3),
+    {
+      kind: 'fault',
+      atUs: 1_300_000,
+      untilUs: 1_300_000,
+      fault: 'drop',
+      text: '15 users lose their connections without a word and are back after 500 ms',
+      users: 15,
+      userNames: Array.from({ length: 15 }, (_, index) => `u${index * 2}`),
+    },
+    { kind: 'fault', atUs: 4e6, untilUs: 6e6, fault: 'cut', text: 'the network is gone for 2 s' },
+    { kind: 'fault', atUs: 6e6, untilUs: 6_000_400, fault: 'cut', text: 'over: the network is gone for 2 s' },
+  ],
+  verdict: {
+    history: 'invalid',
+    violations: [
+      violation({
+        key: 'u0',
+        rows: [0, 6],
+        because: 'u0 was accepted twice within 603 ms; the cooldown is 1000 ms.',
+      }),
+    ],
+  },
+});
+
 /** Every text that can come from outside is an attack. */
 export const hostile: Report = (() => {
   const actions = calm.actions.map((action, index) => ({
@@ -175,6 +208,7 @@ export const hostile: Report = (() => {
       { kind: 'connection-failed', atUs: 1, user: hostileText, reason },
       { kind: 'connection-failed', atUs: 1, user: hostileText, reason: `${reason}\u200B` },
       { kind: 'note', atUs: 1, text: hostileText },
+      { kind: 'fault', atUs: 1, fault: hostileText, text: hostileText, users: 2, userNames: [hostileText] },
       { kind: 'hook-failed', atUs: 1, user: hostileText, hook: hostileText, reason },
       { kind: 'hook-blocked', atUs: 1, user: hostileText, hook: hostileText, blockedUs: 60_000 },
     ],
@@ -292,5 +326,6 @@ export const samples = {
   lost,
   simulated,
   repeated,
+  evaded,
 };
 export { actionOf, hostileText };

@@ -64,6 +64,7 @@ describe('terminal', () => {
       'INCONCLUSIVE',
       'FAIL',
       'FAIL',
+      'FAIL',
     ]);
   });
 

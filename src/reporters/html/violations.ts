@@ -1,5 +1,6 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { durationText, plural } from '../../report/words.js';
+import { acrossText, differing } from '../format/across.js';
 import { evidenceOf } from '../format/evidence.js';
 import { firstSendOf, msText, violationText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
@@ -30,19 +31,23 @@ ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}
 function violationMarkup(violation: ReportedViolation, index: number): Markup {
   const { chain } = violation;
   const { actions: shown, outcomes, more } = evidenceOf(violation, actionsMost);
+  const fields = differing(violation);
+  const across = acrossText(violation);
   const firstUs = firstSendOf(shown);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
   const rows = shown.map((action, index) => [
     action.user,
+    ...fields.map((field) => textCell(action[field] ?? '-')),
     textCell(action.resource),
     since(action.sentAtUs),
     since(action.settledAtUs),
     textCell(outcomes[index]),
   ]);
   return markup`<h3>${index + 1}. ${violation.because}</h3>
+${across === null ? null : markup`<p>${across}</p>`}
 <p class="soft">${violationText(violation)}</p>
 ${windowsDrawing(shown, firstUs)}
-${tableMarkup(['user', textTitle('resource'), 'sent (ms)', 'answered (ms)', textTitle('outcome')], rows)}
+${tableMarkup(['user', ...fields.map(textTitle), textTitle('resource'), 'sent (ms)', 'answered (ms)', textTitle('outcome')], rows)}
 ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more action')}</p>`}
 ${chain.length === 0 ? null : markup`<ol class="chain">${chain.map((step) => markup`<li>${step}</li>`)}</ol>`}`;
 }

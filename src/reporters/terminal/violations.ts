@@ -1,5 +1,6 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { plural } from '../../report/words.js';
+import { acrossText, differing } from '../format/across.js';
 import { evidenceOf } from '../format/evidence.js';
 import { firstSendOf, msText, violationText } from '../format/sentences.js';
 import { columnsMost, entry, indented } from '../format/paper.js';
@@ -18,6 +19,7 @@ export function violationLines({ oracle }: Report, colours: Colours): readonly s
   const lines = shown.flatMap((violation, index) => [
     ...(index === 0 ? [] : ['']),
     ...entry(index === 0 ? 'Violations' : '', `${index + 1}. ${violation.because}`, colours),
+    ...acrossLines(violation, colours),
     ...entry('', `(${violationText(violation)})`, colours),
     ...indented(actionLines(violation, colours), indent),
     ...violation.chain.flatMap((step) => entry('', step, colours)),
@@ -26,13 +28,22 @@ export function violationLines({ oracle }: Report, colours: Colours): readonly s
   return more === 0 ? lines : [...lines, '', ...entry('', `and ${plural(more, 'more', 'more')}`, colours)];
 }
 
+function acrossLines(violation: ReportedViolation, colours: Colours): readonly string[] {
+  const text = acrossText(violation);
+  return text === null ? [] : entry('', text, colours);
+}
+
 /** Who did what to which resource, in milliseconds since the first of them was sent. */
 function actionLines(violation: ReportedViolation, colours: Colours): readonly string[] {
   const { actions, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(actions);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
+  // One more column is all that fits; the others are in the HTML report.
+  const [field] = differing(violation);
+  const [namesMost, timesMost] = field === undefined ? [10, 12] : [8, 11];
   const rows = actions.map((action, index) => [
     action.user,
+    ...(field === undefined ? [] : [action[field] ?? '-']),
     action.resource,
     since(action.sentAtUs),
     since(action.settledAtUs),
@@ -40,10 +51,11 @@ function actionLines(violation: ReportedViolation, colours: Colours): readonly s
   ]);
   const lines = tableLines(
     [
-      { title: 'user', align: 'left', columnsMost: 10 },
-      { title: 'resource', align: 'left', columnsMost: 10 },
-      { title: 'sent ms', align: 'right', columnsMost: 12 },
-      { title: 'answered', align: 'right', columnsMost: 12 },
+      { title: 'user', align: 'left', columnsMost: namesMost },
+      ...(field === undefined ? [] : [{ title: field, align: 'left', columnsMost: 10 } as const]),
+      { title: 'resource', align: 'left', columnsMost: namesMost },
+      { title: 'sent ms', align: 'right', columnsMost: timesMost },
+      { title: 'answered', align: 'right', columnsMost: timesMost },
       { title: 'outcome', align: 'left' },
     ],
     rows,
