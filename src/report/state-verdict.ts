@@ -49,7 +49,11 @@ export function statePraise(state: StateReport | null): readonly string[] {
   const names = state.checks.map(({ name }) => name).join(', ');
   const sharp =
     exact === compared ? 'each to the exact value' : `${countText(exact)} of them to the exact value`;
-  return [`all ${plural(compared, 'value')} of the state agree with what was accepted (${names}; ${sharp})`];
+  const [all, each] =
+    compared === 1
+      ? ['the one value of the state agrees', exact === 1 ? 'to the exact value' : 'within its bounds']
+      : [`all ${plural(compared, 'value')} of the state agree`, sharp];
+  return [`${all} with what was accepted (${names}; ${each})`];
 }
 
 /** What a reader may do about the state. */

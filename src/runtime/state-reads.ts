@@ -8,6 +8,8 @@ export interface ReadableCheck {
   readonly kind: 'number' | 'members';
   /** `null`: nobody knows what it was before, so that it is read at the beginning as well. */
   readonly start: number | null;
+  /** `false`: the server may have been used before, so that it is read at the beginning in spite of `start`. */
+  readonly isStartSure?: boolean;
   readonly settleUs: number;
   /** Besides the end of the run; `null`: only then. */
   readonly everyUs: number | null;
@@ -20,10 +22,12 @@ export interface ReadingContext {
   readonly run: string;
   readonly resourceNames: readonly string[];
   readonly userNames: readonly string[];
+  /** Whether it is no mistake that the server does not know any of the keys: they may be made by the run. */
+  readonly mayBeEmpty?: boolean;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export type ReadingPlace = Omit<ReadingContext, 'fetch'> & {
+export type ReadingPlace = Omit<ReadingContext, 'fetch' | 'mayBeEmpty'> & {
   /** A reading that takes longer is given up. */
   readonly timeoutUs: number;
 };
@@ -33,7 +37,7 @@ const triesAtTheEnd = 2;
 const reasonCharsMost = 300;
 
 /**
- * Asks for the server's state: at the beginning where nobody knows the start, every so often, and at the end,
+ * Asks for the server's state: at the beginning where nobody surely knows the start, every so often, and at the end,
  * after the last answer and the time that the server may take to show it. One reading of a check at a time;
  * whatever goes wrong is written down, and is no trouble of the run.
  */
@@ -72,7 +76,8 @@ class Reader {
   }
 
   start(): void {
-    if (this.#check.start === null) void this.#ask();
+    const { start, isStartSure = true } = this.#check;
+    if (start === null || !isStartSure) void this.#ask(start !== null);
     this.#again(this.#run.originUs);
   }
 
@@ -100,21 +105,21 @@ class Reader {
     });
   }
 
-  #ask(): Promise<boolean> {
-    const asked = this.#ended.aborted ? Promise.resolve(false) : this.#read();
+  #ask(mayBeEmpty = false): Promise<boolean> {
+    const asked = this.#ended.aborted ? Promise.resolve(false) : this.#read(mayBeEmpty);
     this.#underWay = asked;
     return asked;
   }
 
   /** Whether the state could be read. */
-  async #read(): Promise<boolean> {
+  async #read(mayBeEmpty: boolean): Promise<boolean> {
     const { name, kind, read } = this.#check;
     const { scheduler, emit } = this.#run;
     const askedAtUs = Math.floor(scheduler.nowUs());
     try {
       const { timeoutUs, ...place } = this.#place;
       const raw = await withinTime({ scheduler, timeoutUs, ended: this.#ended }, async (signal) =>
-        read({ ...place, fetch: fetchOf(place.target, signal) }),
+        read({ ...place, mayBeEmpty, fetch: fetchOf(place.target, signal) }),
       );
       const atUs = Math.ceil(scheduler.nowUs());
       const values: StateValues = stateValuesOf(raw, kind);

@@ -40,6 +40,8 @@ export interface StoredCheck {
   readonly per: 'resource' | 'user' | 'action' | 'group' | 'value';
   readonly count: 'accepts' | 'nothing' | Readonly<Record<string, number>> | null;
   readonly start: number | null;
+  /** Absent in folders of older versions. */
+  readonly isStartSure?: boolean;
   readonly settleUs: number;
 }
 

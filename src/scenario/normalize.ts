@@ -91,7 +91,10 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     values: valueSpecsOf(written.values),
     session: written.session ?? null,
     delivery: written.delivery === undefined ? null : deliveryOf(written.delivery, values),
-    stateChecks: stateChecksOf(written.state, (check) => countsFromZero(written, check)),
+    stateChecks: stateChecksOf(written.state, {
+      isFresh: (check) => countsFromZero(written, check),
+      initial: written.oracle.initial,
+    }),
     faults: faultsOf(written.faults),
     watch: watchOf(written.watch),
     behaviour: written.behaviour ?? null,

@@ -1,13 +1,22 @@
 import type { Action } from '../history/action.js';
 import type { StateChange, StateSpec } from '../oracle/state/contract.js';
 import { fillTemplate } from './fill.js';
+import { inWords, quoted } from './fields/say.js';
 import type { ReadContext, StateCheck, StateValues, StoredCheck } from './live.js';
 import type { WrittenCheck } from './topics/state.js';
+
+/** What is known of the time before the run. */
+interface Past {
+  /** Whether nobody can have counted on the keys of a check. */
+  readonly isFresh: (check: Pick<WrittenCheck, 'per' | 'count'>) => boolean;
+  /** What the scenario says itself; `undefined`: nothing. */
+  readonly initial: 'fresh' | 'unknown' | undefined;
+}
 
 /** The checks as the rest of the program knows them. */
 export function stateChecksOf(
   written: readonly WrittenCheck[] | undefined,
-  isFresh: (check: Pick<WrittenCheck, 'per' | 'count'>) => boolean,
+  { isFresh, initial }: Past,
 ): readonly StateCheck[] {
   return (written ?? []).map((check) => {
     const { name, kind, per, count, settle: settleUs } = check;
@@ -19,6 +28,7 @@ export function stateChecksOf(
       kind,
       per,
       start,
+      isStartSure: initial === undefined ? isFresh(check) : initial === 'fresh',
       settleUs,
       count: typeof count === 'function' ? null : count,
     };
@@ -39,12 +49,13 @@ export function storedSpecOf(stored: StoredCheck): StateSpec | null {
 type Count = (action: Action) => StateChange | number | null;
 
 function specOf(stored: StoredCheck, code: Count | null): StateSpec {
-  const { name, kind, start, settleUs, count } = stored;
+  const { name, kind, start, isStartSure, settleUs, count } = stored;
   const mayTouchNothing = code !== null || count === 'nothing';
   return {
     name,
     kind,
     start,
+    ...(isStartSure !== undefined && { isStartSure }),
     settleUs,
     changeOf: code === null ? changeByData(stored) : changeByCode(stored, code),
     ...(mayTouchNothing && { isConstantUntouched: true }),
@@ -75,7 +86,10 @@ function changeByCode(check: StoredCheck, code: Count): StateSpec['changeOf'] {
   };
 }
 
-function readerOf({ from, read, per }: WrittenCheck): StateCheck['read'] {
+/** A reader may find nothing yet where the run makes its keys. */
+type Context = ReadContext & { readonly mayBeEmpty?: boolean };
+
+function readerOf({ from, read, per }: WrittenCheck): (context: Context) => ReturnType<StateCheck['read']> {
   if (read !== undefined) return read;
   if (from === undefined) throw new RangeError('a check of state needs `from` or `read`');
   const { url, at = '' } = from;
@@ -83,11 +97,13 @@ function readerOf({ from, read, per }: WrittenCheck): StateCheck['read'] {
     const marks = { run: context.run };
     const keys = per === 'user' ? context.userNames : context.resourceNames;
     if (url.includes('${key}')) return eachOf(context, keys, { url, at });
-    const answer = await jsonOf(context, fillTemplate(url, marks));
-    if (answer === undefined) throw new Error('HTTP 404');
+    const path = fillTemplate(url, marks);
+    const answer = await jsonOf(context, path);
+    if (answer === undefined) throw new Error(`HTTP 404 from ${path}`);
     if (!at.includes('${key}')) return mapAt(answer, fillTemplate(at, marks));
     const found = keys.map((key): [string, unknown] => [key, valueAt(answer, at, { ...marks, key })]);
-    return named(found, `nothing of any key at \`${at}\``);
+    if (context.mayBeEmpty === true && holdsNoKey(answer, at, marks)) return {};
+    return named(found, `nothing of any key at \`${at}\`; ${topText(answer)}`);
   };
 }
 
@@ -96,7 +112,7 @@ const atOnce = 16;
 
 /** One question for each key. What the server does not know is left out, unless it knows nothing at all. */
 async function eachOf(
-  context: ReadContext,
+  context: Context,
   keys: readonly string[],
   { url, at }: { readonly url: string; readonly at: string },
 ): Promise<StateValues> {
@@ -108,12 +124,15 @@ async function eachOf(
       const answer = await jsonOf(context, fillTemplate(url, encoded));
       if (answer === undefined) continue;
       const value = valueAt(answer, at, { run: context.run, key });
-      if (value === undefined) throw new Error(`the answer for ${key} has nothing at \`${at}\``);
+      if (value === undefined)
+        throw new Error(`the answer for ${key} has nothing at \`${at}\`; ${topText(answer)}`);
       found.push([key, value]);
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, keys.length) }, ask));
-  return named(found, 'HTTP 404 for every key');
+  if (context.mayBeEmpty === true && found.length === 0) return {};
+  const example = fillTemplate(url, { run: context.run, key: keys[0] ?? '' });
+  return named(found, `HTTP 404 for every key, as from ${example}`);
 }
 
 /** What is checked when it arrives in the run, whoever read it. */
@@ -125,8 +144,31 @@ function named(found: readonly [string, unknown][], nothing: string): StateValue
 
 function mapAt(answer: unknown, at: string): StateValues {
   const value = valueAt(answer, at, {});
-  if (value === undefined) throw new Error(`the answer has nothing at \`${at}\``);
+  if (value === undefined) throw new Error(`the answer has nothing at \`${at}\`; ${topText(answer)}`);
   return value as StateValues;
+}
+
+const namesMost = 5;
+
+/** What there is instead, for whoever looks in the wrong place. */
+function topText(answer: unknown): string {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    return `it is ${inWords(answer)}`;
+  const names = Object.keys(answer);
+  if (names.length === 0) return 'it is an empty map';
+  const shown = names.slice(0, namesMost).map(quoted).join(', ');
+  return `at its top it has ${shown}${names.length > namesMost ? `, and ${names.length - namesMost} more` : ''}`;
+}
+
+/** Whether the place of all keys is there, and empty. */
+function holdsNoKey(answer: unknown, at: string, marks: Readonly<Record<string, string>>): boolean {
+  const parts = at.split('.');
+  const place = parts.slice(
+    0,
+    parts.findIndex((part) => part.includes('${key}')),
+  );
+  const value = valueAt(answer, place.join('.'), marks);
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 /** `undefined` where the server does not know it. */

@@ -58,6 +58,10 @@ describe('state in a report', () => {
     expect(statePraise(right)).toEqual([
       'all 3 values of the state agree with what was accepted (tally; each to the exact value)',
     ]);
+    const one = { ...right, checks: right.checks.map((each) => ({ ...each, compared: 1, exact: 1 })) };
+    expect(statePraise(one)).toEqual([
+      'the one value of the state agrees with what was accepted (tally; to the exact value)',
+    ]);
     expect([stateFaults(right), stateDoubts(right), stateAdvice(right)]).toEqual([[], [], []]);
     expect(stateFaults(wrong)).toEqual([
       "2 values of the server's state are wrong (1 lost updates, 1 counted too often); the first: tally r0 says 1 after 2 actions were accepted; 1 is lost.",

@@ -1,64 +1,9 @@
 import { getEventListeners } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { HistoryEvent } from '../../src/history/action.js';
-import { monotonicClock } from '../../src/runtime/clock.js';
-import type { RunHandle } from '../../src/runtime/companion.js';
-import { PreciseTime } from '../../src/runtime/precise-time.js';
-import { stateReads, type ReadableCheck } from '../../src/runtime/state-reads.js';
+import { describe, expect, it } from 'vitest';
+import { stateReads } from '../../src/runtime/state-reads.js';
 import { stateValuesOf } from '../../src/runtime/state-values.js';
-import type { TimeScheduler } from '../../src/runtime/time-scheduler.js';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
-import { scenarioOf } from '../../src/scenario/load.js';
-import { options } from '../scenario/support.js';
-
-interface Listening {
-  readonly run: RunHandle;
-  readonly events: HistoryEvent[];
-  readonly stop: AbortController;
-}
-
-function listening(scheduler: TimeScheduler): Listening {
-  const stop = new AbortController();
-  const events: HistoryEvent[] = [];
-  const users = { dropUser: () => undefined, keepAway: () => undefined, stall: () => undefined };
-  const run: RunHandle = {
-    originUs: 0,
-    scheduler,
-    emit: (event) => {
-      if (event.kind === 'event') events.push(event.event);
-    },
-    users,
-    stop: stop.signal,
-  };
-  return { run, events, stop };
-}
-
-const place = {
-  target: 'http://127.0.0.1:1',
-  run: 'run1',
-  resourceNames: ['r0', 'r1'],
-  userNames: ['u0'],
-  timeoutUs: 50_000,
-};
-const check = (more: Partial<ReadableCheck>): ReadableCheck => ({
-  name: 'tally',
-  kind: 'number',
-  start: 0,
-  settleUs: 0,
-  everyUs: null,
-  read: () => ({ r0: 1 }),
-  ...more,
-});
-const told = (events: readonly HistoryEvent[]): readonly string[] =>
-  events.map((event) =>
-    event.kind === 'state-read'
-      ? `${event.askedAtUs} ${JSON.stringify(event.values)}`
-      : event.kind === 'state-unread'
-        ? `${event.atUs} ${event.reason}`
-        : event.kind,
-  );
+import { check, listening, place, told } from './state-listening.js';
 
 describe('readings of state', () => {
   it('come at the end, at the beginning where nobody knows the start, and every so often', async () => {
@@ -84,6 +29,23 @@ describe('readings of state', () => {
     ]);
     await time.run();
     expect(reads).toBe(5);
+  });
+
+  it('come at the beginning too where `start` is said of a server that was there before', async () => {
+    const time = new VirtualTime();
+    const { run, events } = listening(time);
+    const empty: unknown[] = [];
+    const read = ({ mayBeEmpty }: { readonly mayBeEmpty?: boolean }): unknown => {
+      empty.push(mayBeEmpty);
+      return { r0: empty.length };
+    };
+    const reading = stateReads([check({ start: 0, isStartSure: false, read })], place);
+    reading.start?.(run);
+    await time.run();
+    await reading.settled?.();
+    await reading.close?.();
+    expect(told(events)).toEqual(['0 {"r0":1}', '0 {"r0":2}']);
+    expect(empty).toEqual([true, false]);
   });
 
   it('that hang are given up in time, and leave no second one waiting behind them', async () => {
@@ -156,92 +118,5 @@ describe('what was read', () => {
     expect(stateValuesOf(new Map([['a', new Set(['x', 7])]]), 'members')).toEqual({ a: ['x', '7'] });
     const values = stateValuesOf(JSON.parse('{"__proto__": 3}'), 'number');
     expect(Object.getOwnPropertyNames(values)).toEqual(['__proto__']);
-  });
-});
-
-async function readOverHttp(state: object, answer: RequestListener): Promise<readonly string[]> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  const target = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`;
-  const { stateChecks } = scenarioOf(
-    {
-      name: 'x',
-      target: 'arena',
-      transport: 'ws',
-      wire: { 'json-id': { payload: { id: '${id}' }, accepted: { ok: true }, id: 'id' } },
-      users: 2,
-      resources: { count: 2, name: 'a.${index}' },
-      model: { cooldown: { per: 'resource', every: '1s' } },
-      state: [{ name: 'tally', ...state }],
-    } as never,
-    options(),
-  );
-  const time = new PreciseTime(monotonicClock());
-  onTestFinished(() => time.close());
-  const { run, events } = listening(time);
-  const reading = stateReads(stateChecks, {
-    ...place,
-    target,
-    resourceNames: ['a.0', 'a.1'],
-    timeoutUs: 5_000_000,
-  });
-  reading.start?.(run);
-  await reading.settled?.();
-  await reading.close?.();
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return told(events).map((text) => text.replace(/^\d+ /, ''));
-}
-
-const json =
-  (value: unknown): RequestListener =>
-  (_, response) =>
-    void response.end(JSON.stringify(value));
-
-describe('over HTTP', () => {
-  it('a map is read at its place', async () =>
-    expect(
-      await readOverHttp(
-        { from: { url: '/tally', at: 'all.tally' } },
-        json({ all: { tally: { 'a.0': 3, x: 1 } } }),
-      ),
-    ).toEqual(['{"a.0":3,"x":1}']));
-
-  it('or each key at a place of its own', async () =>
-    expect(
-      await readOverHttp(
-        { from: { url: '/tally', at: 'tally.${key}.count' } },
-        json({ tally: { 'a.1': { count: 3 } } }),
-      ),
-    ).toEqual(['{"a.1":3}']));
-
-  it('or key by key, and what is not known is left out', async () => {
-    const asked: (string | undefined)[] = [];
-    const answer: RequestListener = ({ url }, response) => {
-      asked.push(url);
-      response.statusCode = url === '/run1/a.0' ? 404 : 200;
-      response.end('{"count":"4"}');
-    };
-    expect(await readOverHttp({ from: { url: '/${run}/${key}', at: 'count' } }, answer)).toEqual([
-      '{"a.1":4}',
-    ]);
-    expect(asked.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['/run1/a.0', '/run1/a.1']);
-  });
-
-  it.each<[string, RequestListener, object, RegExp]>([
-    [
-      'nothing there',
-      (_, response) => void response.writeHead(404).end(),
-      { url: '/${key}' },
-      /^HTTP 404 for every key$/,
-    ],
-    ['an error', (_, response) => void response.writeHead(500).end(), { url: '/t' }, /^HTTP 500 from \/t$/],
-    ['no JSON', (_, response) => void response.end('<html>'), { url: '/t' }, /is no JSON/],
-    ['no such place', json({}), { url: '/t', at: 'x' }, /nothing at `x`/],
-    ['a broken connection', ({ socket }) => void socket.destroy(), { url: '/t' }, /^fetch failed: /],
-  ])('%s is said', async (_, answer, from, reason) => {
-    const reasons = await readOverHttp({ from }, answer);
-    expect(reasons).toHaveLength(2);
-    expect(reasons[0]).toMatch(reason);
   });
 });

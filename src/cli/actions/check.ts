@@ -3,6 +3,7 @@ import { judge } from '../../oracle/judge.js';
 import { refuseKeyless } from '../../oracle/keyless.js';
 import { judgeDelivery } from '../../oracle/delivery/judge-delivery.js';
 import { judgeState } from '../../oracle/state/judge-state.js';
+import type { StateSpec } from '../../oracle/state/contract.js';
 import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
@@ -46,7 +47,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     history: run.history,
     verdict,
     delivery: run.delivery === undefined ? null : judgeDelivery(run.delivery, run.history),
-    state: judgeState(run.state ?? [], run.history, assumptions),
+    state: judgeState(stateSpecsOf(run, flags), run.history, assumptions),
     run: {
       command: commandLine(process.argv.slice(2)),
       environment: environmentOf(0),
@@ -69,6 +70,12 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
   writeAsked('--junit', flags.junit, () => reporters.junit.render(report));
   writeAsked('--html', flags.html, () => reporters.html.render(report));
   process.exitCode = exitCodeOf(report);
+}
+
+/** Whoever says what was before the run says it of the server's state too. */
+function stateSpecsOf({ state = [] }: StoredRun, { initial }: CheckFlags): readonly StateSpec[] {
+  if (initial === undefined) return state;
+  return state.map((spec) => ({ ...spec, isStartSure: initial === 'fresh' }));
 }
 
 /** What a run folder takes to be read is only loaded for one. */

@@ -12,6 +12,11 @@ export interface StateSpec {
   readonly changeOf: (action: Action) => StateChange | null;
   /** The value of every key before the run; `null`: whatever the first reading says. Members start with nobody. */
   readonly start: number | null;
+  /**
+   * Whether nothing can have been done before the run, so that `start` is believed; if not, what was read first
+   * counts. Absent: where the assumptions say that everything begins fresh.
+   */
+  readonly isStartSure?: boolean;
   /** How long the server may take, after its answer, to show what it accepted. */
   readonly settleUs: number;
   /** Where no action of a run changes anything, every number that is read must be what it was at the start. */

@@ -1,6 +1,7 @@
 import type { History } from '../../history/history.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import { believable } from '../untrusted.js';
+import { beginningNotes, isStartBelieved } from './beginnings.js';
 import { changesOf, type KeyChanges } from './changes.js';
 import type { StateSpec } from './contract.js';
 import { judgeMembers } from './members.js';
@@ -9,7 +10,7 @@ import { readingsOf, type Reading } from './readings.js';
 import type { CheckVerdict, StateVerdict } from './verdict.js';
 
 /** What of the assumptions state depends on. */
-export type StateAssumptions = Pick<Assumptions, 'exclusive' | 'complete' | 'state'>;
+export type StateAssumptions = Pick<Assumptions, 'exclusive' | 'complete' | 'state' | 'initial'>;
 
 /**
  * Compares what the server said of its state with what it accepted. An accepted change counts from its answer
@@ -20,7 +21,7 @@ export type StateAssumptions = Pick<Assumptions, 'exclusive' | 'complete' | 'sta
 export function judgeState(
   specs: readonly StateSpec[],
   history: History,
-  assumptions: StateAssumptions = { exclusive: true, complete: true, state: 'durable' },
+  assumptions: StateAssumptions = { exclusive: true, complete: true, state: 'durable', initial: 'fresh' },
 ): StateVerdict {
   const believed = believable(history);
   return { checks: specs.map((spec) => judgeCheck(spec, believed, assumptions)) };
@@ -35,7 +36,7 @@ function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumpt
     unread: unread.length,
     unreadBecause: unread.at(-1) ?? null,
   };
-  const nothing = { ...common, keys: 0, compared: 0, exact: 0, strangers: 0, violations: [] };
+  const nothing = { ...common, keys: 0, compared: 0, exact: 0, strangers: 0, violations: [], notes: [] };
   const lostUs = assumptions.state === 'durable' ? -Infinity : lastRestartUs(history);
   try {
     const keys = keysOf(spec, changesOf(spec, history, lostUs), readings);
@@ -43,10 +44,10 @@ function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumpt
     const others = othersText(assumptions);
     if (others !== null) return { ...said, doubt: others };
     const telling = naming(keys, readings);
+    const isBelieved = isStartBelieved(spec, assumptions);
+    const judgeKey = spec.kind === 'number' ? judgeNumbers : judgeMembers;
     const found = keys.map((changes): KeyFindings =>
-      spec.kind === 'number'
-        ? judgeNumbers(spec, changes, telling, lostUs)
-        : judgeMembers(spec, changes, telling),
+      judgeKey(spec, changes, telling, { isStartBelieved: isBelieved, fromUs: lostUs }),
     );
     const compared = found.reduce((sum, one) => sum + one.compared, 0);
     return {
@@ -54,7 +55,8 @@ function judgeCheck(spec: StateSpec, history: History, assumptions: StateAssumpt
       compared,
       exact: found.reduce((sum, one) => sum + one.exact, 0),
       violations: found.flatMap(({ violations }) => violations),
-      doubt: readings.length > 0 && compared === 0 ? emptyText(spec, keys, readings) : null,
+      doubt: readings.length > 0 && compared === 0 ? emptyText(spec, keys, readings, isBelieved) : null,
+      notes: isBelieved ? [] : beginningNotes(spec, keys, telling, lostUs),
     };
   } catch (error) {
     // Code of the scenario: whatever it throws, the run keeps its report.
@@ -93,12 +95,15 @@ function emptyText(
   { start, kind }: StateSpec,
   keys: readonly KeyChanges[],
   readings: readonly Reading[],
+  isBelieved: boolean,
 ): string {
   if (keys.length === 0) return 'no action of the run is about it';
   const isNamed = readings.some(({ values }) => keys.some(({ key }) => Object.hasOwn(values, key)));
   if (!isNamed) return 'what was read names none of its keys';
   if (kind === 'number' && start === null && readings.length === 1)
     return 'it was read once only, and `start` does not say what it was before';
+  if (kind === 'number' && start !== null && !isBelieved)
+    return 'it could not be read at the beginning, and the server may have been used before, so that `start` says nothing; where it is new, say `oracle: {initial: fresh}`';
   return `what was read are no ${kind === 'number' ? 'numbers' : 'lists of members'}`;
 }
 

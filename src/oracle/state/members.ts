@@ -1,6 +1,6 @@
 import type { Change, KeyChanges } from './changes.js';
 import type { StateSpec } from './contract.js';
-import type { KeyFindings } from './numbers.js';
+import type { Base, KeyFindings } from './numbers.js';
 import { saidOf, type Reading } from './readings.js';
 import { memberSentence, twiceSentence } from './sentences.js';
 import type { StateViolation } from './verdict.js';
@@ -42,18 +42,17 @@ export function judgeMembers(
   spec: StateSpec,
   changes: KeyChanges,
   readings: readonly Reading[],
+  { isStartBelieved }: Pick<Base, 'isStartBelieved'>,
 ): KeyFindings {
-  const lists = readings.flatMap((reading) => {
-    const said = saidOf(reading, changes.key) ?? [];
-    return typeof said === 'number' ? [] : [{ reading, counts: countsOf(said) }];
-  });
+  const lists = listsSaid(changes.key, readings);
   const byMember = groupedBy(changes);
   let exact = 0;
   const violations: StateViolation[] = [];
   for (const [member, own] of byMember) {
     let first: StateViolation | null = null;
     for (const { reading, counts } of lists) {
-      const membership = membershipOf(own.changes, reading, spec.start !== null);
+      const isKnownOut = (isStartBelieved && spec.start !== null) || wasOut(lists, member, reading);
+      const membership = membershipOf(own.changes, reading, isKnownOut);
       if (!membership.mayBeIn || !membership.mayBeOut) exact++;
       first ??= violationOf(
         spec,
@@ -64,6 +63,24 @@ export function judgeMembers(
     if (first !== null) violations.push(first);
   }
   return { compared: byMember.size * lists.length, exact, violations };
+}
+
+/** Who was said to be in, and how often. */
+export interface Listed {
+  readonly reading: Reading;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export function listsSaid(key: string, readings: readonly Reading[]): readonly Listed[] {
+  return readings.flatMap((reading) => {
+    const said = saidOf(reading, key) ?? [];
+    return typeof said === 'number' ? [] : [{ reading, counts: countsOf(said) }];
+  });
+}
+
+/** Whoever was missing once has to get in. Whoever was there from the beginning may have gone for reasons of old. */
+function wasOut(lists: readonly Listed[], member: string, { askedAtUs }: Reading): boolean {
+  return lists.some(({ reading, counts }) => reading.atUs < askedAtUs && !counts.has(member));
 }
 
 interface Looked {

@@ -26,31 +26,35 @@ export interface Misfit extends Bounds {
   readonly offBy: number;
 }
 
+/** What the first value of a state is known by. */
+export interface Base {
+  /** Whether `start` is; else nothing but what was read. */
+  readonly isStartBelieved: boolean;
+  /** Only what was read later may stand for the state before something. */
+  readonly fromUs: number;
+}
+
 /** More readings than that are compared with the one before and the first only: pairs grow with the square. */
 const allPairsMost = 40;
 
 /**
  * A number that actions add to or take from: held against the start, where that is known, and against what was
  * said before, because changes happen once.
- *
- * @param baseFromUs only what was read later may stand for the state before something.
  */
 export function judgeNumbers(
   spec: StateSpec,
   changes: KeyChanges,
   readings: readonly Reading[],
-  baseFromUs: number,
+  { isStartBelieved, fromUs }: Base,
 ): KeyFindings {
-  const said = readings.flatMap((reading): Said[] => {
-    const value = saidOf(reading, changes.key) ?? (spec.start === 0 ? 0 : undefined);
-    return typeof value === 'number' ? [{ reading, value }] : [];
-  });
+  const said = numbersSaid(spec, changes.key, readings);
+  const start = isStartBelieved ? spec.start : null;
   const found = said.map((one, index) =>
     comparedOf(
-      spec,
+      start,
       changes,
       one,
-      basesOf(said, index).filter(({ reading }) => reading.askedAtUs > baseFromUs),
+      basesOf(said, index).filter(({ reading }) => reading.askedAtUs > fromUs),
     ),
   );
   const compared = found.filter(({ bounds }) => bounds.length > 0);
@@ -66,6 +70,18 @@ export function judgeNumbers(
   };
 }
 
+/** The numbers that were read of a key; what starts from 0 may be left out as long as it is that. */
+export function numbersSaid(
+  { start }: StateSpec,
+  key: string,
+  readings: readonly Reading[],
+): readonly Said[] {
+  return readings.flatMap((reading): Said[] => {
+    const value = saidOf(reading, key) ?? (start === 0 ? 0 : undefined);
+    return typeof value === 'number' ? [{ reading, value }] : [];
+  });
+}
+
 /** What was said before, and may be compared with. */
 function basesOf(said: readonly Said[], index: number): readonly Said[] {
   const earlier = said.slice(0, index);
@@ -79,7 +95,7 @@ interface Compared {
 
 /** The first comparison that shows something: the start says it plainest. */
 function comparedOf(
-  { start }: StateSpec,
+  start: number | null,
   { changes }: KeyChanges,
   said: Said,
   bases: readonly Said[],

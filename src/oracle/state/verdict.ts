@@ -23,6 +23,8 @@ export interface CheckVerdict {
   readonly violations: readonly StateViolation[];
   /** Why nothing can be told of the readings there are; `null` where something can. */
   readonly doubt: string | null;
+  /** What must be known before the numbers are believed: a state that did not begin where it should have. */
+  readonly notes: readonly string[];
 }
 
 export interface StateViolation {

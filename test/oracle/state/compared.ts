@@ -9,6 +9,14 @@ export const sharp: Readonly<Record<string, Draw>> = {
   'up and down by one': { kind: 'number', bys: [1, -1], deedsMost: 4, looksMost: 1, starts: [0, 2] },
   members: { kind: 'members', bys: [1, -1], deedsMost: 4, looksMost: 1, starts: [0] },
   'members from before': { kind: 'members', bys: [1, -1], deedsMost: 4, looksMost: 1, starts: [null] },
+  'a tally of a server that was used before': {
+    kind: 'number',
+    bys: [1],
+    deedsMost: 3,
+    looksMost: 2,
+    starts: [0, 2],
+    isUsed: true,
+  },
   'a tally, read twice': { kind: 'number', bys: [1], deedsMost: 3, looksMost: 2, starts: [null] },
 };
 
@@ -18,6 +26,22 @@ export const rough: Readonly<Record<string, Draw>> = {
   'a tally, read often': { kind: 'number', bys: [1], deedsMost: 3, looksMost: 3, starts: [0, null] },
   'up and down, read often': { kind: 'number', bys: [1, -1], deedsMost: 3, looksMost: 3, starts: [0, null] },
   'members, read often': { kind: 'members', bys: [1, -1], deedsMost: 3, looksMost: 3, starts: [0, null] },
+  'a balance from before': {
+    kind: 'number',
+    bys: [5, -3, 1],
+    deedsMost: 3,
+    looksMost: 3,
+    starts: [0, 7],
+    isUsed: true,
+  },
+  'members of a server that was used before': {
+    kind: 'members',
+    bys: [1, -1],
+    deedsMost: 3,
+    looksMost: 3,
+    starts: [0],
+    isUsed: true,
+  },
 };
 
 export interface Tally {
@@ -57,5 +81,7 @@ export function neverAccused(seed: string, draw: Draw, worlds: number): void {
 
 function isAccused(world: SmallWorld): boolean {
   const { spec, history } = recorded(world);
-  return judgeState([spec], history).checks.some(({ violations }) => violations.length > 0);
+  const initial = world.isUsed ? 'unknown' : 'fresh';
+  const assumptions = { exclusive: true, complete: true, state: 'durable', initial } as const;
+  return judgeState([spec], history, assumptions).checks.some(({ violations }) => violations.length > 0);
 }

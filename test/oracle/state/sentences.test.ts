@@ -1,79 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../../src/history/action.js';
 import { historyBuilder } from '../../../src/history/columns.js';
 import type { StateSpec } from '../../../src/oracle/state/contract.js';
-import { judgeState, type StateAssumptions } from '../../../src/oracle/state/judge-state.js';
+import { judgeState } from '../../../src/oracle/state/judge-state.js';
 import type { CheckVerdict } from '../../../src/oracle/state/verdict.js';
-
-type Outcome = Action['outcome'];
-type Value = number | readonly string[];
-interface Read {
-  readonly values: Readonly<Record<string, Value>>;
-  readonly askedAtUs?: number;
-}
-
-const tally: StateSpec = {
-  name: 'tally',
-  kind: 'number',
-  start: 0,
-  settleUs: 0,
-  changeOf: ({ resource, action }) => ({ key: resource, by: action === 'release' ? -1 : 1 }),
-};
-const seats: StateSpec = {
-  ...tally,
-  name: 'seats',
-  start: 50,
-  changeOf: ({ resource }) => ({ key: resource, by: -1 }),
-};
-const members: StateSpec = {
-  ...tally,
-  name: 'room',
-  kind: 'members',
-  changeOf: ({ resource, user, action }) => ({
-    key: resource,
-    by: action === 'leave' ? -1 : 1,
-    member: user,
-  }),
-};
-
-const second = 1_000_000;
-
-/** Actions one second after another on r3, each answered after 10 ms, and readings an hour later unless said. */
-function judged(
-  spec: StateSpec,
-  outcomes: readonly (Outcome | readonly [Outcome, Partial<Action>])[],
-  reads: readonly Read[],
-  more: {
-    readonly events?: readonly { readonly kind: 'server-restarted'; readonly atUs: number }[];
-    readonly assumptions?: StateAssumptions;
-  } = {},
-): CheckVerdict {
-  const builder = historyBuilder(8);
-  outcomes.forEach((given, id) => {
-    const [outcome, rest] = typeof given === 'string' ? [given, {}] : given;
-    const atUs = id * second;
-    builder.add({
-      id,
-      user: `u${id}`,
-      resource: 'r3',
-      step: id,
-      intendedAtUs: atUs,
-      outcome,
-      sentAtUs: outcome === 'dropped' ? null : atUs,
-      settledAtUs: outcome === 'unknown' || outcome === 'dropped' ? null : atUs + 10_000,
-      ...rest,
-    });
-  });
-  for (const event of more.events ?? []) builder.event(event);
-  for (const { values, askedAtUs = 3600 * second } of reads)
-    builder.event({ kind: 'state-read', check: spec.name, askedAtUs, atUs: askedAtUs + 1000, values });
-  const [check] = judgeState([spec], builder.build(), more.assumptions).checks;
-  if (check === undefined) throw new Error('no check');
-  return check;
-}
-
-const because = (check: CheckVerdict): readonly string[] => check.violations.map((one) => one.because);
-const many = (count: number, outcome: Outcome): Outcome[] => Array.from({ length: count }, () => outcome);
+import { because, judged, many, members, seats, second, tally } from './judged.js';
 
 describe('what is said of state', () => {
   it('counts what is lost', () => {
@@ -171,14 +101,14 @@ describe('nothing is told', () => {
     [
       'where others act unseen',
       judged(tally, ['accepted'], [{ values: { r3: 0 } }], {
-        assumptions: { exclusive: false, complete: true, state: 'durable' },
+        assumptions: { exclusive: false, complete: true, state: 'durable', initial: 'fresh' },
       }),
       /others use the same keys/,
     ],
     [
       'where actions are not recorded',
       judged(tally, ['accepted'], [{ values: { r3: 0 } }], {
-        assumptions: { exclusive: true, complete: false, state: 'durable' },
+        assumptions: { exclusive: true, complete: false, state: 'durable', initial: 'fresh' },
       }),
       /not recorded/,
     ],
@@ -218,7 +148,9 @@ describe('nothing is told', () => {
 
   it('of what a process that forgets took with it', () => {
     const restart = { events: [{ kind: 'server-restarted', atUs: 2 * second - 1 }] } as const;
-    const forgetful = { assumptions: { exclusive: true, complete: true, state: 'perProcess' } } as const;
+    const forgetful = {
+      assumptions: { exclusive: true, complete: true, state: 'perProcess', initial: 'fresh' },
+    } as const;
     const actions = many(4, 'accepted');
     for (const value of [2, 3, 4])
       expect(

@@ -22,6 +22,8 @@ export interface Look {
 export interface SmallWorld {
   readonly kind: 'number' | 'members';
   readonly start: number | null;
+  /** The server was there before, and holds something that `start` does not say. */
+  readonly isUsed: boolean;
   readonly deeds: readonly Deed[];
   readonly looks: readonly Look[];
   readonly seen: readonly (number | readonly string[])[];
@@ -37,6 +39,8 @@ export interface Draw {
   readonly deedsMost: number;
   readonly looksMost: number;
   readonly starts: readonly (number | null)[];
+  /** Whether the server was there before. */
+  readonly isUsed?: boolean;
 }
 
 const pick = <T>(random: Random, values: readonly T[]): T => values[random.below(values.length)];
@@ -62,13 +66,17 @@ export function correctWorld(random: Random, draw: Draw): SmallWorld {
   const start = pick(random, draw.starts);
   const applied = deeds.map((deed, index) => ({ deed, index, atUs: instantOf(random, deed) }));
   applied.sort((a, b) => a.atUs - b.atUs || a.index - b.index);
-  const base = start ?? random.below(3);
+  const isUsed = draw.isUsed === true;
+  const base = (start ?? random.below(3)) + (isUsed ? random.below(4) : 0);
+  const hereBefore = isUsed || start === null ? ['ann', 'bob'].filter(() => random.below(2) === 0) : [];
   const seen = looks.map(({ askedAtUs, atUs }) => {
     const lookUs = askedAtUs + random.below(atUs - askedAtUs + 1);
     const before = applied.filter(({ atUs: us }) => us <= lookUs).map(({ deed }) => deed);
-    return draw.kind === 'number' ? before.reduce((sum, { by }) => sum + by, base) : membersAfter(before);
+    return draw.kind === 'number'
+      ? before.reduce((sum, { by }) => sum + by, base)
+      : membersAfter(hereBefore, before);
   });
-  return { kind: draw.kind, start, deeds, looks, seen };
+  return { kind: draw.kind, start, isUsed, deeds, looks, seen };
 }
 
 /** The same with one look that may have seen something else. */
@@ -91,8 +99,8 @@ function instantOf(random: Random, { fromUs, untilUs, outcome }: Deed): number {
   return fromUs + random.below(lastUs - fromUs + 1);
 }
 
-function membersAfter(deeds: readonly Deed[]): readonly string[] {
-  const members = new Set<string>();
+function membersAfter(before: readonly string[], deeds: readonly Deed[]): readonly string[] {
+  const members = new Set(before);
   for (const { by, member } of deeds) {
     if (by > 0) members.add(member);
     else members.delete(member);
@@ -121,7 +129,8 @@ function lookInstants(looks: readonly Look[]): readonly (readonly number[])[] {
 }
 
 function isExplainedAt(world: SmallWorld, member: string, instants: readonly number[]): boolean {
-  const { kind, start } = world;
+  const { kind } = world;
+  const start = world.isUsed ? null : world.start;
   const own = world.deeds.filter(
     (deed) => deed.outcome !== 'rejected' && (kind === 'number' || deed.member === member),
   );
