@@ -79,6 +79,7 @@ export async function runToFolder(
           transport: trace === null ? bare : trace.around(bare),
           stop: request.stop,
           pids: () => target.server?.pids() ?? [],
+          serverDied: () => target.server?.died() ?? null,
           watch,
         };
         const origin = { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) };

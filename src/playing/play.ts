@@ -49,6 +49,8 @@ export interface PlayPorts {
   readonly watch: (events: Observable<RunEvent>) => void;
   /** The processes of the server as they are now, where it is one of ours; absent: nobody's. */
   readonly pids?: () => readonly number[];
+  /** How the server has ended by itself so far, where it is one of ours; absent: nobody knows. */
+  readonly serverDied?: () => string | null;
   /** What the faults of the plan are made with; absent: those of users only. */
   readonly faults?: Omit<FaultPorts, 'userNames'>;
   /** What goes along with the run besides what the scenario asks for itself; absent: nothing. */
@@ -69,7 +71,9 @@ export async function play(
   origin: Origin,
 ): Promise<Played> {
   const { history, execution, measured } = await performed(scenario, plan, ports);
-  return { plan, history, execution, ...judged(scenario, plan, history, execution, { ...origin, measured }) };
+  const serverDied = ports.serverDied?.() ?? null;
+  const facts = { ...origin, measured, serverDied };
+  return { plan, history, execution, ...judged(scenario, plan, history, execution, facts) };
 }
 
 /** The same without the judge: what happened, and nothing said of it. */
@@ -108,7 +112,7 @@ export function judged(
   plan: Plan,
   history: History,
   execution: Execution,
-  origin: Origin & Pick<RunFacts, 'measured'>,
+  origin: Origin & Pick<RunFacts, 'measured' | 'serverDied'>,
 ): Pick<Played, 'verdict' | 'report'> {
   const verdict = judge(scenario.model, history, scenario.assumptions);
   const report = reportOf({

@@ -43,8 +43,22 @@ export function connectionsOf(history: History, traffic: Traffic): Report['conne
  * leave because of it. A plan that was not played to its end proves less than it promised.
  */
 function strandedOf(history: History): Report['connections']['stranded'] {
+  const { users, actions, sinceUs } = goneOf(history, () => true);
+  return { users, actions, sinceUs };
+}
+
+/** Of them, those who never had a connection. */
+export function neverInOf(history: History): { readonly users: number; readonly actions: number } {
+  const seen = new Set<string>();
+  for (const event of history.events) if (event.kind === 'connection-opened') seen.add(event.user);
+  const { users, actions } = goneOf(history, (user) => !seen.has(user));
+  return { users, actions };
+}
+
+function goneOf(history: History, counts: (user: string) => boolean): Report['connections']['stranded'] {
   const goneSinceUs = new Map<string, number>();
   for (const event of history.events) noteConnection(goneSinceUs, event);
+  for (const user of goneSinceUs.keys()) if (!counts(user)) goneSinceUs.delete(user);
   const users = new Set<string>();
   let actions = 0;
   let sinceUs: number | null = null;

@@ -39,20 +39,25 @@ export function reachText({ least, most }: Pick<ReportedReach, 'least' | 'most'>
   return least === most ? shareText(least) : `${shareText(least)} to ${shareText(most)}`;
 }
 
+/** How the note begins that says that members of rooms are not known. */
+export const unseenLead = 'nobody was seen to join ';
+
 /** Why the broadcasts of a run prove nothing, where it was asked to judge them. */
 export function deliveryDoubts(delivery: DeliveryReport | null): readonly string[] {
   if (delivery === null) return [];
   if (delivery.void !== null) return [`no delivery could be judged: ${delivery.void}`];
   if (delivery.broadcasts === 0)
     return ['no delivery could be judged: no action was accepted that is broadcast to a room'];
+  const unseen = delivery.notes.find((note) => note.startsWith(unseenLead));
   if (delivery.receipts === delivery.strangers)
     return [
+      ...(unseen === undefined ? [] : [`no delivery could be judged: ${unseen}`]),
       `not one of ${plural(delivery.broadcasts, 'broadcast')} was recognized: the server sends none, or \`delivery\` does not say what they look like`,
     ];
   if (delivery.reach.expectedLeast > 0) return [];
-  const [note] = delivery.notes;
   const why =
-    note ??
+    unseen ??
+    delivery.notes[0] ??
     'nobody was surely in a room from before a send until the quiet end, free of faults, on a connection that stayed open';
   return [`no delivery could be judged: ${why}`];
 }

@@ -1,6 +1,7 @@
 import type { History } from '../history/history.js';
 import type { DeliveryVerdict, DeliveryViolation } from '../oracle/delivery/verdict.js';
 import { clip } from './clip.js';
+import { unseenLead } from './delivery-verdict.js';
 import type { DeliveryReport, ReportedDelivery } from './delivery-report.js';
 import { latencyRecorder } from './latency.js';
 import { byName } from './order.js';
@@ -10,6 +11,7 @@ import type { Latency } from './report.js';
 const listedMost = 100;
 const roomsMost = 20;
 const actionsMost = 10;
+const joinedMost = 3;
 
 /** What the judge of deliveries has found, in the report's words. */
 export function deliveryReportOf(verdict: DeliveryVerdict, history: History): DeliveryReport {
@@ -40,8 +42,21 @@ export function deliveryReportOf(verdict: DeliveryVerdict, history: History): De
     violationCount: verdict.violations.length,
     violations: verdict.violations.slice(0, listedMost).map((violation) => reported(violation, history)),
     void: verdict.void,
-    notes: verdict.notes.map(clip),
+    notes: verdict.notes.map((note) =>
+      note.startsWith(unseenLead) ? `${clip(note)}${joinedText(history)}` : clip(note),
+    ),
   };
+}
+
+/** The rooms that were joined instead: mostly, a name is spelled in two ways. */
+function joinedText({ events }: History): string {
+  const rooms = new Set<string>();
+  for (const event of events)
+    if (event.kind === 'room-joined' && event.atUs < Number.MAX_SAFE_INTEGER) rooms.add(event.room);
+  if (rooms.size === 0) return '; no room was joined at all';
+  const named = [...rooms].sort(byName).slice(0, joinedMost).map(clip);
+  const more = rooms.size > joinedMost ? ` and ${rooms.size - joinedMost} more` : '';
+  return `; joined were ${named.join(', ')}${more}`;
 }
 
 function reported(violation: DeliveryViolation, history: History): ReportedDelivery {

@@ -1,3 +1,5 @@
+import { isNobodyIn, mostFrequent, nothingSent } from './causes.js';
+import { deathText } from './death.js';
 import { deliveryDoubts } from './delivery-verdict.js';
 import { stateDoubts } from './state-verdict.js';
 import type { RunEvidence } from './evidence.js';
@@ -8,17 +10,34 @@ import { countText, plural, shareText } from './words.js';
 /** More than this share of the plan left unplayed for want of a connection, and a pass would promise too much. */
 const strandedShareMost = 0.01;
 
-/** Every reason why a run without a proven fault still proves nothing, in sentences with their remedy. */
+/**
+ * Every reason why a run without a proven fault still proves nothing, in sentences with their remedy:
+ * causes before what follows from them.
+ */
 export function doubtsOf(evidence: RunEvidence): readonly string[] {
+  const { counts, delivery, state } = evidence;
+  const nothing = nothingSent(evidence);
+  const isCutFirst = nothing.length > 0 && !isNobodyIn(evidence) && counts.dropped === 0;
   return [
+    ...deathText(evidence),
+    ...(isCutFirst ? cutShort(evidence) : []),
+    ...nothing,
     ...errorsText(evidence),
     ...trustDoubts(evidence),
+    ...(isCutFirst ? [] : cutShort(evidence)),
     ...playDoubts(evidence),
     ...judgeDoubts(evidence),
-    ...deliveryDoubts(evidence.delivery),
-    ...stateDoubts(evidence.state),
+    // Where nothing was done, nothing was to be seen of it.
+    ...(nothing.length > 0 ? [] : [...deliveryDoubts(delivery), ...stateDoubts(state)]),
     ...answerDoubts(evidence),
   ];
+}
+
+/** The run did not come to its end. */
+function cutShort({ counts, interrupted, complete }: RunEvidence): readonly string[] {
+  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
+  if (interrupted) return [`the run was stopped early, and nothing was proven until then: ${came}`];
+  return complete ? [] : [`the history breaks off before the run had ended: ${came}`];
 }
 
 /** Windows that cannot be trusted prove nothing in either direction. */
@@ -32,14 +51,11 @@ function trustDoubts({ verdict }: RunEvidence): readonly string[] {
 
 /** The plan was not played as it stands. */
 function playDoubts(evidence: RunEvidence): readonly string[] {
-  const { counts, connections } = evidence;
-  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
+  const { counts, connections, neverIn } = evidence;
   const doubts: string[] = [];
-  if (evidence.interrupted)
-    doubts.push(`the run was stopped early, and nothing was proven until then: ${came}`);
-  else if (!evidence.complete) doubts.push(`the history breaks off before the run had ended: ${came}`);
   const { missing } = connections;
-  if (missing.actions > counts.planned * strandedShareMost) {
+  const isMissed = missing.actions > counts.planned * strandedShareMost;
+  if (isMissed) {
     const [first] = missing.first;
     const who = first === undefined ? '' : ` (${first.user}: ${first.why})`;
     doubts.push(
@@ -47,13 +63,18 @@ function playDoubts(evidence: RunEvidence): readonly string[] {
     );
   }
   const { users, actions } = connections.stranded;
-  if (actions > counts.planned * strandedShareMost) {
-    const lost = `${plural(users, 'user')} lost the connection for good`;
-    doubts.push(
-      `${lost}, so ${plural(actions, 'planned action')} never left${mostFrequent(connections.errors)}`,
-    );
-  }
+  const why = mostFrequent(connections.errors);
+  // Who was missing from the start is told already, and so is that nobody got in.
+  if (!isMissed && !isNobodyIn(evidence) && neverIn.actions > counts.planned * strandedShareMost)
+    doubts.push(neverLeft(`${plural(neverIn.users, 'user')} never got in`, neverIn.actions, why));
+  const lost = { users: users - neverIn.users, actions: actions - neverIn.actions };
+  if (lost.actions > counts.planned * strandedShareMost)
+    doubts.push(neverLeft(`${plural(lost.users, 'user')} lost the connection for good`, lost.actions, why));
   return doubts;
+}
+
+function neverLeft(who: string, actions: number, why: string): string {
+  return `${who}, so ${plural(actions, 'planned action')} never left${why}`;
 }
 
 /** The judge itself could not say. */
@@ -88,6 +109,7 @@ function answerDoubts(evidence: RunEvidence): readonly string[] {
   const answered = counts.accepted + counts.rejected;
   // A wire that reads no answers right tells nothing of margins.
   if (errorsText(evidence).length > 0) return [];
+  if (counts.sent === 0) return [];
   if (answered === 0) return [nothingAnswered(evidence)];
   if (!verdict.assumptions.complete) return incompleteDoubts(evidence);
   if (verdict.decided === 0) {
@@ -138,19 +160,11 @@ function missingHalf({ verdict, prove, limit }: RunEvidence): readonly string[] 
   return doubts;
 }
 
-function nothingAnswered({ counts, connections, actionReasons }: RunEvidence): string {
-  const cause = mostFrequent(connections.errors);
-  if (connections.opened === 0 && connections.attempted > 0) return `nobody could connect${cause}`;
-  if (counts.sent === 0) return `no action was sent${cause}`;
+function nothingAnswered({ counts, actionReasons }: RunEvidence): string {
   const [top] = actionReasons;
   const why = top === undefined ? '' : `; most often: ${top.reason} (${plural(top.count, 'time')})`;
   const sent = `none of ${plural(counts.sent, 'sent action')} was accepted or rejected`;
   const errors = counts.errors === 0 ? '' : `, ${plural(counts.errors, 'answer')} said something else`;
   const unknown = counts.unknown === 0 ? '' : `, ${countText(counts.unknown)} had no answer`;
   return `${sent}${errors}${unknown}${why}`;
-}
-
-function mostFrequent(errors: Readonly<Record<string, number>>): string {
-  const [top] = Object.entries(errors).sort((a, b) => b[1] - a[1]);
-  return top === undefined ? '' : `; most often: ${top[0]} (${plural(top[1], 'time')})`;
 }

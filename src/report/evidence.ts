@@ -1,4 +1,5 @@
 import type { Verdict } from '../oracle/verdict.js';
+import type { HookFailures } from './causes.js';
 import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
 
@@ -14,6 +15,12 @@ export interface RunEvidence {
   readonly counts: Report['actions'];
   readonly connections: Report['connections'];
   readonly actionReasons: Report['actionReasons'];
+  /** Hooks of sessions that failed; `null`: none. */
+  readonly failedHooks: HookFailures | null;
+  /** Of the stranded, those who never had a connection. */
+  readonly neverIn: { readonly users: number; readonly actions: number };
+  /** How the server ended, with its last words, if nobody ended it; `null`: it did not, or nobody knows. */
+  readonly serverDied: string | null;
   readonly thresholds: Report['thresholds'];
   readonly minResolution: number;
   readonly prove: 'both' | 'accepts' | 'rejects';

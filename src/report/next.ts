@@ -1,5 +1,8 @@
+import type { HistoryEvent } from '../history/action.js';
+import { blamedHooks, isNobodyIn } from './causes.js';
 import { deliveryAdvice } from './delivery-verdict.js';
 import { errorsDominate } from './errors.js';
+import type { RunEvidence } from './evidence.js';
 import type { LimitTraits } from './limit-words.js';
 import type { Report } from './report.js';
 import { stateAdvice, stateDoubtAdvice } from './state-verdict.js';
@@ -13,12 +16,16 @@ export type Judged = Pick<
   | 'delivery'
   | 'state'
   | 'actions'
+  | 'actionReasons'
   | 'connections'
   | 'harness'
   | 'interrupted'
   | 'plan'
   | 'latency'
-> & { readonly limit: LimitTraits };
+> &
+  Pick<RunEvidence, 'limit' | 'failedHooks' | 'neverIn' | 'serverDied'> & {
+    readonly events: readonly HistoryEvent[];
+  };
 
 /** What a reader may want to do now: at most a few sentences, the most useful first. */
 export function nextOf(report: Judged): readonly string[] {
@@ -32,6 +39,9 @@ export function nextOf(report: Judged): readonly string[] {
       return isLog ? afterLogPass(report) : [anotherSeed, ...tooTight(report)];
   }
 }
+
+/** Below this, more could have been decided. */
+const wantedResolution = 0.9;
 
 const anotherSeed =
   'Another seed plays the same contention in another order: --seed with any text, or --repeat 10 for ten of them.';
@@ -101,17 +111,16 @@ function moreInLog({ isPaced }: LimitTraits): string {
 }
 
 function afterDoubt(report: Judged): readonly string[] {
-  const { actions, harness, oracle } = report;
+  const { actions, oracle } = report;
   const answered = actions.accepted + actions.rejected > 0;
   const advice = [
     ...voidAdvice(report),
     ...wireAdvice(report),
     ...lostAdvice(report),
-    ...stateDoubtAdvice(report.state),
+    ...(actions.sent === 0 ? [] : stateDoubtAdvice(report.state)),
   ];
   if (report.interrupted) advice.push('Let the run come to its end.');
-  if (harness.health === 'degraded')
-    advice.push('Give the generator more room: fewer users, or a quieter machine.');
+  if (isTooSlow(report)) advice.push('Give the generator more room: fewer users, or a quieter machine.');
   advice.push(...tooTight(report));
   const { initial } = oracle.assumptions;
   if (answered && initial === 'unknown' && oracle.trueAccepts === 0 && !errorsDominate(actions)) {
@@ -122,6 +131,13 @@ function afterDoubt(report: Judged): readonly string[] {
   return advice;
 }
 
+/** Whether a slow generator is what kept answers from being decided, or users from getting in. */
+function isTooSlow({ harness, actions, oracle, connections, serverDied }: Judged): boolean {
+  if (harness.health !== 'degraded' || serverDied !== null || errorsDominate(actions)) return false;
+  if (actions.accepted + actions.rejected === 0) return false;
+  return (oracle.resolution ?? 1) < wantedResolution || connections.missing.users > 0;
+}
+
 function voidAdvice({ harness }: Judged): readonly string[] {
   if (harness.health !== 'void') return [];
   return ['Run again on a machine that is neither suspended nor has its clock set meanwhile.'];
@@ -129,21 +145,39 @@ function voidAdvice({ harness }: Judged): readonly string[] {
 
 /** What to look at when nobody got in, or nothing was understood. */
 function wireAdvice(report: Judged): readonly string[] {
-  const { actions, connections } = report;
+  const { actions } = report;
   if (!isMeasured(report)) return [];
-  if (connections.opened === 0 && connections.attempted > 0)
-    return ['Check the address, the namespace or path, and the credentials.'];
+  const hooks = blamedHooks({ ...report, counts: actions });
+  if (hooks !== null)
+    return [
+      `Look at the hook \`${hooks.hook}\` first, and at what the server answers it, with one user: --users 1 --steps 2 --trace u0.`,
+    ];
+  if (isNobodyIn(report)) return ['Check the address, the namespace or path, and the credentials.'];
   if (errorsDominate(actions))
     return ['See what the server really answers, with one user: --users 1 --steps 2 --trace u0.'];
   if (actions.sent === 0 || actions.accepted + actions.rejected > 0) return [];
-  return [
-    'Does the server know the event, and does it acknowledge? --users 1 --steps 2 --trace u0 shows the raw traffic.',
-  ];
+  if (report.serverDied !== null) return [];
+  return [`${silenceText(report)} --users 1 --steps 2 --trace u0 shows the raw traffic.`];
+}
+
+/** What nothing but silence points at: a name that the server does not know, or answers that carry the id elsewhere. */
+function silenceText({ events }: Judged): string {
+  const isHeard = events.some(
+    (event) =>
+      event.kind === 'note' &&
+      (event.text.includes('could not be read as an answer') || event.text.includes('no action that waits')),
+  );
+  return isHeard
+    ? "Messages came that are no answers to what was sent: the path of the wire's id is likely wrong, or the server does not repeat the id."
+    : 'Nothing came that answers what was sent: the server does not know the event (is its name right?), or it does not acknowledge.';
 }
 
 function lostAdvice(report: Judged): readonly string[] {
   const { stranded, opened, reconnected } = report.connections;
-  if (stranded.sinceUs === null) return [];
+  const { neverIn } = report;
+  if (stranded.sinceUs === null || opened === 0) return [];
+  if (stranded.users === neverIn.users)
+    return [`See why ${plural(neverIn.users, 'user')} never got in: the reasons of the connections say it.`];
   const when = `${durationText(stranded.sinceUs)} into the run`;
   const log = isMeasured(report) ? ': see its log, then run again.' : '.';
   if (stranded.users * 2 > opened - reconnected) return [`The server was lost ${when}${log}`];
@@ -153,8 +187,7 @@ function lostAdvice(report: Judged): readonly string[] {
 
 /** Many undecided answers: rounds that take longer than the margin leaves room for. */
 function tooTight({ oracle, latency, actions, limit }: Judged): readonly string[] {
-  const resolution = oracle.resolution ?? 1;
-  if (resolution >= 0.9 || errorsDominate(actions)) return [];
+  if ((oracle.resolution ?? 1) >= wantedResolution || errorsDominate(actions)) return [];
   const { p99Us } = latency.response;
   const larger = limit.isPaced ? marginText(p99Us) : null;
   const margin =

@@ -3,8 +3,9 @@ import type { DeliveryVerdict } from '../oracle/delivery/verdict.js';
 import type { StateVerdict } from '../oracle/state/verdict.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { PlanHeader } from '../plan/plan.js';
+import { hookFailuresOf } from './causes.js';
 import { clip } from './clip.js';
-import { connectionsOf, type Traffic } from './connections.js';
+import { connectionsOf, neverInOf, type Traffic } from './connections.js';
 import { countsOf, groupsOf, reasonsOf } from './counts.js';
 import { deliveryReportOf } from './delivery.js';
 import { faultsOf } from './faults.js';
@@ -63,6 +64,8 @@ export interface RunFacts {
   /** What sessions measured; absent: nothing. */
   readonly measured?: Measured;
   readonly thresholds?: Report['thresholds'];
+  /** How the server ended during the run, with its last words, if nobody ended it; absent or `null`: it did not. */
+  readonly serverDied?: string | null;
   /** What must be known before the numbers are believed, such as that certificates were not checked. */
   readonly notes?: readonly string[];
 }
@@ -74,8 +77,14 @@ const notesMost = 20;
 export function reportOf(input: ReportInput): Report {
   const { scenario, history, verdict, run } = input;
   const facts = factsOf(input);
+  const causes = {
+    failedHooks: hookFailuresOf(history.events),
+    neverIn: neverInOf(history),
+    serverDied: run.serverDied ?? null,
+  };
   const judged = runVerdictOf({
     ...facts,
+    ...causes,
     verdict,
     limit: traitsOf(input.model.driver),
     isLog: input.plan === null,
@@ -87,7 +96,13 @@ export function reportOf(input: ReportInput): Report {
   return {
     schemaVersion: 1,
     ...judged,
-    next: nextOf({ ...facts, ...judged, limit: traitsOf(input.model.driver) }),
+    next: nextOf({
+      ...facts,
+      ...causes,
+      ...judged,
+      events: history.events,
+      limit: traitsOf(input.model.driver),
+    }),
     notes: notesOf(input),
     command: run.command,
     environment: run.environment,

@@ -1,4 +1,5 @@
 import type { Violation } from '../oracle/verdict.js';
+import { deathText } from './death.js';
 import { deliveryFaults, deliveryPraise } from './delivery-verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
@@ -16,11 +17,11 @@ export type RunVerdict = Pick<Report, 'verdict' | 'reasons'>;
  */
 export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   const faults = evidence.verdict.void === null ? faultsOf(evidence) : [];
-  if (faults.length > 0) return { verdict: 'fail', reasons: faults };
+  if (faults.length > 0) return { verdict: 'fail', reasons: [...deathText(evidence), ...faults] };
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
   if (evidence.limit.recovers === 'never-refuses')
-    return { verdict: 'pass', reasons: [nothingRefused(evidence), ...otherPraise(evidence)] };
+    return { verdict: 'pass', reasons: [...otherPraise(evidence), nothingRefused(evidence)] };
   return {
     verdict: 'pass',
     reasons: [praiseOf(evidence), racesText(evidence.oracle), ...otherPraise(evidence)],

@@ -10,9 +10,10 @@ describe('what to do next', () => {
   it('asks about the event and the acknowledgement when nothing is answered', () => {
     const rows = [actionOf({ outcome: 'unknown', settledAtUs: null, reason: 'no answer in time' })];
     const report = reportOf(inputOf(historyOf(rows, opened(1)), verdictOf(['open'])));
-    expect(report.next[0]).toMatch(
-      /^Does the server know the event, and does it acknowledge\?.* --trace u0/u,
-    );
+    expect(report.next[0]).toMatch(/does not know the event .* does not acknowledge\. .*--trace u0/u);
+    const text = 'an answer named no action that waits for one (the first on u0.1): repeated, or not ours';
+    const heard = historyOf(rows, [...opened(1), { kind: 'note', atUs: 9, text }]);
+    expect(reportOf(inputOf(heard, verdictOf(['open']))).next[0]).toMatch(/path of the wire's id/u);
     expect(report.reasons[0]).toMatch(/no answer in time \(1 time\)$/u);
   });
 
@@ -23,6 +24,17 @@ describe('what to do next', () => {
     expect(misread.next.join()).toContain('--trace');
     expect(misread.next.join()).not.toContain('margin');
     expect(misread.actionReasons[0]).toMatchObject({ outcome: 'error', count: 51 });
+  });
+
+  it('asks for more room only where a slow generator left answers open', () => {
+    const late = { ...noLatency, count: 9, p99Us: 90_000 };
+    const run = { ...runFacts, harness: { ...runFacts.harness, eventLoopDelay: late } };
+    const advice = (rows: typeof actions, seen: typeof judged): string =>
+      reportOf(inputOf(historyOf(rows, opened(3)), verdictOf(seen), { run })).next.join();
+    const open = judged.map((judgement, index) => (index < 15 ? 'undecidable' : judgement));
+    expect(advice(actions, open)).toContain('Give the generator more room');
+    const silent = actionOf({ outcome: 'unknown', settledAtUs: null });
+    expect(advice([silent], ['open'])).not.toContain('generator');
   });
 
   it('says when the server was lost', () => {
