@@ -55,15 +55,14 @@ export function liveTally(scenario: Scenario, plan: Plan, clock: Clock): LiveTal
           counts.overdue++;
           return;
         case 'settled':
-          settled(event);
+          return settled(event);
+        case 'received':
+        case 'measured':
           return;
         case 'event':
           judged.event(event.event);
           if (event.event.kind === 'connection-opened') counts.connected++;
           if (event.event.kind === 'connection-lost') counts.connected--;
-          return;
-        case 'received':
-        case 'measured':
       }
     },
     snapshot() {
