@@ -73,9 +73,7 @@ describe('turnwise mutants', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stdout).toMatch(/2 of 2 mutants killed: score 1 \(1 of them only in\s+simulation\)/);
     expect(ended.stdout).toContain('  arena/lost-on-restart (simulated)  ');
-    expect(ended.stdout).toMatch(
-      /restarts servers only where\s+`faults` say so/,
-    );
+    expect(ended.stdout).toMatch(/restarts servers only where\s+`faults` say so/);
     expect(readFileSync(join(scratch, 'only.xml'), 'utf8')).toContain(
       'lost-on-restart is killed (simulated)',
     );
