@@ -7,7 +7,7 @@ import type { LearnedSecrets } from './learned-secrets.js';
 
 /** What a scenario's users do around acting, and what their hooks are told; `null` where they do nothing. */
 export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSecrets): HookSettings | null {
-  const { session, userColumns, seed, run, timing, wire } = scenario;
+  const { session, file, userColumns, seed, run, timing, wire } = scenario;
   const hooks = session ?? (maySetCookies(scenario) ? {} : null);
   if (hooks === null) return null;
   return {
@@ -16,6 +16,7 @@ export function hooksOf(scenario: Scenario, target: string, { learn }: LearnedSe
     columnsOf: (user) =>
       Object.fromEntries(Object.entries(userColumns).map(([name, values]) => [name, values[user] ?? ''])),
     target,
+    file,
     seed,
     run,
     learn,

@@ -1,13 +1,30 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
+import type { Lifetime } from './lifetime.js';
 
 /** Whose code it is. */
 export interface Owner {
   readonly user: string;
   readonly hook: string;
+  /** Ends with the call of the hook; absent: when the call returns, it is over. */
+  readonly over?: Lifetime;
 }
 
 /** Shorter stretches of a hook's own computing are nobody's trouble. */
 const blockedUsMost = 50_000;
+
+/** With a smaller share of the processor the code did not compute: the machine was slow, or the process waited. */
+const busyShareLeast = 0.5;
+
+/** The time, and how much of the processor this process has had until then. */
+export interface Clocks {
+  readonly nowUs: () => number;
+  readonly cpuUs: () => number;
+}
+
+interface Instant {
+  readonly nowUs: number;
+  readonly cpuUs: number;
+}
 
 /**
  * Notices hooks that keep the event loop to themselves: by the length of the synchronous part of each call,
@@ -15,17 +32,17 @@ const blockedUsMost = 50_000;
  * watching of continuations costs every promise of the process a little, and ends with the run.
  */
 export class BlockingWatch {
-  readonly #nowUs: () => number;
+  readonly #clocks: Clocks;
   readonly #blocked: (owner: Owner, blockedUs: number) => void;
   readonly #owners = new AsyncLocalStorage<Owner>();
   readonly #continuations = createHook({
     before: (id) => this.#before(id),
     after: (id) => this.#after(id),
   });
-  #running: { readonly id: number; readonly owner: Owner; readonly sinceUs: number } | null = null;
+  #running: { readonly id: number; readonly owner: Owner; readonly since: Instant } | null = null;
 
-  constructor(nowUs: () => number, blocked: (owner: Owner, blockedUs: number) => void) {
-    this.#nowUs = nowUs;
+  constructor(clocks: Clocks, blocked: (owner: Owner, blockedUs: number) => void) {
+    this.#clocks = clocks;
     this.#blocked = blocked;
   }
 
@@ -55,29 +72,34 @@ export class BlockingWatch {
   }
 
   #timed<T>(owner: Owner, work: () => T): T {
-    const sinceUs = this.#nowUs();
+    const since = this.#instant();
     try {
       return work();
     } finally {
-      this.#look(owner, sinceUs);
+      this.#look(owner, since);
     }
   }
 
   #before(id: number): void {
     const owner = this.#owners.getStore();
     if (owner === undefined || this.#running !== null) return;
-    this.#running = { id, owner, sinceUs: this.#nowUs() };
+    this.#running = { id, owner, since: this.#instant() };
   }
 
   #after(id: number): void {
     if (this.#running?.id !== id) return;
-    const { owner, sinceUs } = this.#running;
+    const { owner, since } = this.#running;
     this.#running = null;
-    this.#look(owner, sinceUs);
+    this.#look(owner, since);
   }
 
-  #look(owner: Owner, sinceUs: number): void {
-    const blockedUs = Math.round(this.#nowUs() - sinceUs);
-    if (blockedUs > blockedUsMost) this.#blocked(owner, blockedUs);
+  #look(owner: Owner, { nowUs, cpuUs }: Instant): void {
+    const blockedUs = Math.round(this.#clocks.nowUs() - nowUs);
+    if (blockedUs <= blockedUsMost) return;
+    if (this.#clocks.cpuUs() - cpuUs >= blockedUs * busyShareLeast) this.#blocked(owner, blockedUs);
+  }
+
+  #instant(): Instant {
+    return { nowUs: this.#clocks.nowUs(), cpuUs: this.#clocks.cpuUs() };
   }
 }

@@ -29,6 +29,8 @@ export interface HookSettings {
   readonly groupOf: (user: number) => string | null;
   readonly columnsOf: (user: number) => Readonly<Record<string, string>>;
   readonly target: string;
+  /** The file that the hooks stand in: what fails is said with its place there. `null`: nobody knows. */
+  readonly file: string | null;
   readonly seed: string;
   readonly run: string;
   /** How long a hook waits for an answer that it asked for, unless it says otherwise. */
@@ -48,6 +50,8 @@ export type SecretPlace = 'header' | 'query' | 'auth' | 'cookie';
 
 export interface SessionPorts {
   readonly nowUs: () => number;
+  /** Time of the processor that this process has had so far; absent: as the system says. */
+  readonly cpuUs?: () => number;
   readonly at: (dueUs: number, work: () => void) => { unsubscribe(): void };
   readonly transport: Transport;
   /** Spreads reconnects, so that a thousand thrown-out users do not come back at one instant. */

@@ -1,7 +1,7 @@
 import type { HookWorld } from './hook-world.js';
-import type { Lifetime } from './lifetime.js';
+import { Lifetime } from './lifetime.js';
 import { inTime } from './pledge.js';
-import { errorText, spanText } from './words.js';
+import { reasonText, spanText } from './words.js';
 
 /** Whose hooks are run, and until when anybody cares. */
 export interface HookOwner {
@@ -13,10 +13,12 @@ export interface HookOwner {
 /** A hook that threw or waited in vain: it is written down already. */
 export class HookFailure extends Error {
   readonly hook: string;
+  readonly reason: string;
 
   constructor(hook: string, reason: string) {
     super(`the ${hook} hook failed: ${reason}`);
     this.hook = hook;
+    this.reason = reason;
   }
 }
 
@@ -42,20 +44,23 @@ export async function runHook<T>(
   { hook, work, timeoutUs, untimed }: HookCall<T>,
 ): Promise<T> {
   const sinceUs = world.timers.nowUs();
+  const over = new Lifetime();
   try {
-    const working = Promise.resolve(world.blocking.run({ user: owner.user, hook }, work));
+    const working = Promise.resolve(world.blocking.run({ user: owner.user, hook, over }, work));
     const value = await (timeoutUs === undefined ? working : bounded(world, owner, timeoutUs, working));
     const counts = owner.lifetime.endedBy === null && untimed === undefined;
     if (counts) measure(world, owner, hook, world.timers.nowUs() - sinceUs);
     return value;
   } catch (error) {
     throw hookFailed(world, owner, hook, error);
+  } finally {
+    over.end('over');
   }
 }
 
 /** Writes down what a hook threw. */
 export function hookFailed(world: HookWorld, owner: HookOwner, hook: string, error: unknown): HookFailure {
-  const reason = errorText(error);
+  const reason = typeof error === 'string' ? error : reasonText(error, world.settings.file);
   if (owner.lifetime.endedBy === null) {
     const atUs = Math.ceil(world.timers.nowUs());
     world.event({ kind: 'hook-failed', atUs, user: owner.user, hook, reason });

@@ -2,12 +2,15 @@ import type { HistoryEvent } from '../history/action.js';
 import type { BlockingWatch } from './blocking.js';
 import type { HookSettings, Measurement } from './contract.js';
 import type { Timers } from './pledge.js';
+import type { Tally } from './tally.js';
 
 /** What all hooks of a run share. */
 export interface HookWorld {
   readonly settings: HookSettings;
   readonly timers: Timers;
   readonly blocking: BlockingWatch;
+  /** What became of the background tasks. */
+  readonly tally: Tally;
   /** How long users may take to log in, and to join. */
   readonly connectTimeoutUs: number;
   /** So many messages are kept on each connection for those who wait for them late. */

@@ -4,8 +4,9 @@ import { BlockingWatch, type Owner } from './blocking.js';
 import type { HookSettings, SessionListener, SessionPorts, SessionSettings } from './contract.js';
 import { keptEach, type HookWorld } from './hook-world.js';
 import { Member } from './member.js';
+import { Tally } from './tally.js';
 import { Visit, type VisitPlace } from './visit.js';
-import { errorText } from './words.js';
+import { reasonText, shown } from './words.js';
 
 const overText = 'the run is over';
 
@@ -21,7 +22,7 @@ export class Hosting {
   constructor(
     playing: HookSettings,
     settings: Pick<SessionSettings, 'userNames' | 'sockets' | 'connectTimeoutUs'>,
-    { nowUs, at }: Pick<SessionPorts, 'nowUs' | 'at'>,
+    { nowUs, at, cpuUs = processorUs }: Pick<SessionPorts, 'nowUs' | 'at' | 'cpuUs'>,
     listener: SessionListener,
   ) {
     this.#listener = listener;
@@ -29,7 +30,8 @@ export class Hosting {
     this.#world = {
       settings: playing,
       timers: { nowUs, at },
-      blocking: new BlockingWatch(nowUs, (owner, blockedUs) => this.#blocked(owner, blockedUs)),
+      blocking: new BlockingWatch({ nowUs, cpuUs }, (owner, blockedUs) => this.#blocked(owner, blockedUs)),
+      tally: new Tally(),
       connectTimeoutUs: settings.connectTimeoutUs,
       keepMost: keptEach(connections),
       event: (event) => this.#event(event),
@@ -63,6 +65,7 @@ export class Hosting {
 
   /** Nobody waits for any hook any more, and nothing that one still does is written down. Idempotent. */
   end(): void {
+    this.#sayIdle();
     for (const { lifetime } of [...this.#visits, ...this.#members]) lifetime.end(overText);
     this.#world.blocking.stop();
     if (!this.#isOver) config.onUnhandledError = null;
@@ -79,9 +82,17 @@ export class Hosting {
     this.#event({ kind: 'note', atUs: this.#atUs(), text });
   }
 
+  /** What did nothing of use all the time, once. */
+  #sayIdle(): void {
+    const { tally, timers, settings } = this.#world;
+    for (const sentence of tally.sentences(timers.nowUs(), settings.timeoutUs))
+      this.#event({ kind: 'note', atUs: this.#atUs(), text: shown(sentence, 500) });
+  }
+
   #unhandled(error: unknown): void {
     const { user = '', hook = 'messages' } = this.#world.blocking.owner ?? {};
-    this.#event({ kind: 'hook-failed', atUs: this.#atUs(), user, hook, reason: errorText(error) });
+    const reason = reasonText(error, this.#world.settings.file);
+    this.#event({ kind: 'hook-failed', atUs: this.#atUs(), user, hook, reason });
   }
 
   #blocked({ user, hook }: Owner, blockedUs: number): void {
@@ -91,4 +102,9 @@ export class Hosting {
   #atUs(): number {
     return Math.ceil(this.#world.timers.nowUs());
   }
+}
+
+function processorUs(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }

@@ -1,3 +1,5 @@
+import { handOut } from './handed-out.js';
+import type { HookOwner } from './hook-runner.js';
 import type { HookWorld } from './hook-world.js';
 import type { SessionMetrics, SessionUser } from './hooks.js';
 import type { Member } from './member.js';
@@ -11,13 +13,15 @@ export interface Circumstances {
   readonly attempt: number;
   readonly talk: Talk;
   readonly rooms: Rooms;
+  readonly owner: HookOwner;
 }
 
 /** What hooks see. */
 export function sessionUser(world: HookWorld, member: Member, circumstances: Circumstances): SessionUser {
   const { target, seed, run } = world.settings;
   const { user: name, index, group, columns, vars, random } = member;
-  const { tab, attempt, talk, rooms } = circumstances;
+  const { tab, attempt, talk, rooms, owner } = circumstances;
+  const given = <T>(work: () => Promise<T>): Promise<T> => handOut(world, owner, work);
   return {
     name,
     index,
@@ -30,18 +34,18 @@ export function sessionUser(world: HookWorld, member: Member, circumstances: Cir
     seed,
     run,
     attempt,
-    fetch: (path, init) => member.fetch(path, init),
+    fetch: (path, init) => given(() => member.fetch(path, init)),
     emit: (event, ...args) => void talk.send({ kind: 'event', event, args, ack: false }),
     send: (frame) =>
       void talk.send(
         frame instanceof Uint8Array ? { kind: 'bytes', bytes: frame } : { kind: 'text', text: textOf(frame) },
       ),
-    request: (event, payload, options) => talk.request(event, payload, options),
-    waitFor: (what, options) => talk.waitFor(what, options),
+    request: (event, payload, options) => given(() => talk.request(event, payload, options)),
+    waitFor: (what, options) => given(() => talk.waitFor(what, options)),
     messages: talk.messages,
-    ping: (options) => talk.ping(options),
-    join: (room, ask) => rooms.join(room, ask),
-    leave: (room, ask) => rooms.leave(room, ask),
+    ping: (options) => given(() => talk.ping(options)),
+    join: (room, ask) => given(() => rooms.join(room, ask)),
+    leave: (room, ask) => given(() => rooms.leave(room, ask)),
     metrics: metricsOf(world, group),
     note: (text) =>
       world.event({

@@ -2,7 +2,7 @@ import type { Connection, ConnectRequest, Inbound, Outbound } from '../transport
 import type { WireRequest } from '../wires/wire.js';
 import { startBackground } from './background.js';
 import { withExtras } from './extras.js';
-import { hookFailed, measure, runHook, type HookCall, type HookOwner } from './hook-runner.js';
+import { HookFailure, hookFailed, measure, runHook, type HookCall, type HookOwner } from './hook-runner.js';
 import type { HookWorld } from './hook-world.js';
 import type { SessionUser } from './hooks.js';
 import { Lifetime } from './lifetime.js';
@@ -42,7 +42,13 @@ export class Visit implements HookOwner {
     this.#talk = new Talk(world, this.lifetime);
     const { nowUs } = world.timers;
     this.#rooms = new Rooms({ user: member.user, connection: id, nowUs, event: world.event });
-    this.#seen = sessionUser(world, member, { tab, attempt, talk: this.#talk, rooms: this.#rooms });
+    this.#seen = sessionUser(world, member, {
+      tab,
+      attempt,
+      talk: this.#talk,
+      rooms: this.#rooms,
+      owner: this,
+    });
     this.lifetime.onEnd(() => this.#rooms.end());
   }
 
@@ -81,7 +87,7 @@ export class Visit implements HookOwner {
       timers,
       lifetime: this.lifetime,
       durationUs: settings.durationUs,
-      run: (name, work) => this.#run({ hook: name, work }).then(ignore, ignore),
+      run: (name, work) => this.#inBackground(name, work),
       call: (hook, work) => {
         try {
           return blocking.run({ user: this.user, hook }, work);
@@ -128,6 +134,18 @@ export class Visit implements HookOwner {
   /** Idempotent. */
   end(reason: string): void {
     this.lifetime.end(reason);
+  }
+
+  async #inBackground(hook: string, work: () => unknown): Promise<void> {
+    const { tally, timers } = this.#world;
+    tally.began(hook, timers.nowUs());
+    try {
+      await this.#run({ hook, work });
+      tally.kept(hook);
+    } catch (error) {
+      // What the connection's end broke off has not failed.
+      if (error instanceof HookFailure && this.lifetime.endedBy === null) tally.failed(hook, error.reason);
+    }
   }
 
   #run<T>(call: HookCall<T>): Promise<T> {

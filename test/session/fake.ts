@@ -130,6 +130,8 @@ export interface Stage {
   readonly learnt: string[];
   /** The clock as hooks' own computing sees it: added to virtual time. */
   readonly computing: { us: number };
+  /** Time in which the process had no processor: added to virtual time as well. */
+  readonly standing: { us: number };
   /** Timers of the session that are armed. */
   readonly timers: ReadonlySet<object>;
   /** Lets time pass until nothing is left to happen, or `until` says so; it stands still while something is `pending`. */
@@ -143,6 +145,8 @@ export interface StageOptions {
   readonly ackAfterUs?: number | null;
   readonly settings?: Partial<SessionSettings>;
   readonly anyFrameAnswers?: boolean;
+  /** The file that the hooks stand in. */
+  readonly file?: string;
 }
 
 /** A session on a fake network in virtual time. */
@@ -155,6 +159,7 @@ export function stageOf(options: StageOptions = {}): Stage {
   const messages: Stage['messages'] = [];
   const learnt: string[] = [];
   const computing = { us: 0 };
+  const standing = { us: 0 };
   const timers = new Set<object>();
   const names = Array.from({ length: users }, (_, user) => `u${user}`);
   const playing: SessionSettings['playing'] = {
@@ -162,6 +167,7 @@ export function stageOf(options: StageOptions = {}): Stage {
     groupOf: () => 'all',
     columnsOf: () => ({}),
     target: 'http://far.end',
+    file: options.file ?? null,
     seed,
     run: 'run1',
     timeoutUs: 1000,
@@ -188,7 +194,8 @@ export function stageOf(options: StageOptions = {}): Stage {
       ...options.settings,
     },
     {
-      nowUs: () => time.nowUs() + computing.us,
+      nowUs: () => time.nowUs() + computing.us + standing.us,
+      cpuUs: () => computing.us,
       at: (dueUs, work) => {
         const timer = time.at(dueUs, () => {
           timers.delete(timer);
@@ -208,5 +215,5 @@ export function stageOf(options: StageOptions = {}): Stage {
     },
   );
   const pass: Stage['pass'] = (until = () => false, pending = () => 0) => time.run(pending, until);
-  return { timers, time, session, lines, events, measured, messages, learnt, computing, pass };
+  return { timers, time, session, lines, events, measured, messages, learnt, computing, standing, pass };
 }
