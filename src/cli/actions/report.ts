@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLaterKeys } from '../../report/older.js';
 import type { Report } from '../../report/report.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
@@ -25,7 +26,7 @@ function storedReport(path: string): Report {
   if (!existsSync(file)) throw new Problem(`there is no report in ${path}; a run folder holds report.json`);
   try {
     const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
-    if (report.schemaVersion === 1) return report;
+    if (report.schemaVersion === 1) return withLaterKeys(report);
   } catch (error) {
     throw new Problem(`not JSON: ${(error as Error).message}`, { file });
   }

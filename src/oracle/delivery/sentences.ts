@@ -38,7 +38,8 @@ function leakText(scene: Scene, { row, rooms, receivers, us }: Blame, example: s
     return 'although nobody gets what it has sent on the same connection.';
   if (rooms.length === 0) return 'although it goes to nobody.';
   const where = rooms.length === 1 ? 'that room' : 'any of these rooms';
-  return `and surely was not in ${where}: to ${example} it came ${durationText(us)} after the send, and at no time in between was it a member.`;
+  const be = receivers.length === 1 ? 'was' : 'were';
+  return `and surely ${be} not in ${where}: to ${example} it came ${durationText(us)} after the send, and at no time in between was it a member.`;
 }
 
 function orderText(scene: Scene, { row, before, us, rooms, steps }: Blame, who: string): string {
