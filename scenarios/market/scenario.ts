@@ -69,7 +69,7 @@ async function listen(user: SessionUser): Promise<void> {
     .slice(0, user.group === 'traders' ? 1 : 3)
     .map((offset) => streams[(user.index + offset * 2) % streams.length]);
   const confirmed = user.waitFor(({ data }) => (data as { type?: unknown }).type === 'subscribed');
-  const asked = Promise.all(wanted.map((stream) => user.join(String(stream), () => confirmed)));
+  const asked = Promise.all(wanted.map((stream) => user.join(stream, () => confirmed)));
   user.send({ type: 'subscribe', id: 'streams', streams: wanted });
   await asked;
 }

@@ -77,11 +77,7 @@ const notesMost = 20;
 export function reportOf(input: ReportInput): Report {
   const { scenario, history, verdict, run } = input;
   const facts = factsOf(input);
-  const causes = {
-    failedHooks: hookFailuresOf(history.events),
-    neverIn: neverInOf(history),
-    serverDied: run.serverDied ?? null,
-  };
+  const causes = causesOf(input);
   const judged = runVerdictOf({
     ...facts,
     ...causes,
@@ -96,13 +92,7 @@ export function reportOf(input: ReportInput): Report {
   return {
     schemaVersion: 1,
     ...judged,
-    next: nextOf({
-      ...facts,
-      ...causes,
-      ...judged,
-      events: history.events,
-      limit: traitsOf(input.model.driver),
-    }),
+    next: nextOf({ ...facts, ...causes, ...judged, limit: traitsOf(input.model.driver) }),
     notes: notesOf(input),
     command: run.command,
     environment: run.environment,
@@ -117,6 +107,16 @@ export function reportOf(input: ReportInput): Report {
     perGroup: groupsOf(history, verdict.perAction, 'group'),
     perPhase: groupsOf(history, verdict.perAction, 'phase'),
     timeline: timelineOf(history),
+  };
+}
+
+/** What may have kept a run from telling anything. */
+function causesOf({ history, run }: ReportInput) {
+  return {
+    events: history.events,
+    failedHooks: hookFailuresOf(history.events),
+    neverIn: neverInOf(history),
+    serverDied: run.serverDied ?? null,
   };
 }
 

@@ -66,8 +66,10 @@ class WsConnection implements Connection {
     }
   }
 
+  /** A socket that is closing takes no frames any more, although its end has not been heard yet. */
   get state(): Connection['state'] {
-    return this.#stage.state;
+    const { state } = this.#stage;
+    return state === 'open' && this.#socket?.readyState !== WebSocket.OPEN ? 'closed' : state;
   }
 
   send(frame: Outbound): number {

@@ -34,7 +34,7 @@ export function connectionSection(report: Report): Markup | null {
   return markup`<section>
 <h2>Connections</h2>
 <p>${connectionsText(report)}.</p>
-${users === 0 ? null : markup`<p class="wrong">${plural(users, 'user')} lost the connection for good.</p>`}
+${users === 0 ? null : markup`<p class="wrong">${plural(users, 'user')} without a connection to the end.</p>`}
 ${rows.length === 0 ? null : reasonTable(rows)}
 </section>`;
 }

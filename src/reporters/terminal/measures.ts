@@ -34,7 +34,7 @@ export function connectionLines(report: Report, colours: Colours): readonly stri
   const { users } = report.connections.stranded;
   return [
     ...(hasConnections(report) ? entry('Connections', connectionsText(report), colours) : []),
-    ...(users === 0 ? [] : entry('', `${plural(users, 'user')} lost the connection for good`, colours)),
+    ...(users === 0 ? [] : entry('', `${plural(users, 'user')} without a connection to the end`, colours)),
     ...(hasConnections(report) && reasons.length > 0 ? [''] : []),
     ...reasonLines(reasons.slice(0, reasonsMost), colours),
   ];
