@@ -6,6 +6,8 @@ import type { Timers } from './pledge.js';
 export interface BackgroundPorts {
   readonly timers: Timers;
   readonly lifetime: Lifetime;
+  /** Whether the connection takes anything now: while it closes it does not, although its end has not been heard. */
+  readonly isOpen: () => boolean;
   readonly durationUs: (text: string) => number;
   /** Runs a task once, timed and written down under its name; never rejects. */
   readonly run: (name: string, work: () => unknown) => Promise<void>;
@@ -42,7 +44,7 @@ function repeat(
   name: string,
   everyUs: number,
   work: () => unknown,
-  { timers, lifetime, run }: BackgroundPorts,
+  { timers, lifetime, isOpen, run }: BackgroundPorts,
 ): void {
   let dueUs = timers.nowUs();
   let timer: { unsubscribe(): void } | null = null;
@@ -52,7 +54,7 @@ function repeat(
     timer = timers.at(dueUs, () => void beat());
   };
   const beat = async (): Promise<void> => {
-    await run(name, work);
+    if (isOpen()) await run(name, work);
     if (lifetime.endedBy === null) arm();
   };
   arm();

@@ -39,6 +39,10 @@ export class Talk {
     return this.#inbox.messages;
   }
 
+  get isOpen(): boolean {
+    return this.#connection?.state === 'open';
+  }
+
   begin(connection: Connection): void {
     if (this.#lifetime.endedBy === null) this.#connection = connection;
   }
@@ -125,7 +129,7 @@ export class Talk {
   async #sentInTurn(frame: Outbound, timeoutUs: number): Promise<number> {
     const { timers } = this.#world;
     const untilUs = timers.nowUs() + timeoutUs;
-    while (this.#connection?.state === 'open' && timers.nowUs() < untilUs) {
+    while (this.isOpen && timers.nowUs() < untilUs) {
       await beat(timers, this.#lifetime, busyUs);
       const sendId = this.#offer(frame);
       if (sendId >= 0) return sendId;
@@ -135,7 +139,7 @@ export class Talk {
 
   #unsendable(): string {
     if (this.#lifetime.endedBy !== null) return this.#lifetime.endedBy;
-    return this.#connection?.state === 'open'
+    return this.isOpen
       ? 'the connection is busy: long polling takes one request at a time'
       : 'the connection is not open';
   }

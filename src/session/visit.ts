@@ -86,6 +86,7 @@ export class Visit implements HookOwner {
     startBackground(settings.hooks.background ?? {}, this.#seen, {
       timers,
       lifetime: this.lifetime,
+      isOpen: () => this.#talk.isOpen,
       durationUs: settings.durationUs,
       run: (name, work) => this.#inBackground(name, work),
       call: (hook, work) => {

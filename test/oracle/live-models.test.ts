@@ -63,7 +63,7 @@ describe(`a correct server under declared troubles (seed ${seed})`, () => {
     }
     console.log(name, JSON.stringify(seen));
     expect(seen.accepts).toBeGreaterThan(0);
-    if (name !== 'upsert') expect(seen.rejects).toBeGreaterThan(0);
+    if (name !== 'upsert' && name !== 'unlimited') expect(seen.rejects).toBeGreaterThan(0);
     if (name.endsWith('nobody knows')) expect(seen.live).toBe(0);
     else expect(seen.live).toBeGreaterThan(0);
   });
