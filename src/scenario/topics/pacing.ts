@@ -33,19 +33,25 @@ const stage = strict({
     });
 });
 
-const fixed = strict({
-  every: positiveDuration().describe('One step each time.'),
-  spread: z.boolean().prefault(true).describe('Users evenly inside the step, instead of all at once.'),
-  jitter: duration().optional().describe('Seeded scatter of the intended times, up to `every`.'),
-  think: think.optional(),
-}).superRefine(({ every, jitter = 0 }, context) => {
+/** A step that is scattered further than to the next one would come behind it. */
+function scatteredInside(
+  { every, jitter = 0 }: { readonly every: number; readonly jitter?: number | undefined },
+  context: z.core.$RefinementCtx,
+): void {
   if (jitter > every)
     context.addIssue({
       code: 'custom',
       path: ['jitter'],
       message: "must be at most `every`, or a user's own actions could change places",
     });
-});
+}
+
+const fixed = strict({
+  every: positiveDuration().describe('One step each time.'),
+  spread: z.boolean().prefault(true).describe('Users evenly inside the step, instead of all at once.'),
+  jitter: duration().optional().describe('Seeded scatter of the intended times, up to `every`.'),
+  think: think.optional(),
+}).superRefine(scatteredInside);
 
 const open = strict({
   rate: positiveRate()
@@ -81,14 +87,7 @@ const open = strict({
 const visits = strict({
   every: positiveDuration().describe('From the arrival to the first action, and from one to the next.'),
   jitter: duration().optional().describe('Seeded scatter of the intended times, up to `every`.'),
-}).superRefine(({ every, jitter = 0 }, context) => {
-  if (jitter > every)
-    context.addIssue({
-      code: 'custom',
-      path: ['jitter'],
-      message: "must be at most `every`, or a user's own actions could change places",
-    });
-});
+}).superRefine(scatteredInside);
 
 /** When they act. */
 export const pacing = tagged(
