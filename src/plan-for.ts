@@ -29,6 +29,16 @@ export function planFor(scenario: Scenario, digest: () => Digest): Plan {
   );
 }
 
+/** The same, or `null` where no plan can be made of it: no duel with one user. */
+export function planIfAny(scenario: Scenario, digest: () => Digest): Plan | null {
+  try {
+    return planFor(scenario, digest);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /**
  * Spacing makes accepts certain where keys recover. What is refused meanwhile is certain where a key takes
  * one accept at a time and forgets what it refused.

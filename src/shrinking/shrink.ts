@@ -1,5 +1,5 @@
 import type { Violation } from '../oracle/verdict.js';
-import { planFor } from '../plan-for.js';
+import { planIfAny } from '../plan-for.js';
 import { planFromSteps } from '../plan-from-steps.js';
 import type { Digest, Plan, Step } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -68,7 +68,7 @@ async function shrinkDimensions(
 ): Promise<void> {
   let scenario = start;
   const accept = async (candidate: Scenario): Promise<boolean> => {
-    const plan = plannable(candidate, digest);
+    const plan = planIfAny(candidate, digest);
     if (plan === null || !(await stillShows({ scenario: candidate, plan }))) return false;
     scenario = candidate;
     return true;
@@ -114,16 +114,6 @@ function firstOf(groups: Scenario['groups'], users: number): Scenario['groups'] 
 function shortened(scenario: Scenario, index: number, steps: number): Scenario {
   const phases = scenario.phases.map((phase, at) => (at === index ? { ...phase, steps } : phase));
   return { ...scenario, phases };
-}
-
-/** `null` where no plan can be made: no duel with one user. */
-function plannable(scenario: Scenario, digest: () => Digest): Plan | null {
-  try {
-    return planFor(scenario, digest);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 async function shrinkSteps(

@@ -1,5 +1,5 @@
 import type { Behaviour, Bug } from '../behaviours/behaviour.js';
-import { planFor } from '../plan-for.js';
+import { planIfAny } from '../plan-for.js';
 import { patched } from './patched.js';
 import type { Digest, Plan } from '../plan/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -94,7 +94,7 @@ async function killedBy(
   scenario: Scenario,
   { digest, stop }: RemedyPorts,
 ): Promise<number | null> {
-  const plan = plannable(scenario, digest);
+  const plan = planIfAny(scenario, digest);
   if (plan === null || plan.header.actions > actionsMost) return null;
   const nodes = nodesFor(mutant, 1);
   const { first } = trialOf(
@@ -102,15 +102,6 @@ async function killedBy(
     scenario.model,
   );
   return stop.aborted ? null : (first?.actions ?? null);
-}
-
-function plannable(scenario: Scenario, digest: () => Digest): Plan | null {
-  try {
-    return planFor(scenario, digest);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 function patientOf(mutant: Behaviour & { readonly bug: Bug }, scenario: Scenario, plan: Plan): Patient {
