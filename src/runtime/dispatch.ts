@@ -5,6 +5,7 @@ import type { Seat } from '../session/contract.js';
 import type { Inbound, Outbound } from '../transports/transport.js';
 import type { Decoded, Wire, WireRequest } from '../wires/wire.js';
 import type { RunEvent } from './events.js';
+import { firstRequestId } from './request-id.js';
 import { OverdueWatch } from './overdue.js';
 import { PendingAnswers, type PendingAction } from './pending.js';
 import { Remarks } from './remarks.js';
@@ -31,9 +32,6 @@ export interface DispatchPorts {
   /** Called each time nothing is waited for any more. */
   readonly idle: () => void;
 }
-
-/** A client library's own id of a request starts at 1, so that servers that take 0 for absent work. */
-const firstRequestId = 1;
 
 /**
  * Sends steps and gives each exactly one outcome. Open loop: an answer that is late delays no

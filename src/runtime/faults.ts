@@ -2,6 +2,7 @@ import type { PlannedFault } from '../plan/plan.js';
 import type { Companion, RunHandle } from './companion.js';
 import { neededPort, type FaultPorts } from './fault-ports.js';
 import { faultText } from './fault-words.js';
+import { wordsOf } from './safe-wire.js';
 
 /**
  * Makes the faults of a plan on the run's clock, and writes each into the history: when it begins, and when it is
@@ -162,5 +163,5 @@ function drop(run: RunHandle, { users, how, backAfterUs }: PlannedFault & { read
 }
 
 function failureText(error: unknown): string {
-  return `it failed: ${error instanceof Error ? error.message : String(error)}`;
+  return `it failed: ${wordsOf(error)}`;
 }

@@ -47,7 +47,12 @@ export function decodeSafely(wire: Wire, inbound: Inbound): Decoded | null {
 
 /** What an error says of itself, in one short text. */
 export function messageOf(error: unknown): string {
-  return cut(error instanceof Error ? error.message : String(error));
+  return cut(wordsOf(error));
+}
+
+/** What an error says of itself, whole; anybody may throw anything. */
+export function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function checked(answer: Answer): Answer {

@@ -1,6 +1,7 @@
 import type { Companion, RunHandle } from './companion.js';
 import { httpBaseOf, withinTime } from './http-asking.js';
 import { numbersIn } from './numbers-in.js';
+import { wordsOf } from './safe-wire.js';
 
 /** What is looked at, and how often. */
 export interface Watch {
@@ -149,7 +150,7 @@ class Looks {
       if (values !== null && !this.#ended.aborted)
         emit({ kind: 'event', event: { kind: 'server-sample', atUs, source: name, values } });
     } catch (error) {
-      this.#tell(error instanceof Error ? error.message : String(error));
+      this.#tell(wordsOf(error));
     } finally {
       this.#isLooking = false;
     }

@@ -1,6 +1,7 @@
 import type { Companion, RunHandle } from './companion.js';
 import { httpBaseOf, withinTime } from './http-asking.js';
 import { stateValuesOf, type StateValues } from './state-values.js';
+import { wordsOf } from './safe-wire.js';
 
 /** What the server is asked for again and again, and how. */
 export interface ReadableCheck {
@@ -127,7 +128,7 @@ class Reader {
       return true;
     } catch (error) {
       if (this.#ended.aborted) return false;
-      const reason = (error instanceof Error ? error.message : String(error)).slice(0, reasonCharsMost);
+      const reason = wordsOf(error).slice(0, reasonCharsMost);
       const atUs = Math.ceil(scheduler.nowUs());
       emit({ kind: 'event', event: { kind: 'state-unread', check: name, atUs, reason } });
       return false;

@@ -1,5 +1,7 @@
 import type { Inbound } from '../transports/transport.js';
 import type { RunEvent } from './events.js';
+import { firstRequestId } from './request-id.js';
+import { wordsOf } from './safe-wire.js';
 
 /** A broadcast that arrived, as a scenario reads it in a message. */
 interface ReadBroadcast {
@@ -15,8 +17,6 @@ export interface Tap {
   finish(): void;
 }
 
-/** The ids of requests count from 1, those of the plan's steps from 0. */
-const firstRequestId = 1;
 /** Ids of actions are kept in 32 bits. */
 const actionMost = 2 ** 31 - 1;
 /** A room's name is a name; whatever is longer is cut, so that no server can fill the memory with them. */
@@ -75,7 +75,7 @@ function readSafely(
     if (said === null || said === undefined) return null;
     return isBroadcast(said) ? said : 'what was read has no requestId, or a room that is no text';
   } catch (error) {
-    return `reading it failed: ${(error instanceof Error ? error.message : String(error)).slice(0, 200)}`;
+    return `reading it failed: ${wordsOf(error).slice(0, 200)}`;
   }
 }
 

@@ -63,8 +63,8 @@ export class Coming {
         message: (inbound) => this.#message(place, attempt, inbound),
       });
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      this.#failed(place, attempt, `the transport could not connect: ${text.slice(0, 200)}`);
+      const text = errorTextOf(error).slice(0, 200);
+      this.#failed(place, attempt, `the transport could not connect: ${text}`);
     }
     // A transport may report back before `connect` has returned; only with both is there a seat.
     this.#welcome(place, attempt);
