@@ -1,3 +1,4 @@
+import type { DeliveryViolation, Reach, RoomReach, SlowReceiver } from '../oracle/delivery/verdict.js';
 import type { OutcomeKind } from '../history/outcome.js';
 import type { Latency } from './report.js';
 
@@ -11,9 +12,9 @@ export interface DeliveryReport {
   readonly receipts: number;
   /** Of no action of this run: left out. */
   readonly strangers: number;
-  readonly reach: ReportedReach;
+  readonly reach: Reach;
   /** The first 100 by name. */
-  readonly rooms: readonly (ReportedReach & { readonly room: string; readonly broadcasts: number })[];
+  readonly rooms: readonly RoomReach[];
   readonly missing: number;
   readonly duplicates: number;
   readonly leaks: number;
@@ -24,12 +25,7 @@ export interface DeliveryReport {
   /** From the send until the first got it, until the last did, between the two, and of each receipt. */
   readonly latency: Readonly<Record<'first' | 'last' | 'spread' | 'each', Latency>>;
   /** The five connections with the highest 95th percentile. */
-  readonly slowest: readonly {
-    readonly connection: string;
-    readonly receipts: number;
-    readonly p95Us: number;
-    readonly maxUs: number;
-  }[];
+  readonly slowest: readonly SlowReceiver[];
   /** One for each action and kind of fault. */
   readonly violationCount: number;
   /** The first 100, in order of sending. */
@@ -39,18 +35,8 @@ export interface DeliveryReport {
   readonly notes: readonly string[];
 }
 
-/** How many got what was theirs, from `least` to `most`; `null` where nobody was expected. */
-export interface ReportedReach {
-  readonly expectedLeast: number;
-  readonly expectedMost: number;
-  readonly received: number;
-  readonly receivedOfLeast: number;
-  readonly least: number | null;
-  readonly most: number | null;
-}
-
 export interface ReportedDelivery {
-  readonly kind: 'missing' | 'duplicate' | 'leak' | 'phantom' | 'order';
+  readonly kind: DeliveryViolation['kind'];
   readonly rooms: readonly string[];
   /** Connections, the first 20. */
   readonly receivers: readonly string[];

@@ -1,4 +1,5 @@
-import type { DeliveryReport, ReportedReach } from './delivery-report.js';
+import type { Reach } from '../oracle/delivery/verdict.js';
+import type { DeliveryReport } from './delivery-report.js';
 import { countText, plural, shareText } from './words.js';
 
 /** What is held against the server: nothing, or the first proof and how many there are. */
@@ -34,7 +35,7 @@ export function deliveryPraise(delivery: DeliveryReport | null): readonly string
 }
 
 /** `1`, or `0.97 to 1` where memberships are not certain; a dash where nobody was expected. */
-export function reachText({ least, most }: Pick<ReportedReach, 'least' | 'most'>): string {
+export function reachText({ least, most }: Pick<Reach, 'least' | 'most'>): string {
   if (least === null || most === null) return '-';
   return least === most ? shareText(least) : `${shareText(least)} to ${shareText(most)}`;
 }
