@@ -4,10 +4,7 @@ import { Redis } from 'ioredis';
 import { Server, type DefaultEventsMap as Events } from 'socket.io';
 import { defineServer } from 'turnwise';
 import { hangUp, healthOf, jsonPages, listen } from '../parts/listen.js';
-
-interface Bidder {
-  name: string;
-}
+import { askNames, type Named } from '../parts/named.js';
 
 /** SET key NX PX, with a token that only ever grows: whoever shows an older one to the cashier comes too late. */
 const acquireScript = `
@@ -77,13 +74,8 @@ export default defineServer({
 
     const http = createServer(jsonPages({ '/health': (): object => healthOf(io.engine.clientsCount) }));
     const adapter = createAdapter(publish, subscribe);
-    const io = new Server<Events, Events, Events, Bidder>(http, { adapter, serveClient: false });
-    io.use((socket, next) => {
-      const name: unknown = socket.handshake.auth['user'];
-      if (typeof name !== 'string' || name === '') return next(new Error('who are you?'));
-      socket.data.name = name;
-      next();
-    });
+    const io = new Server<Events, Events, Events, Named>(http, { adapter, serveClient: false });
+    askNames(io);
     io.on('connection', (socket) => {
       socket.on('watch', async (lot: string, done?: (answer: object) => void) => {
         await socket.join(lot);

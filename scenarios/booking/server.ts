@@ -3,10 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Server, type DefaultEventsMap as Events } from 'socket.io';
 import { defineServer } from 'turnwise';
 import { hangUp, healthOf, jsonPages, listen } from '../parts/listen.js';
-
-interface Guest {
-  name: string;
-}
+import { askNames, type Named } from '../parts/named.js';
 
 /** A seat, and whose it is. */
 interface Ticket {
@@ -54,13 +51,8 @@ export default defineServer({
     const http = createServer(
       jsonPages({ '/shows': soldSeats, '/health': (): object => healthOf(io.engine.clientsCount) }),
     );
-    const io = new Server<Events, Events, Events, Guest>(http, { serveClient: false });
-    io.use((socket, next) => {
-      const name: unknown = socket.handshake.auth['user'];
-      if (typeof name !== 'string' || name === '') return next(new Error('who are you?'));
-      socket.data.name = name;
-      next();
-    });
+    const io = new Server<Events, Events, Events, Named>(http, { serveClient: false });
+    askNames(io);
     io.on('connection', (socket) => {
       socket.on('look', async (show: string, done?: (answer: object) => void) => {
         await socket.join(show);

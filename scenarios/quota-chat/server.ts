@@ -5,6 +5,7 @@ import { Server, type DefaultEventsMap as Events, type Socket } from 'socket.io'
 import { defineServer } from 'turnwise';
 import { balancer } from '../parts/balancer.js';
 import { hangUp, healthOf, jsonPages, listen } from '../parts/listen.js';
+import { askNames, type Named } from '../parts/named.js';
 
 /** INCR, and EXPIRE when it returns 1, as one step: what dies between the two leaves a key that never ends. */
 const countScript = `
@@ -12,12 +13,7 @@ local count = redis.call('INCR', KEYS[1])
 if count == 1 or ARGV[2] == 'always' then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {count, redis.call('PTTL', KEYS[1])}`;
 
-/** Whoever is connected has said its name. */
-interface Member {
-  name: string;
-}
-
-type ChatSocket = Socket<Events, Events, Events, Member>;
+type ChatSocket = Socket<Events, Events, Events, Named>;
 
 /** Counts one message more: how many there are in this window, and how much of it is left. */
 type Count = (socket: ChatSocket) => Promise<{ readonly count: number; readonly leftMs: number }>;
@@ -62,13 +58,8 @@ export default defineServer({
       }),
     );
     const adapter = createAdapter(publish, subscribe);
-    const io: Server<Events, Events, Events, Member> = new Server(http, { adapter, serveClient: false });
-    io.use((socket, next) => {
-      const name: unknown = socket.handshake.auth['user'];
-      if (typeof name !== 'string' || name === '') return next(new Error('who are you?'));
-      socket.data.name = name;
-      next();
-    });
+    const io: Server<Events, Events, Events, Named> = new Server(http, { adapter, serveClient: false });
+    askNames(io);
     io.on('connection', (socket) => welcome(io, socket, count, limit));
     return {
       url: await listen(http, { port, host }),

@@ -4,11 +4,7 @@ import { defineServer } from 'turnwise';
 import { balancer } from '../parts/balancer.js';
 import { nowMs } from '../parts/clock.js';
 import { hangUp, healthOf, jsonPages, listen } from '../parts/listen.js';
-
-/** Whoever is connected has said its name. */
-interface Guest {
-  name: string;
-}
+import { askNames, type Named } from '../parts/named.js';
 
 type Answer = { readonly ok: true } | { readonly ok: false; readonly error: string; retryAfterMs?: number };
 
@@ -41,13 +37,8 @@ export default defineServer({
     const http = createServer(
       jsonPages({ '/': () => ({ cooldownMs }), '/health': (): object => healthOf(io.engine.clientsCount) }),
     );
-    const io = new Server<Events, Events, Events, Guest>(http, { serveClient: false });
-    io.use((socket, next) => {
-      const name: unknown = socket.handshake.auth['user'];
-      if (typeof name !== 'string' || name === '') return next(new Error('who are you?'));
-      socket.data.name = name;
-      next();
-    });
+    const io = new Server<Events, Events, Events, Named>(http, { serveClient: false });
+    askNames(io);
     io.on('connection', (socket) => {
       socket.on('ask', (question: unknown, done?: (answer: Answer) => void) => {
         done?.(ask(socket.data.name, question));
