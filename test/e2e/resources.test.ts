@@ -13,40 +13,23 @@ import type { Transport } from '../../src/transports/transport.js';
 import type { Answer } from '../../src/history/outcome.js';
 import { kindOf, origin, playOn, scenarioFor, wordsOf, type Dialect } from './playing.js';
 import { cooldownOf, nobodysUrl, startSilent, startTestServer, type TestServer } from './servers.js';
+import { more, openResources, processListeners } from './still-open.js';
 
 const dialects: readonly Dialect[] = ['event-ack', 'json-id', 'json-order'];
 
 /** What keeps a process alive and is ours: sockets, timers, look-ups. */
-function resources(): readonly string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((name) => /^(TCP|TLS|Timeout|Immediate|GetAddrInfo|HTTP)/.test(name))
-    .toSorted();
-}
-
-const listeners = (): readonly string[] =>
-  process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
-
-/** What there is now and was not there before. */
-function more(now: readonly string[], before: readonly string[]): readonly string[] {
-  const left = [...before];
-  return now.filter((name) => {
-    const at = left.indexOf(name);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
+const resources = (): readonly string[] => openResources(/^(TCP|TLS|Timeout|Immediate|GetAddrInfo|HTTP)/);
 
 /** Runs something, and then nothing more may be open than before: neither here nor at the server. */
 async function leavesNothing(server: TestServer | null, work: (stop: AbortController) => Promise<unknown>) {
   const stop = new AbortController();
-  const before = { resources: resources(), listeners: listeners() };
+  const before = { resources: resources(), listeners: processListeners() };
   await work(stop);
   await server?.empty();
   // Node lists what was closed until the end of the turn, or of the next.
   for (let turn = 0; turn < 100 && more(resources(), before.resources).length > 0; turn++) await nextTurn();
   expect(more(resources(), before.resources)).toEqual([]);
-  expect(more(listeners(), before.listeners)).toEqual([]);
+  expect(more(processListeners(), before.listeners)).toEqual([]);
   expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Report } from 'turnwise';
 import { expect } from 'vitest';
 import { turnwise } from '../cli/inside.js';
+import { more, openResources, processListeners } from '../e2e/still-open.js';
 
 export interface Played {
   /** 0 pass, 1 fail, 2 inconclusive. */
@@ -16,36 +17,19 @@ export interface Played {
 export async function playSystem(name: string, ...flags: readonly string[]): Promise<Played> {
   // What the command loads when it is called for the first time stays.
   await turnwise(['plan', name, '--quiet']);
-  const before = { resources: resources(), listeners: listeners() };
+  const before = { resources: resources(), listeners: processListeners() };
   const { code, stdout, stderr } = await turnwise(['run', name, '--json', ...flags]);
   expect(stdout, stderr).toMatch(/^\{/);
   // Node lists what was closed until the end of the turn, or of the next.
   for (let turn = 0; turn < 100 && more(resources(), before.resources).length > 0; turn++) await nextTurn();
   expect(more(resources(), before.resources)).toEqual([]);
-  expect(more(listeners(), before.listeners)).toEqual([]);
+  expect(more(processListeners(), before.listeners)).toEqual([]);
   return { code, report: JSON.parse(stdout) as Report };
 }
 
 /** What keeps a process alive and is ours: sockets, timers, look-ups, processes. */
-function resources(): readonly string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((name) => /^(TCP|TLS|Timeout|Immediate|GetAddrInfo|HTTP|ProcessWrap)/.test(name))
-    .toSorted();
-}
-
-const listeners = (): readonly string[] =>
-  process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
-
-/** What there is now and was not there before. */
-function more(now: readonly string[], before: readonly string[]): readonly string[] {
-  const left = [...before];
-  return now.filter((name) => {
-    const at = left.indexOf(name);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
+const resources = (): readonly string[] =>
+  openResources(/^(TCP|TLS|Timeout|Immediate|GetAddrInfo|HTTP|ProcessWrap)/);
 
 /** Values of a scenario, as `--set` takes them. */
 export function set(values: Readonly<Record<string, string | number>>): readonly string[] {
