@@ -34,7 +34,7 @@ function maySetCookies({ target, transport, groupTransports }: Scenario): boolea
 }
 
 /** Which users stay to the end of the run although they never act. */
-export function listenersOf(scenario: Pick<Scenario, 'groups'>): (user: number) => boolean {
+function listenersOf(scenario: Pick<Scenario, 'groups'>): (user: number) => boolean {
   const silent = new Set(scenario.groups.flatMap(({ name, acts }) => (acts === 'never' ? [name] : [])));
   return (user) => silent.has(groupNameOf(scenario, user) ?? '');
 }
