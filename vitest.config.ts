@@ -5,6 +5,7 @@ export default defineConfig({
     alias: [
       // Tests import turnwise as its users do, and get what is in the tree and not the last build.
       { find: /^turnwise$/, replacement: `${import.meta.dirname}/src/index.ts` },
+      { find: /^turnwise\/testing$/, replacement: `${import.meta.dirname}/src/testing/index.ts` },
       { find: /^turnwise\/property$/, replacement: `${import.meta.dirname}/src/property/index.ts` },
     ],
   },

@@ -123,6 +123,9 @@ function groupOf(name: string, outcomes: Uint32Array, judged: Uint32Array): Grou
     falseAccepts: of('false-accept'),
     falseRejects: of('false-reject'),
     wrongReasons: of('wrong-reason'),
+    p50Us: null,
+    p95Us: null,
+    p99Us: null,
   };
 }
 

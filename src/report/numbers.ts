@@ -46,3 +46,32 @@ export interface SessionsReport {
   /** Connections that opened: the most in any second, and the mean from the first to the last. */
   readonly connectsPerSecond: { readonly peak: number | null; readonly mean: number | null };
 }
+
+/** A percentile curve: so many percent of the durations were at most so long. Rises in both; empty where nothing was recorded. */
+export type Percentiles = readonly { readonly percent: number; readonly us: number }[];
+
+/** What a number of a threshold is counted in. `share` is between 0 and 1. */
+export type Unit = 'count' | 'us' | 'share' | 'perSecond' | 'bytes' | 'number';
+
+/** A demand on a number of the report, and what the number was. */
+export interface ReportedThreshold {
+  /** `latency.accepted.p95` */
+  readonly metric: string;
+  /** What is demanded of it, as written: `< 200ms`. */
+  readonly expression: string;
+  /** Whose number it is, where it is not that of the whole run; with `each`, the worst of all. */
+  readonly scope: {
+    readonly by: 'group' | 'phase' | 'resource' | 'user';
+    readonly name: string;
+    readonly each: boolean;
+  } | null;
+  readonly unit: Unit;
+  /** In `unit`; `null` where the number is undefined. */
+  readonly actual: number | null;
+  /** `null`: the number is undefined, so it neither holds nor fails. */
+  readonly ok: boolean | null;
+  /** Why the number is undefined; `null` where it is defined. */
+  readonly why: string | null;
+  /** When it stopped the run; `null` where it did not. */
+  readonly abortedAtUs: number | null;
+}

@@ -10,12 +10,15 @@ export function withLaterKeys(stored: Report): Report {
     faultCount = 0,
     server = null,
     sessions = noSessions,
+    percentiles = noPercentiles,
     ...rest
   } = stored as Partial<Report>;
-  return { ...(rest as Report), faults, faultCount, server, sessions };
+  return { ...(rest as Report), faults, faultCount, server, sessions, percentiles };
 }
 
 const noSessions: Report['sessions'] = {
   hooks: [],
   connectsPerSecond: { mean: null, peak: null },
 };
+
+const noPercentiles: Report['percentiles'] = { response: [], service: [], accepted: [], rejected: [] };

@@ -113,6 +113,7 @@ export function reported(violation: Violation, history: History, originUs: numbe
     because: violation.because,
     chain: violation.chain,
     marginUs: violation.marginUs,
+    constraint: null,
     atUs: Number.isNaN(blamedUs) ? null : blamedUs - originUs,
   };
 }

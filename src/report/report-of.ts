@@ -135,6 +135,7 @@ function factsOf({ plan, model, history, verdict, delivery, state, run }: Report
       originUs: plan === null ? firstSendOf(history) : 0,
     }),
     latency,
+    percentiles: { response: [], service: [], accepted: [], rejected: [] },
     connections: connectionsOf(history, run.connections),
     harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
     thresholds: run.thresholds ?? [],

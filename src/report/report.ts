@@ -2,13 +2,15 @@ import type { OutcomeKind } from '../history/outcome.js';
 import type { Latency, Metric, SessionsReport } from './numbers.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { ReportedFault } from './faults.js';
-import type { Pooled } from './races.js';
+import type { OracleReport } from './oracle-report.js';
 import type { Repeats } from './repeats.js';
-import type { ReportedViolation } from './reported-violation.js';
+import type { Comparison } from './comparison.js';
+import type { Percentiles, ReportedThreshold } from './numbers.js';
 import type { ServerReport } from './server-report.js';
 import type { StateReport } from './state-report.js';
 
 export type { Latency, Metric, MetricValue, SessionsReport } from './numbers.js';
+export type { OracleReport, RacesSeen } from './oracle-report.js';
 export type { ReportedFault } from './faults.js';
 export type { ReportedAction, ReportedViolation } from './reported-violation.js';
 
@@ -51,6 +53,8 @@ export interface Report {
   readonly oracle: OracleReport;
   /** `accepted` and `rejected` are response times too; `response` and `service` hold every answer. */
   readonly latency: Readonly<Record<'response' | 'service' | 'accepted' | 'rejected' | 'connect', Latency>>;
+  /** The same series as curves, for whoever draws or compares them. */
+  readonly percentiles: Readonly<Record<'response' | 'service' | 'accepted' | 'rejected', Percentiles>>;
   readonly connections: {
     readonly attempted: number;
     readonly opened: number;
@@ -101,24 +105,14 @@ export interface Report {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** What users did around acting. */
   readonly sessions: SessionsReport;
-  readonly thresholds: readonly {
-    readonly metric: string;
-    readonly expression: string;
-    readonly actual: number | null;
-    readonly ok: boolean | null;
-  }[];
+  readonly thresholds: readonly ReportedThreshold[];
   readonly perResource: readonly Group[];
   readonly perUser: readonly Group[];
   readonly perGroup: readonly Group[];
   readonly perPhase: readonly Group[];
-  readonly timeline: readonly {
-    readonly atUs: number;
-    readonly sent: number;
-    readonly accepted: number;
-    readonly rejected: number;
-    readonly unknown: number;
-    readonly p99Us: number | null;
-  }[];
+  readonly timeline: readonly TimeSlice[];
+  /** How this run differs from an earlier one; absent where nobody asked. */
+  readonly comparison?: Comparison;
   /** All plays of a repeated run, of which this report is about the worst; absent where it was played once. */
   readonly repeats?: Repeats;
 }
@@ -141,82 +135,23 @@ export interface Counts {
   readonly dropped: number;
 }
 
-export interface OracleReport {
-  /** The model in words: "a cooldown of 200 ms per resource". */
-  readonly model: string;
-  readonly assumptions: {
-    readonly tickUs: number;
-    readonly driftPpm: number;
-    readonly graceUs: { readonly early: number; readonly late: number };
-    readonly horizonUs: number | null;
-    readonly initial: 'fresh' | 'unknown';
-    readonly exclusive: boolean;
-    readonly complete: boolean;
-    readonly state: 'durable' | 'perProcess';
-    readonly boundary: 'inclusive' | 'exclusive';
-    readonly minMarginUs: number;
-    readonly resolutionUs: number;
-    readonly offsetBoundUs: number;
-  };
-  readonly decided: number;
-  readonly correct: number;
-  /** correct / decided; `null` when nothing was decided. */
-  readonly accuracy: number | null;
-  /** Wilson interval at 95 %, for reading only. */
-  readonly accuracyInterval: readonly [number, number] | null;
-  readonly undecidable: number;
-  /** decided / (accepted + rejected); `null` when nothing was answered. */
-  readonly resolution: number | null;
-  readonly trueAccepts: number;
-  readonly trueRejects: number;
-  readonly falseAccepts: number;
-  readonly falseRejects: number;
-  readonly wrongReasons: number;
-  /** Refusals that said to come back at a time at which there is surely no room yet. */
-  readonly earlyPromises: number;
-  readonly nearEdge: number;
-  readonly history: 'valid' | 'invalid' | 'unknown';
-  readonly marginUs: number | null;
-  readonly keys: {
-    readonly valid: number;
-    readonly invalid: number;
-    readonly unknown: number;
-    readonly vacuous: number;
-    /** Complete up to 10 000 keys. */
-    readonly results: readonly {
-      readonly key: string;
-      readonly history: 'valid' | 'invalid' | 'unknown';
-      /** Of a key without an explanation: how many answers, in order of sending, still had one. */
-      readonly explainedAnswers?: number;
-    }[];
-  };
-  /** Proven violations only: what the server is accused of. */
-  readonly violationCount: number;
-  /** Suspicions that prove nothing by themselves. */
-  readonly unproven: { readonly nearEdge: number; readonly conditional: number };
-  /** The first 100, proven ones first; all of them are in `violations/`. */
-  readonly violations: readonly ReportedViolation[];
-  readonly notes: readonly string[];
-  /**
-   * What right answers show of the limit, `null` where they show nothing: refused until at least this
-   * long after an accept, accepted from at most this long after one.
-   */
-  readonly shown: { readonly refusesUntilUs: number | null; readonly acceptsFromUs: number | null };
-  /** The least time between two accepts on one key; `null` for a model that is more than a cooldown. */
-  readonly limitUs: number | null;
-  /** The fields that make the key the limit is counted on; empty: one key for all. */
-  readonly per: readonly string[];
-  /** Pairs of answered actions that met on one free key at one instant: where races can be seen. */
-  readonly meetings: number;
-  readonly races: RacesSeen;
-}
-
-/** Races that were looked for, and what was seen. */
-export interface RacesSeen extends Pooled {
-  /** Proven violations among actions that met. */
-  readonly violations: number;
-  /** How many pairs had met by the first of them; `null` where there is none. */
-  readonly firstAfter: number | null;
+/** What happened in a slice of time. Sends count where they left, answers where they arrived. */
+export interface TimeSlice {
+  readonly atUs: number;
+  readonly sent: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unknown: number;
+  /** Of the response times of the answers of this slice. */
+  readonly p50Us: number | null;
+  readonly p99Us: number | null;
+  /** Of the sends of this slice: how late the generator was. */
+  readonly latenessP99Us: number | null;
+  /** Connections open at its end; `null` where nobody looked. */
+  readonly connected: number | null;
+  /** What came and went in it, in bytes; `null` where nobody looked. */
+  readonly bytesIn: number | null;
+  readonly bytesOut: number | null;
 }
 
 export interface Group extends Counts {
@@ -231,4 +166,8 @@ export interface Group extends Counts {
   readonly falseAccepts: number;
   readonly falseRejects: number;
   readonly wrongReasons: number;
+  /** Response times of every answer; `null` where none came. */
+  readonly p50Us: number | null;
+  readonly p95Us: number | null;
+  readonly p99Us: number | null;
 }

@@ -8,6 +8,16 @@ export interface ReportedViolation {
   /** The steps from the recorded times to the contradiction, where one sentence does not say it all. */
   readonly chain: readonly string[];
   readonly marginUs: number;
+  /**
+   * The stretch of time in which the blamed answer (that of the last action) cannot be right, on the clock of the
+   * actions, and why: "no accept before 1000 ms after u2's". `null` where no single stretch says it.
+   */
+  readonly constraint: {
+    readonly text: string;
+    readonly fromUs: number;
+    /** `null`: to the end. */
+    readonly untilUs: number | null;
+  } | null;
   /** When the blamed action was sent, since the start of the run or of the log; `null` if it never was. */
   readonly atUs: number | null;
 }

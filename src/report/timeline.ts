@@ -38,7 +38,12 @@ export function timelineOf(history: History): readonly Bucket[] {
   return slices.map(({ responsesUs, ...counts }, index) => ({
     atUs: startUs + index * widthUs,
     ...counts,
-    p99Us: p99Of(responsesUs),
+    p50Us: rankOf(responsesUs, 50),
+    p99Us: rankOf(responsesUs, 99),
+    latenessP99Us: null,
+    connected: null,
+    bytesIn: null,
+    bytesOut: null,
   }));
 }
 
@@ -54,10 +59,10 @@ function newSlice(): Slice {
   return { sent: 0, accepted: 0, rejected: 0, unknown: 0, responsesUs: [] };
 }
 
-/** The nearest rank: the least response that 99 % do not exceed. */
-function p99Of(responsesUs: readonly number[]): number | null {
+/** The nearest rank: the least response that so many percent do not exceed. */
+function rankOf(responsesUs: readonly number[], percent: number): number | null {
   const sorted = Float64Array.from(responsesUs).sort();
-  return sorted[Math.ceil((sorted.length * 99) / 100) - 1] ?? null;
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? null;
 }
 
 /** From the first send to the last send or answer; `null` when nothing left. */

@@ -12,7 +12,7 @@ import { repeatSection } from './html/repeats.js';
 import { serverSection } from './html/server.js';
 import { metricSection, sessionSection } from './html/sessions.js';
 import { stateSection } from './html/state.js';
-import { style, stylePolicy } from './html/style.js';
+import { style, stylePolicy } from './html/page.generated.js';
 import { timelineSection } from './html/timeline.js';
 import { violationSection } from './html/violations.js';
 import type { Reporter } from './reporter.js';

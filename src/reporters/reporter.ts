@@ -1,3 +1,4 @@
+import type { Contention } from '../report/contention.js';
 import type { Report } from '../report/report.js';
 
 /** A way to write a report down. Pure: the same report and options give the same text. */
@@ -11,6 +12,8 @@ export interface Reporter {
 export interface RenderOptions {
   /** Wraps a text in one format, such as Node's `styleText`; left out for files and pipes. */
   readonly paint?: Paint;
+  /** Every action of the run, for a reporter that draws them; left out: it draws none. */
+  readonly contention?: Contention;
 }
 
 export type Paint = (format: ColourName, text: string) => string;

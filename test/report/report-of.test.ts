@@ -134,6 +134,9 @@ function naiveGroup(name: string, rows: readonly JudgedAction[]): Group {
     falseAccepts: judged('false-accept'),
     falseRejects: judged('false-reject'),
     wrongReasons: judged('wrong-reason'),
+    p50Us: null,
+    p95Us: null,
+    p99Us: null,
   };
 }
 

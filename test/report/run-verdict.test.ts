@@ -4,7 +4,17 @@ import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js'
 import type { ReportInput } from '../../src/report/report-of.js';
 import { exitCodeOf } from '../../src/cli/exit-codes.js';
 import { connectionEvents, judgedActions } from './arbitrary.js';
-import { actionOf, calmRun, historyOf, inputOf, opened, reportOf, runFacts, verdictOf } from './fixture.js';
+import {
+  actionOf,
+  calmRun,
+  historyOf,
+  inputOf,
+  opened,
+  reportOf,
+  runFacts,
+  verdictOf,
+  thresholdOf,
+} from './fixture.js';
 import { runs } from './seed.js';
 
 const { actions, judged } = calmRun(20);
@@ -22,7 +32,7 @@ const violation = (strength: Violation['strength']): Violation => ({
 
 const threshold = (ok: boolean | null): ReportInput['run'] => ({
   ...runFacts,
-  thresholds: [{ metric: 'accepted.p99', expression: '< 200ms', actual: 212, ok }],
+  thresholds: [thresholdOf({ actual: 212_000, ok })],
 });
 
 /** The calm run with something changed about it. */

@@ -28,6 +28,7 @@ const violation = (
   because: '',
   chain: [],
   marginUs: 1,
+  constraint: null,
   atUs: 0,
 });
 

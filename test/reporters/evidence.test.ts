@@ -16,7 +16,17 @@ function violation(kind: ReportedViolation['kind'], sentAtUs: readonly (number |
     outcome: 'accepted' as const,
     reason: null,
   }));
-  return { kind, strength: 'proven', key: 'r1', actions, because: '', chain: [], marginUs: 1, atUs: 0 };
+  return {
+    kind,
+    strength: 'proven',
+    key: 'r1',
+    actions,
+    because: '',
+    chain: [],
+    marginUs: 1,
+    constraint: null,
+    atUs: 0,
+  };
 }
 
 const shown = (kind: ReportedViolation['kind'], sentAtUs: readonly (number | null)[], most: number) => {

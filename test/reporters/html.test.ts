@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { html } from '../../src/reporters/html.js';
-import { style, stylePolicy } from '../../src/reporters/html/style.js';
+import { style, stylePolicy } from '../../src/reporters/html/page.generated.js';
 import { samples } from './samples.js';
 
 const executablePath = '/usr/bin/chromium';

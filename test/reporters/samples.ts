@@ -16,6 +16,7 @@ import {
   runFacts,
   verdictOf,
   type Report,
+  thresholdOf,
 } from '../report/fixture.js';
 
 const calm = calmRun(60);
@@ -119,9 +120,16 @@ export const failing = sample({
     command: 'turnwise run voting --target http://127.0.0.1:3000 --seed demo --users 30 --resources 10',
     notes: ['certificates were not checked (--insecure)'],
     thresholds: [
-      { metric: 'accepted.p99', expression: '< 5ms', actual: 5.44, ok: false },
-      { metric: 'oracle.accuracy', expression: '>= 0.99', actual: null, ok: null },
-      { metric: 'errors', expression: '< 10', actual: 1, ok: true },
+      thresholdOf({ expression: '< 5ms', ok: false }),
+      thresholdOf({
+        metric: 'oracle.accuracy',
+        expression: '>= 0.99',
+        unit: 'share',
+        actual: null,
+        ok: null,
+        why: 'nothing was decided',
+      }),
+      thresholdOf({ metric: 'actions.errors', expression: '< 10', unit: 'count', actual: 1 }),
     ],
   },
 });
@@ -226,7 +234,16 @@ export const hostile: Report = (() => {
       notes: [hostileText],
       measured: measuredOf([hostileText], [hostileText]),
       environment: { turnwise: hostileText, node: hostileText, os: hostileText, startedAt: hostileText },
-      thresholds: [{ metric: hostileText, expression: hostileText, actual: 1, ok: false }],
+      thresholds: [
+        thresholdOf({
+          metric: hostileText,
+          expression: hostileText,
+          actual: 1,
+          ok: false,
+          scope: { by: 'group', name: hostileText, each: true },
+          why: hostileText,
+        }),
+      ],
     },
   });
   return { ...report, scenario: { name: hostileText, hash: hostileText } };

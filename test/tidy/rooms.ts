@@ -23,11 +23,27 @@ export const rooms: Readonly<Record<string, Room>> = {
   oracle: { pure: true, from: ['history', 'models'] },
   plan: { pure: true, types: ['history'] },
   strategies: { pure: true, types: ['src/plan/strategy.ts', 'src/plan/random.ts'], contract: '' },
-  report: { pure: true, from: ['history', 'oracle', 'plan'], types: ['models'] },
+  /** Names of numbers, and what is demanded of them: scenarios write it, reports look it up. */
+  thresholds: { pure: true, from: ['src/history/nearest.ts'] },
+  report: { pure: true, from: ['history', 'oracle', 'plan', 'thresholds'], types: ['models'] },
+  /** Reports that come from disk, of whatever age: checked before anybody believes them. */
+  'report-file': { from: ['report'] },
+  /** A run as tables for other programs. */
+  export: { pure: true, from: ['history', 'report'] },
+  /** What runs in the browser that shows the HTML report; bundled into it by the build. */
+  page: { from: ['report', 'src/reporters/html/page-data.ts'], types: ['history', 'oracle'] },
   wires: { pure: true, from: ['src/transports/transport.ts'], types: ['history'], contract: 'wire' },
   reporters: { from: ['report'], contract: 'reporter', shared: [] },
   scenario: {
-    from: ['plan', 'models', 'strategies', 'wires', 'src/history/action.ts', 'src/history/nearest.ts'],
+    from: [
+      'plan',
+      'thresholds',
+      'models',
+      'strategies',
+      'wires',
+      'src/history/action.ts',
+      'src/history/nearest.ts',
+    ],
     types: [
       'history',
       'src/behaviours/behaviour.ts',
@@ -73,8 +89,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   scenarios: {},
 };
 
-/** These put the rooms together and may import all of them: the command line, what plays, tries, probes and shrinks, and the files right in `src/`. */
-export const assemblies = ['cli', 'src', 'playing', 'trying', 'probing', 'shrinking'];
+/** These put the rooms together and may import all of them: the command line, what plays, tries, probes and shrinks, what tests are written with, and the files right in `src/`. */
+export const assemblies = ['cli', 'src', 'playing', 'testing', 'trying', 'probing', 'shrinking'];
 
 /** One package, one owner: a path, or the start of one. What is not listed nobody may import. */
 export const owners: Readonly<Record<string, readonly string[]>> = {
@@ -82,6 +98,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'cli-table3': ['src/reporters/'],
   commander: ['src/cli/'],
   'csv-parse': ['src/scenario/'],
+  'csv-stringify': ['src/export/'],
   'fast-check': ['src/property/'],
   'hdr-histogram-js': ['src/report/'],
   'https-proxy-agent': ['src/transports/'],
@@ -96,9 +113,10 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
   'socket.io-client': ['src/transports/'],
   'tough-cookie': ['src/session/'],
   turnwise: ['scenarios/'],
+  uplot: ['src/page/'],
   ws: ['src/transports/', 'src/servers/', 'scenarios/'],
   yaml: ['src/scenario/'],
-  zod: ['src/scenario/'],
+  zod: ['src/scenario/', 'src/report-file/'],
 };
 
 /** Packages that may sit in one file, respectively in one room, and no more. */
@@ -110,6 +128,7 @@ export const entries: Readonly<Record<string, string>> = {
   'src/index.ts': 'the package',
   'src/property/index.ts': 'the property kit',
   'src/cli/main.ts': 'the command',
+  'src/page/main.ts': 'the script of the HTML report',
   'src/servers/child.ts': 'the process of a reference server',
   'src/servers/node.ts': 'one of several processes of it',
   'src/servers/module-child.ts': "a process of a scenario's own server",

@@ -36,7 +36,7 @@ export function sourcesIn(...folders: string[]): Source[] {
       ),
     )
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.endsWith('.generated.ts'))
     .sort()
     .map((path) => sourceOf(path, readFileSync(`${root}${path}`, 'utf8')));
 }
