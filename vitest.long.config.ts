@@ -10,7 +10,8 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.long.ts'],
+    include: ['test/**/*.long.ts', 'test/systems/*-run.test.ts'],
+    env: { TURNWISE_TEST_EVERY_BUG: '1' },
     testTimeout: 3_600_000,
     hookTimeout: 60_000,
     fileParallelism: false,

@@ -1,6 +1,6 @@
 import type { Report } from 'turnwise';
 import { describe, expect, it } from 'vitest';
-import { blamed, playSystem, set } from './play.js';
+import { blamed, playSystem, set, someOf } from './play.js';
 
 describe('burst', () => {
   it('reaches 320 readers, and says how long it takes', async () => {
@@ -24,10 +24,12 @@ describe('chaos', () => {
     expect(report.delivery?.reach.receivedOfLeast).toBe(report.delivery?.reach.expectedLeast);
   });
 
-  it.each([
-    ['forgets-returned', ['missing'], 0],
-    ['slow-by-connection', [], 1],
-  ])('convicts %s', async (bug, kinds, least) => {
+  it.each(
+    someOf([
+      ['forgets-returned', ['missing'], 0],
+      ['slow-by-connection', [], 1],
+    ]),
+  )('convicts %s', async (bug, kinds, least) => {
     const { code, report } = await playSystem('chaos', ...set({ 'target.bug': bug }));
     expect([code, blamed(report)]).toEqual([1, kinds]);
     expect(report.oracle.falseAccepts).toBeGreaterThanOrEqual(least);

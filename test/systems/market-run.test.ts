@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playSystem, set } from './play.js';
+import { playSystem, set, someOf } from './play.js';
 
 describe('market', () => {
   it('passes: no gaps, no disorder, every trade to everybody who has the stream', async () => {
@@ -10,11 +10,13 @@ describe('market', () => {
     expect(report.metrics).toMatchObject({ 'messages per second': { kind: 'trend' } });
   });
 
-  it.each([
-    ['gap', 'gaps'],
-    ['stale-snapshot', 'stale'],
-    ['reorders', 'disorder'],
-  ])('convicts %s by %s', async (bug, found) => {
+  it.each(
+    someOf([
+      ['gap', 'gaps'],
+      ['stale-snapshot', 'stale'],
+      ['reorders', 'disorder'],
+    ]),
+  )('convicts %s by %s', async (bug, found) => {
     const { code, report } = await playSystem('market', ...set({ steps: 15, 'target.bug': bug }));
     expect(code).toBe(1);
     expect(report.state?.violations.map(({ key }) => key)).toContain(found);

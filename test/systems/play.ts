@@ -31,6 +31,11 @@ export async function playSystem(name: string, ...flags: readonly string[]): Pro
 const resources = (): readonly string[] =>
   openResources(/^(TCP|TLS|Timeout|Immediate|GetAddrInfo|HTTP|ProcessWrap)/);
 
+/** Of the known bugs of a system: one, which `npm test` has the time for, or all of them in `npm run test:long`. */
+export function someOf<T>(bugs: readonly T[]): readonly T[] {
+  return process.env['TURNWISE_TEST_EVERY_BUG'] === undefined ? bugs.slice(0, 1) : bugs;
+}
+
 /** Values of a scenario, as `--set` takes them. */
 export function set(values: Readonly<Record<string, string | number>>): readonly string[] {
   return Object.entries(values).flatMap(([path, value]) => ['--set', `${path}=${value}`]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blamed, playSystem, set } from './play.js';
+import { blamed, playSystem, set, someOf } from './play.js';
 
 describe('room-chat', () => {
   it('passes while subscriptions come and go', async () => {
@@ -12,11 +12,13 @@ describe('room-chat', () => {
     expect(report.state?.violations).toEqual([]);
   });
 
-  it.each([
-    ['late-unsubscribe', ['leak']],
-    ['drops-first', ['missing']],
-    ['reorders', ['order']],
-  ])('convicts %s of %j', async (bug, kinds) => {
+  it.each(
+    someOf([
+      ['late-unsubscribe', ['leak']],
+      ['drops-first', ['missing']],
+      ['reorders', ['order']],
+    ]),
+  )('convicts %s of %j', async (bug, kinds) => {
     const { code, report } = await playSystem('room-chat', ...set({ steps: 12, 'target.bug': bug }));
     expect([code, blamed(report)]).toEqual([1, kinds]);
   });

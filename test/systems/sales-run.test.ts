@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blamed, playSystem, set } from './play.js';
+import { blamed, playSystem, set, someOf } from './play.js';
 
 /** Four seconds of it: as much as each of the bugs needs. */
 const short = set({
@@ -41,12 +41,14 @@ describe('sales', () => {
     expect(report.perGroup.map(({ name }) => name)).toEqual(['polling', 'upgrade', 'websocket']);
   });
 
-  it.each([
-    ['missing-room', ['missing']],
-    ['leak', ['leak']],
-    ['twice', ['duplicate']],
-    ['lost-after-reconnect', ['missing']],
-  ])('convicts %s of %j', async (bug, kinds) => {
+  it.each(
+    someOf([
+      ['missing-room', ['missing']],
+      ['leak', ['leak']],
+      ['twice', ['duplicate']],
+      ['lost-after-reconnect', ['missing']],
+    ]),
+  )('convicts %s of %j', async (bug, kinds) => {
     const { code, report } = await playSystem('sales', ...short, ...set({ 'target.bug': bug }));
     expect([code, blamed(report)]).toEqual([1, kinds]);
   });
