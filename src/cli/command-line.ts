@@ -1,4 +1,4 @@
-import { marginFlag } from './margin.js';
+import { marginFlag } from '../playing/margin.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** The command that repeats a run: what was typed, and the seed even if nobody typed one. */

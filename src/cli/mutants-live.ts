@@ -6,8 +6,8 @@ import type { Casting } from '../teeth/casting.js';
 import { judgedSoon } from '../teeth/judged-soon.js';
 import type { Heard } from '../teeth/trial.js';
 import type { Try } from '../trying/try-simulated.js';
-import { withHooks } from './hooks.js';
-import { readyTarget, transportFor } from './target.js';
+import { withHooks } from '../playing/hooks.js';
+import { readyTarget, transportFor } from '../playing/target.js';
 
 export interface LiveSettings {
   /** The Redis that several processes share; `null`: there is none. */

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Digest } from '../plan/plan.js';
+import { randomUUID } from 'node:crypto';
+import { sha256 } from '../playing/sha256.js';
 import type { LoadOptions } from '../scenario/load.js';
 import { durationUs } from '../scenario/duration.js';
 import { Problem } from '../scenario/problem.js';
@@ -52,20 +52,4 @@ export function wholeNumber(flag: string, text: string, least: number, most = In
     throw new Problem(`${flag} takes a whole number of at least ${least}, not '${text}'`);
   }
   return value;
-}
-
-/** SHA-256, handed to the pure rooms. */
-export function sha256(): Digest {
-  const hash = createHash('sha256');
-  return { update: (text) => void hash.update(text), hex: () => hash.digest('hex') };
-}
-
-/** What a pure room refuses with a RangeError is bad input here. */
-export async function asProblem<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RangeError) throw new Problem(error.message);
-    throw error;
-  }
 }

@@ -12,7 +12,7 @@ import { safeText } from '../reporters/format/safe.js';
 import { fit } from '../reporters/format/width.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { sha256 } from './options.js';
+import { sha256 } from '../playing/sha256.js';
 import { probeFiles } from './probe-files.js';
 import {
   probeJson,

@@ -1,3 +1,4 @@
+import { loudNotes } from '../playing/loud-notes.js';
 import { namesOf, play, type Played, type PlayPorts } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import type { Repeats } from '../report/repeats.js';
@@ -8,15 +9,15 @@ import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { commandOf } from './command-line.js';
 import { headLines } from './head-lines.js';
-import { withHooks } from './hooks.js';
+import { withHooks } from '../playing/hooks.js';
 import { liveView } from './live-view.js';
 import { writeReports } from './run-files.js';
-import { checkFaults, readyFaults, type ReadyFaults } from './ready-faults.js';
+import { checkFaults, readyFaults, type ReadyFaults } from '../playing/ready-faults.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
 import type { RunSource } from './run-source.js';
 import type { Screen } from './screen.js';
 import { writeStoredPlan } from './stored-plan.js';
-import { readyTarget, transportFor } from './target.js';
+import { readyTarget, transportFor } from '../playing/target.js';
 import { tracer } from './trace.js';
 import { environmentOf } from './version.js';
 import { writeAsked } from './write-asked.js';
@@ -122,22 +123,4 @@ export function present(
   const junit = (): string => (repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites));
   writeAsked('--junit', flags.junit, junit);
   writeAsked('--html', flags.html, () => reporters.html.render(report));
-}
-
-/** What must be known before the numbers are believed. */
-function loudNotes({ transport, notes, simulation }: Scenario): readonly string[] {
-  const insecure = 'INSECURE: the certificate of the server was not checked';
-  const troubles = [
-    ...(simulation.network.cuts.length > 0 ? ['cuts no connections'] : []),
-    ...(simulation.server.restarts.length > 0 ? ['restarts no server'] : []),
-  ];
-  return [
-    ...(transport.tls.insecure ? [insecure] : []),
-    ...(troubles.length > 0
-      ? [
-          `a real run ${troubles.join(' and ')} for \`simulation\`: what that says happens under \`turnwise simulate\` only; \`faults\` happen in a run`,
-        ]
-      : []),
-    ...notes,
-  ];
 }

@@ -5,7 +5,7 @@ import { shrink, type Shrinkable, type Shrunk } from '../shrinking/shrink.js';
 import { simulate } from '../playing/simulate.js';
 import { worldOf } from '../playing/simulated-world.js';
 import { commandLine } from './command-line.js';
-import { sha256 } from './options.js';
+import { sha256 } from '../playing/sha256.js';
 import type { Finished } from './run-to-folder.js';
 import type { Screen } from './screen.js';
 import { simulateToFolder, type SimulationRequest } from './simulate-to-folder.js';

@@ -1,4 +1,3 @@
-import { settingsOf } from '../behaviours/settings.js';
 import { namesOf } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import { monotonicClock } from '../runtime/clock.js';
@@ -6,9 +5,7 @@ import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { simulate, type World } from '../playing/simulate.js';
-import { worldOf } from '../playing/simulated-world.js';
 import { headLines } from './head-lines.js';
-import { asProblem } from './options.js';
 import { writeReports } from './run-files.js';
 import { makeRunFolder } from './run-folder.js';
 import type { Finished } from './run-to-folder.js';
@@ -26,15 +23,6 @@ export interface SimulationRequest {
   readonly command: string;
   /** What must be said of it besides what the scenario says. */
   readonly notes?: readonly string[];
-}
-
-/** The world of a scenario. @throws Problem where its server cannot be played as it is asked for. */
-export function readyWorld(scenario: Scenario): Promise<World> {
-  return asProblem(() => {
-    const world = worldOf(scenario);
-    settingsOf(world.behaviour, world.server?.settings ?? {});
-    return world;
-  });
 }
 
 /**

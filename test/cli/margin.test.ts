@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commandOf } from '../../src/cli/command-line.js';
-import { marginFlag, marginUsOf, roundTripUsOf } from '../../src/cli/margin.js';
-import { measuredMarginUs } from '../../src/cli/measured-margin.js';
-import { sha256 } from '../../src/cli/options.js';
+import { marginFlag, marginUsOf, roundTripUsOf } from '../../src/playing/margin.js';
+import { measuredMarginUs } from '../../src/playing/measured-margin.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { planFor } from '../../src/plan-for.js';
 import { scenarioOf, type LoadOptions } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';

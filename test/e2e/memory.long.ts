@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { planFor } from '../../src/plan-for.js';
 import { behaviourOf } from '../../src/servers/catalog.js';
 import { simulate } from '../../src/playing/simulate.js';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { planFor } from '../../src/plan-for.js';
 import { kindOf, playOn, scenarioFor, type Dialect } from './playing.js';
 import { cooldownOf, startTestServer, type Vote } from './servers.js';

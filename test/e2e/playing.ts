@@ -7,7 +7,7 @@ import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { transportOf } from '../../src/transports/index.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import type { Kind } from './servers.js';
 
 /** The way an answer finds its action, by what carries it. */

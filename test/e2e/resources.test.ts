@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { config } from 'rxjs';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { planFor } from '../../src/plan-for.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { play, type PlayPorts } from '../../src/playing/play.js';

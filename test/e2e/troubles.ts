@@ -6,7 +6,7 @@ import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { startServer, type EmbeddedServer, type StartOptions } from '../../src/servers/embedded.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { playOn } from './playing.js';
 
 /** Something that befalls a correct server, or us, while a run goes on. */

@@ -1,7 +1,7 @@
 import { monotonicClock } from '../../src/runtime/clock.js';
-import { checkFaults, readyFaults } from '../../src/cli/ready-faults.js';
-import { sha256 } from '../../src/cli/options.js';
-import { readyTarget, transportFor } from '../../src/cli/target.js';
+import { checkFaults, readyFaults } from '../../src/playing/ready-faults.js';
+import { sha256 } from '../../src/playing/sha256.js';
+import { readyTarget, transportFor } from '../../src/playing/target.js';
 import { planFor } from '../../src/plan-for.js';
 import { play, type Played } from '../../src/playing/play.js';
 import { scenarioOf } from '../../src/scenario/load.js';

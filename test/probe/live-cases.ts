@@ -1,4 +1,4 @@
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { probeSpecOf } from '../../src/cli/probe-spec.js';
 import type { KeyField } from '../../src/history/action.js';
 import type { History } from '../../src/history/history.js';

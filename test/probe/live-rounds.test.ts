@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import type { Action } from '../../src/history/action.js';
 import type { History } from '../../src/history/history.js';
 import type { Findings, Probe, Round } from '../../src/probe/contract.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { performanceOf } from '../../src/playing/play.js';
 import { planFor } from '../../src/plan-for.js';
 import { credentialsOf } from '../../src/scenario/credentials.js';

@@ -3,7 +3,7 @@ import { planFor } from '../../src/plan-for.js';
 import type { Played } from '../../src/playing/play.js';
 import { simulate } from '../../src/playing/simulate.js';
 import { worldOf } from '../../src/playing/simulated-world.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { origin } from '../e2e/playing.js';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { playOn } from '../e2e/playing.js';
 import { startSocketIo } from './far-end.js';

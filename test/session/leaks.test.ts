@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { SessionHooks, SessionUser } from '../../src/session/hooks.js';
 import { playOn, seed } from '../e2e/playing.js';

@@ -4,7 +4,7 @@ import type { ScenarioInput } from '../../src/scenario/schema.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { SessionHooks, SessionUser } from '../../src/session/hooks.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { playOn, seed } from '../e2e/playing.js';
 import { startSocketIo, startWs, type FarEnd } from './far-end.js';
 

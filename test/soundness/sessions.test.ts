@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { historyBuilder } from '../../src/history/columns.js';
 import { judgeDelivery } from '../../src/oracle/delivery/judge-delivery.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { ScenarioInput } from '../../src/scenario/schema.js';

@@ -1,6 +1,6 @@
 import { scenarioOf } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import { servers } from '../../src/servers/catalog.js';
 
 /** A scenario as a person would write it, kept as a value so that a test can paste changes into it. */

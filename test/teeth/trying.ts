@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { sha256 } from '../../src/cli/options.js';
+import { sha256 } from '../../src/playing/sha256.js';
 import type { Change } from '../../src/teeth/mutation-report.js';
 import type { Tried } from '../../src/teeth/report-of.js';
 import { tryMutants, type MutantsPorts, type MutantsTried } from '../../src/trying/try-mutants.js';

@@ -5,7 +5,7 @@ import { certificateFrom, certificateLines } from '../../oracle/verify/certifica
 import type { Certificate, GivenUp } from '../../oracle/verify/claims.js';
 import type { Assumptions } from '../../models/assumptions.js';
 import { Problem } from '../../scenario/problem.js';
-import { sha256 } from '../options.js';
+import { sha256 } from '../../playing/sha256.js';
 import type { StoredRun } from '../stored-run.js';
 
 const chunkCharacters = 1 << 16;

@@ -8,7 +8,7 @@ import { verifyCertificate } from '../../oracle/verify/verify-certificate.js';
 import { verifyCore } from '../../oracle/verify/verify-core.js';
 import { Problem } from '../../scenario/problem.js';
 import { exitCodes } from '../exit-codes.js';
-import { sha256 } from '../options.js';
+import { sha256 } from '../../playing/sha256.js';
 import type { Screen } from '../screen.js';
 import type { StoredRun } from '../stored-run.js';
 import { readCertificate, withoutText } from './check-certificate.js';

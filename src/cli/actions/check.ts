@@ -12,7 +12,7 @@ import { assumptionsOf } from '../assumptions.js';
 import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
-import { asProblem } from '../options.js';
+import { asProblem } from '../../playing/as-problem.js';
 import { foreignRun } from '../foreign-run.js';
 import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';

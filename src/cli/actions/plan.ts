@@ -13,7 +13,9 @@ import type { Scenario } from '../../scenario/scenario.js';
 import type { PlanFlags } from '../commands/plan.js';
 import { forecastTable, usualRoundTripsUs } from '../forecast-table.js';
 import { forecastWarnings } from '../forecast-warnings.js';
-import { asProblem, loadOptionsOf, sha256 } from '../options.js';
+import { asProblem } from '../../playing/as-problem.js';
+import { sha256 } from '../../playing/sha256.js';
+import { loadOptionsOf } from '../options.js';
 
 /** Prints the plan of a scenario. */
 export async function plan(ref: string, flags: PlanFlags): Promise<void> {

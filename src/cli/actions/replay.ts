@@ -8,12 +8,8 @@ import { replayed } from '../replayed.js';
 import { present, runToFolder, type Finished } from '../run-to-folder.js';
 import { screenOf, type Screen } from '../screen.js';
 import { stopSignals } from '../signals.js';
-import {
-  readyWorld,
-  sayWhatIsSimulated,
-  simulateToFolder,
-  type SimulationRequest,
-} from '../simulate-to-folder.js';
+import { readyWorld } from '../../playing/ready-world.js';
+import { sayWhatIsSimulated, simulateToFolder, type SimulationRequest } from '../simulate-to-folder.js';
 import { readStoredPlan } from '../stored-plan.js';
 
 /** Plays the stored plan of a run again and sets the exit code. */

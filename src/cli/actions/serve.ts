@@ -6,7 +6,8 @@ import { startRedis } from '../../servers/redis-process.js';
 import { Problem } from '../../scenario/problem.js';
 import type { ServeFlags } from '../commands/serve.js';
 import { exitCodes } from '../exit-codes.js';
-import { asProblem, wholeNumber } from '../options.js';
+import { asProblem } from '../../playing/as-problem.js';
+import { wholeNumber } from '../options.js';
 import { moduleFileFor, serveModule, systems, type Served } from '../served.js';
 import { whenParentGoes } from '../parent.js';
 

@@ -5,8 +5,10 @@ import { simulatedScenario } from '../../playing/simulated-world.js';
 import { redact } from '../../scenario/redact.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { SimulateFlags } from '../commands/simulate.js';
-import { marginUsOf, roundTripUsOf } from '../margin.js';
-import { asProblem, loadOptionsOf, sha256 } from '../options.js';
+import { marginUsOf, roundTripUsOf } from '../../playing/margin.js';
+import { asProblem } from '../../playing/as-problem.js';
+import { sha256 } from '../../playing/sha256.js';
+import { loadOptionsOf } from '../options.js';
 import { playCountOf } from '../repeat-flag.js';
 import type { Turn } from '../repeat.js';
 import { underSeed } from '../repeat-scenario.js';
@@ -16,12 +18,8 @@ import type { Finished } from '../run-to-folder.js';
 import { screenOf, type Screen } from '../screen.js';
 import type { ScenarioFlags } from '../scenario-flags.js';
 import { stopSignals } from '../signals.js';
-import {
-  readyWorld,
-  sayWhatIsSimulated,
-  simulateToFolder,
-  type SimulationRequest,
-} from '../simulate-to-folder.js';
+import { readyWorld } from '../../playing/ready-world.js';
+import { sayWhatIsSimulated, simulateToFolder, type SimulationRequest } from '../simulate-to-folder.js';
 
 /** What `${run}` is in a simulation: nobody else is there, and the same simulation gives the same names. */
 export const simulatedRun = 'simulated';

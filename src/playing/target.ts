@@ -7,7 +7,7 @@ import { placeOf } from '../servers/redis-connection.js';
 import type { ServerHandle } from '../servers/server-handle.js';
 import { transportOf } from '../transports/index.js';
 import type { Transport } from '../transports/transport.js';
-import { asProblem } from './options.js';
+import { asProblem } from './as-problem.js';
 
 /** A target that is there: its address, what a run may do to it, and how to be rid of it. */
 export interface ReadyTarget {

@@ -1,4 +1,4 @@
-import { performanceOf } from '../playing/play.js';
+import { performanceOf } from './play.js';
 import type { Plan } from '../plan/plan.js';
 import { monotonicClock } from '../runtime/clock.js';
 import type { Scenario } from '../scenario/scenario.js';
