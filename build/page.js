@@ -4,7 +4,7 @@
  * src/reporters/html/page.generated.ts, which is made and never kept.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -20,7 +20,12 @@ const script = output[0].code.trim();
 // Inside a page these would end the script or the style sheet, or begin a comment.
 if (/<\/(script|style)|<!--/iu.test(script)) throw new Error('the script holds what would end it');
 
-const style = [require.resolve('uplot/dist/uPlot.min.css'), join(root, 'src/page/style.css')]
+const sheets = readdirSync(join(root, 'src/page'))
+  .filter((name) => name.endsWith('.css'))
+  // What belongs to one part may change what holds for all.
+  .toSorted((a, b) => Number(b === 'style.css') - Number(a === 'style.css') || (a < b ? -1 : 1))
+  .map((name) => join(root, 'src/page', name));
+const style = [require.resolve('uplot/dist/uPlot.min.css'), ...sheets]
   .map((file) => readFileSync(file, 'utf8').trim())
   .join('\n');
 

@@ -1,9 +1,13 @@
-import { pageDataId } from '../reporters/html/page-data.js';
+import { pageDataId, type PageData } from '../reporters/html/page-data.js';
+import { startTimeline } from './timeline.js';
 
 /** The script of the HTML report: starts what can be looked into. Everything else on the page is there without it. */
 function start(): void {
-  const data = document.getElementById(pageDataId);
-  if (data !== null) document.documentElement.classList.add('scripted');
+  const text = document.getElementById(pageDataId)?.textContent;
+  if (text === undefined || text === null) return;
+  const data = JSON.parse(text) as PageData;
+  document.documentElement.classList.add('scripted');
+  startTimeline(data);
 }
 
 start();

@@ -6,20 +6,22 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { html } from '../../src/reporters/html.js';
-import { style, stylePolicy } from '../../src/reporters/html/page.generated.js';
+import { script, scriptPolicy, style, stylePolicy } from '../../src/reporters/html/page.generated.js';
 import { samples } from './samples.js';
 
 const executablePath = '/usr/bin/chromium';
 const found = existsSync(executablePath);
 
 describe('html', () => {
-  it('lets in no style but its own', () => {
-    const hash = createHash('sha256').update(style).digest('base64');
-    expect(stylePolicy).toBe(`sha256-${hash}`);
+  it('lets in no style and no script but its own', () => {
+    const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+    expect(stylePolicy).toBe(hashOf(style));
+    expect(scriptPolicy).toBe(hashOf(script));
   });
 
   it.each(Object.entries(samples))('%s holds no markup but its own', (_, report) => {
-    const text = html.render(report);
+    const { text, scripts } = withoutScripts(html.render(report));
+    expect(scripts).toEqual([expect.stringMatching(/^[^<]+$/u), script]);
     const names = new Set(
       [...text.matchAll(/<\/?([a-z!][a-z0-9]*)/giu)].map(([, name = '']) => name.toLowerCase()),
     );
@@ -85,7 +87,7 @@ describe('html in a browser', () => {
         expect(seen.troubles).toEqual([]);
         expect(seen.requests).toEqual([pathToFileURL(file).href]);
         expect(seen.title).toContain(report.verdict.toUpperCase());
-        expect(seen.scripts).toBe(0);
+        expect(seen.scripts).toBe(2);
         expect(seen.styled).toBe(true);
         expect(seen.overflow).toBeLessThanOrEqual(0);
         expect(seen.contrast).toBeGreaterThanOrEqual(4.5);
@@ -93,6 +95,13 @@ describe('html in a browser', () => {
     });
   }
 });
+
+/** What a page says beside its two scripts, and what lies in these: the data, then what runs. */
+function withoutScripts(page: string): { text: string; scripts: readonly string[] } {
+  const element = /<script(?: type="application\/json" id="turnwise-data")?>(?<inside>[\s\S]*?)<\/script>/gu;
+  const scripts = [...page.matchAll(element)].map(({ groups }) => groups?.['inside'] ?? '');
+  return { text: page.replace(element, ''), scripts };
+}
 
 /** Opens a file as a reader would, on a narrow window, and looks at what the browser made of it. */
 async function open(browser: Browser, file: string, colorScheme: 'light' | 'dark') {
