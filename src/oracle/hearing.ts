@@ -161,7 +161,7 @@ export function keyText(history: History, per: readonly KeyField[], row: number)
 }
 
 /** The fields a limit is counted on; of several limits all of them. */
-export function fieldsOf({ per, driver }: Model): readonly KeyField[] {
+export function fieldsOf({ per, driver }: Pick<Model, 'per' | 'driver'>): readonly KeyField[] {
   if (driver.kind !== 'composed') return per;
   return keyFields.filter((field) => driver.rules.some((rule) => rule.per.includes(field)));
 }

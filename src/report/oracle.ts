@@ -25,9 +25,7 @@ export function oracleReportOf(
   { model, originUs }: Telling,
 ): OracleReport {
   const whole = model.driver.kind === 'composed' ? undefined : partitionOf(history, model.per);
-  const violations = provenFirst(
-    verdict.void === null ? verdict.violations : verdict.violations.map(doubted),
-  );
+  const violations = inShownOrder(verdict);
   return {
     model: model.describe,
     assumptions: { ...verdict.assumptions },
@@ -79,6 +77,11 @@ function countOf(violations: readonly Violation[], strength: Violation['strength
 /** A proof from windows that cannot be trusted holds only on an assumption nobody made: that they can. */
 function doubted(violation: Violation): Violation {
   return violation.strength === 'proven' ? { ...violation, strength: 'conditional' } : violation;
+}
+
+/** The violations of a verdict as a report tells them, proven ones first. */
+export function inShownOrder({ void: distrusted, violations }: Verdict): readonly Violation[] {
+  return provenFirst(distrusted === null ? violations : violations.map(doubted));
 }
 
 /** The judge promises this order already; readers of a report rely on it, so it does not hang on a promise. */
