@@ -52,11 +52,13 @@ export type BugNeed =
   | 'keys'
   | 'exact-time';
 
+/** A server that was started: it answers one action after another, or several at once. */
 export interface Handler {
   /** The promise settles only after everything the action does is done. */
   handle(action: BehaviourAction): Promise<BehaviourAnswer>;
 }
 
+/** What a server is made with: its clock, its sleep and its store are handed in, so that it can be simulated. */
 export interface BehaviourPorts {
   /** Milliseconds on the server's own clock; fractions allowed; never goes back. */
   readonly now: () => number;
@@ -92,6 +94,7 @@ export interface Update<Result, Value = number> {
   readonly result: Result;
 }
 
+/** An action as it reaches a server: who does what with which resource. */
 export interface BehaviourAction {
   readonly user: string;
   readonly resource: string;

@@ -49,6 +49,7 @@ export const keyFields = [
   'value',
   'machine',
 ] as const;
+/** What a limit may be counted on: `user`, `resource` and whatever else is kept of an action as a text. */
 export type KeyField = (typeof keyFields)[number];
 
 /** Something that happened in a run besides actions, and that the judge or the report must know. */

@@ -24,6 +24,7 @@ export const judgements = [
   'wrong-reason',
   'near-edge',
 ] as const;
+/** What became of an action: right or wrong, too close to call (`near-edge`), undecided, or not judged at all. */
 export type Judgement = (typeof judgements)[number];
 
 /** A proof that the server broke the model. */

@@ -14,6 +14,7 @@ import { startWorld, type StartedWorld, type World } from './started-world.js';
 
 export type { World } from './started-world.js';
 
+/** What a simulation needs from outside: who may stop it, and who looks on. */
 export interface SimulatePorts {
   readonly stop: AbortSignal;
   readonly watch: (events: Observable<RunEvent>) => void;

@@ -22,6 +22,7 @@ export interface ServerModule {
   readonly front?: (options: FrontOptions) => Promise<StartedServer>;
 }
 
+/** What a server module is started with, once in each of its processes. */
 export interface ServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
@@ -37,11 +38,13 @@ export interface ServerOptions {
   readonly nodes: number;
 }
 
+/** What the one process before several nodes is started with. */
 export interface FrontOptions extends Omit<ServerOptions, 'node'> {
   /** `http://host:port` of each node. */
   readonly nodeUrls: readonly string[];
 }
 
+/** A server that listens. */
 export interface StartedServer {
   /** `http://host:port`. */
   readonly url: string;

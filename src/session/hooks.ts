@@ -98,6 +98,7 @@ export interface SessionUser {
   note(text: string): void;
 }
 
+/** How long a user waits for a message. */
 export interface WaitOptions {
   /** `2s`; absent: the scenario's `timeout`. */
   readonly timeout?: string;
@@ -112,6 +113,7 @@ export interface SessionMessage {
   readonly inbound: Inbound;
 }
 
+/** Numbers of a session's own; they come into the report under their names. */
 export interface SessionMetrics {
   /** Something that is counted. */
   count(name: string, by?: number): void;

@@ -72,6 +72,7 @@ export interface ConnectionListener {
   message(inbound: Inbound): void;
 }
 
+/** A connection of one user: one that is lost stays lost, and who comes back gets another. */
 export interface Connection {
   readonly state: 'connecting' | 'open' | 'closed';
   /**
