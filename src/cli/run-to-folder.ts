@@ -1,3 +1,4 @@
+import { atTarget } from '../playing/at-target.js';
 import { loudNotes } from '../playing/loud-notes.js';
 import { namesOf, play, type Played, type PlayPorts } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
@@ -12,12 +13,11 @@ import { headLines } from './head-lines.js';
 import { withHooks } from '../playing/hooks.js';
 import { liveView } from './live-view.js';
 import { writeReports } from './run-files.js';
-import { checkFaults, readyFaults, type ReadyFaults } from '../playing/ready-faults.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
 import type { RunSource } from './run-source.js';
 import type { Screen } from './screen.js';
 import { writeStoredPlan } from './stored-plan.js';
-import { readyTarget, transportFor } from '../playing/target.js';
+import { transportFor } from '../playing/target.js';
 import { tracer } from './trace.js';
 import { environmentOf } from './version.js';
 import { writeAsked } from './write-asked.js';
@@ -47,6 +47,8 @@ export async function runToFolder(
 ): Promise<Finished> {
   const clock = monotonicClock();
   const startedAtMs = clock.wallMs();
+  // All times of the run count from the making of the clock, which was right before.
+  const zeroAt = new Date(startedAtMs).toISOString();
   const clean = (text: string): string => redact(text, scenario.secrets);
   const say = (line: string): void => screen.say(clean(line));
   const command = clean(request.command ?? commandOf(scenario, process.argv.slice(2)));
@@ -56,14 +58,10 @@ export async function runToFolder(
       ? null
       : tracer(request.trace, scenario, clock, (line) => screen.insist(clean(line)));
   const bare = transportFor(scenario);
-  checkFaults(scenario, plan);
-  const target = await readyTarget(scenario);
-  let faults: ReadyFaults | null = null;
-  try {
-    faults = await readyFaults(plan, target);
+  return atTarget(scenario, plan, async (target) => {
     headLines('run', scenario, plan, `against ${target.describe}`).forEach(say);
     const folder = makeRunFolder(request.out, scenario.name, startedAtMs, clean(scenario.seed));
-    const how = { command, source: request.source, played: 'real' } as const;
+    const how = { command, source: request.source, played: 'real', zeroAt } as const;
     writeStoredPlan(folder.pathOf('plan.json'), plan, scenario, how);
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     try {
@@ -72,18 +70,13 @@ export async function runToFolder(
         const watch: PlayPorts['watch'] = (events) => {
           for (const watcher of [journal, view, trace]) watcher?.watch(events);
         };
-        const ports: PlayPorts = {
-          clock,
-          url: faults.url,
-          nodeUrls: target.nodeUrls,
-          faults: faults.ports,
-          transport: trace === null ? bare : trace.around(bare),
-          stop: request.stop,
-          pids: () => target.server?.pids() ?? [],
-          serverDied: () => target.server?.died() ?? null,
-          watch,
+        const transport = trace === null ? bare : trace.around(bare);
+        const ports: PlayPorts = { ...target.ports, clock, transport, stop: request.stop, watch };
+        const origin = {
+          command,
+          environment: environmentOf(startedAtMs, startedAtMs),
+          notes: loudNotes(scenario),
         };
-        const origin = { command, environment: environmentOf(startedAtMs), notes: loudNotes(scenario) };
         const played = await withHooks(scenario, target.url, () => play(scenario, plan, ports, origin));
         writeReports(folder, played, scenario.model);
         return { played, folder };
@@ -94,10 +87,7 @@ export async function runToFolder(
     } finally {
       journal.close();
     }
-  } finally {
-    await faults?.close();
-    await target.stop();
-  }
+  });
 }
 
 /** What is said beside the report of one play of several. */
@@ -122,5 +112,5 @@ export function present(
   screen.say(`written to ${folder.path}${repeated === null ? '' : `; all plays: ${repeated.file}`}`);
   const junit = (): string => (repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites));
   writeAsked('--junit', flags.junit, junit);
-  writeAsked('--html', flags.html, () => reporters.html.render(report));
+  writeAsked('--html', flags.html, () => reporters.html.render(report, { contention: played.contention() }));
 }
