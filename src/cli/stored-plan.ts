@@ -17,9 +17,11 @@ export interface Provenance {
   readonly command: string;
   readonly source: RunSource;
   readonly played: 'real' | 'simulated';
+  /** The wall time that its times count from, as text; `null` or absent: none. */
+  readonly zeroAt?: string | null;
 }
 
-export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'>> {
+export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played' | 'zeroAt'>> {
   readonly scenario: { readonly name: string; readonly hash: string };
   /** The factory of `models/` by name, and what it was called with. */
   readonly model: { readonly name: string; readonly parameters: Readonly<Record<string, unknown>> };
@@ -84,7 +86,7 @@ export function writeStoredPlan(path: string, plan: Plan, scenario: Scenario, ho
   }
 }
 
-function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }: Provenance) {
+function judgedWith(plan: Plan, scenario: Scenario, { command, source, played, zeroAt = null }: Provenance) {
   const { model, assumptions, minResolution, prove, userNames, resourceNames } = scenario;
   return {
     scenario: { name: scenario.name, hash: scenario.hash },
@@ -107,6 +109,7 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played }:
     command,
     source,
     played,
+    ...(zeroAt !== null && { zeroAt }),
   };
 }
 

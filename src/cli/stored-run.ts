@@ -38,6 +38,8 @@ export interface StoredRun {
   /** What the server's state is compared with; absent: nothing. */
   readonly state?: readonly StateSpec[];
   readonly notes: readonly string[];
+  /** The wall time that its times count from, as text; absent: nobody knows. */
+  readonly zeroAt?: string;
 }
 
 /** The run of a folder: its journal, and what the run's scenario assumed. Works also after `kill -9`. */
@@ -58,6 +60,7 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     prove: plan.prove,
     ...(typeof plan.delivery === 'object' && { delivery: storedDeliveryOf(plan.delivery) }),
     state: (plan.state ?? []).flatMap((check) => storedSpecOf(check) ?? []),
+    ...(typeof plan.zeroAt === 'string' && { zeroAt: plan.zeroAt }),
     notes: [...(history.complete ? [] : [brokeOff]), ...codeNotes(plan)],
   };
 }

@@ -10,12 +10,16 @@ export function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** What a run ran on. */
-export function environmentOf(startedAtMs: number): Report['environment'] {
+/**
+ * What a run ran on.
+ * @param zeroAtMs the wall time of what its times count from; `null`: they are on no wall clock
+ */
+export function environmentOf(startedAtMs: number, zeroAtMs: number | null = null): Report['environment'] {
   return {
     turnwise: version(),
     node: process.versions.node,
     os: `${type()} ${release()}`,
     startedAt: new Date(startedAtMs).toISOString(),
+    zeroAt: zeroAtMs === null ? null : new Date(zeroAtMs).toISOString(),
   };
 }

@@ -11,14 +11,25 @@ export function withLaterKeys(stored: Report): Report {
     server = null,
     sessions = noSessions,
     percentiles = noPercentiles,
+    environment,
     ...rest
   } = stored as Partial<Report>;
-  return { ...(rest as Report), faults, faultCount, server, sessions, percentiles };
+  return {
+    ...(rest as Report),
+    faults,
+    faultCount,
+    server,
+    sessions,
+    percentiles,
+    environment: { ...noEnvironment, ...environment },
+  };
 }
 
 const noSessions: Report['sessions'] = {
   hooks: [],
   connectsPerSecond: { mean: null, peak: null },
 };
+
+const noEnvironment: Report['environment'] = { turnwise: '', node: '', os: '', startedAt: '', zeroAt: null };
 
 const noPercentiles: Report['percentiles'] = { response: [], service: [], accepted: [], rejected: [] };

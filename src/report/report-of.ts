@@ -56,7 +56,8 @@ export interface ReportInput {
 /** What only whoever started the run can know. Secrets are already out of every text. */
 export interface RunFacts {
   readonly command: string;
-  readonly environment: Report['environment'];
+  /** Without `zeroAt`, its times are on no wall clock. */
+  readonly environment: Omit<Report['environment'], 'zeroAt'> & Partial<Report['environment']>;
   readonly seed: string | null;
   readonly interrupted: boolean;
   readonly connections: Traffic;
@@ -95,7 +96,7 @@ export function reportOf(input: ReportInput): Report {
     next: nextOf({ ...facts, ...causes, ...judged, limit: traitsOf(input.model.driver) }),
     notes: notesOf(input),
     command: run.command,
-    environment: run.environment,
+    environment: { zeroAt: null, ...run.environment },
     scenario: { name: scenario.name, hash: scenario.hash },
     seed: run.seed,
     ...facts,

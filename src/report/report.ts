@@ -35,6 +35,11 @@ export interface Report {
     readonly node: string;
     readonly os: string;
     readonly startedAt: string;
+    /**
+     * The wall time (UTC, to a millisecond) of the instant that all times of this report count from, so that they
+     * can be found in the server's log; `null` where they are on no wall clock, as in a simulation or a bare log.
+     */
+    readonly zeroAt: string | null;
   };
   readonly scenario: { readonly name: string; readonly hash: string };
   /** `null` for a history that no plan of ours made. */

@@ -125,7 +125,7 @@ const report: ProbeReport = {
   verdict: 'impossible',
   reasons: [],
   command: 'turnwise probe voting',
-  environment: { turnwise: '0', node: '0', os: 'test', startedAt: '1970-01-01T00:00:00.000Z' },
+  environment: { turnwise: '0', node: '0', os: 'test', startedAt: '1970-01-01T00:00:00.000Z', zeroAt: null },
   scenario: { name: 'voting', hash: 'sha256:0' },
   seed: 'voting',
   target: `somewhere ${evil}`,

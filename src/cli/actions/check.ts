@@ -50,7 +50,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     state: judgeState(stateSpecsOf(run, flags), run.history, assumptions),
     run: {
       command: commandLine(process.argv.slice(2)),
-      environment: environmentOf(0),
+      environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
       seed: run.plan?.seed ?? null,
       interrupted: false,
       connections: { bytesIn: 0, bytesOut: 0 },
