@@ -24,7 +24,7 @@ export interface CoreHead {
 export function writeReports(folder: RunFolder, played: Played, model: Model): void {
   const { report, verdict } = played;
   folder.write('report.json', reporters.json.render(report));
-  folder.write('report.html', reporters.html.render(report));
+  folder.write('report.html', reporters.html.render(report, { contention: played.contention() }));
   folder.write('junit.xml', reporters.junit.render(report));
   verdict.violations.slice(0, violationFilesMax).forEach((violation, index) => {
     const because = report.oracle.violations[index]?.because;

@@ -7,6 +7,7 @@ import type { Verdict } from '../oracle/verdict.js';
 import type { Plan } from '../plan/plan.js';
 import { groupNamesOf } from '../plan/groups.js';
 import { valuesOf as drawnValuesOf } from '../plan/values.js';
+import { contentionOf, withTexts, type Contention } from '../report/contention.js';
 import { mapTexts } from '../report/map-texts.js';
 import { measuredTally, type Measured } from '../report/metrics.js';
 import { reportOf, type RunFacts } from '../report/report-of.js';
@@ -35,6 +36,8 @@ export interface Played {
   readonly verdict: Verdict;
   readonly report: Report;
   readonly execution: Execution;
+  /** Its actions for whoever draws them, without secrets; made when somebody asks. */
+  readonly contention: () => Contention;
 }
 
 /** What the shell hands to a run. */
@@ -113,7 +116,7 @@ export function judged(
   history: History,
   execution: Execution,
   origin: Origin & Pick<RunFacts, 'measured' | 'serverDied'>,
-): Pick<Played, 'verdict' | 'report'> {
+): Pick<Played, 'verdict' | 'report' | 'contention'> {
   const verdict = judge(scenario.model, history, scenario.assumptions);
   const report = reportOf({
     scenario,
@@ -134,7 +137,13 @@ export function judged(
       connections: execution.traffic,
     },
   });
-  return { verdict, report: mapTexts(report, (text) => redact(text, scenario.secrets)) };
+  const clean = (text: string): string => redact(text, scenario.secrets);
+  const violations = report.oracle.violations.length;
+  return {
+    verdict,
+    report: mapTexts(report, clean),
+    contention: () => withTexts(contentionOf(history, verdict, scenario.model, { violations }), clean),
+  };
 }
 
 export function namesOf(scenario: Scenario, plan: Plan) {
