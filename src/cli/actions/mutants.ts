@@ -19,6 +19,7 @@ import { simulatedRefusal, trySimulated } from '../../trying/try-simulated.js';
 import { commandOf } from '../command-line.js';
 import type { MutantsFlags } from '../commands/mutants.js';
 import { exitCodes } from '../exit-codes.js';
+import { simulatedRun } from '../../playing/load-simulated.js';
 import { marginUsOf, roundTripUsOf } from '../../playing/margin.js';
 import { measuredMarginUs } from '../../playing/measured-margin.js';
 import { mutantsJunit } from '../mutants-junit.js';
@@ -31,7 +32,6 @@ import { ownBugsText } from '../own-bugs.js';
 import { screenOf, type Screen } from '../screen.js';
 import { stopSignals } from '../signals.js';
 import { writeAsked } from '../write-asked.js';
-import { simulatedRun } from './simulate.js';
 
 const repeatMost = 1000;
 

@@ -1,11 +1,10 @@
 import { planFor } from '../../plan-for.js';
-import { loadScenario, type LoadOptions } from '../../scenario/load.js';
+import { loadScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { simulatedScenario } from '../../playing/simulated-world.js';
 import { redact } from '../../scenario/redact.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { SimulateFlags } from '../commands/simulate.js';
-import { marginUsOf, roundTripUsOf } from '../../playing/margin.js';
+import { loadedForSimulation } from '../../playing/load-simulated.js';
 import { asProblem } from '../../playing/as-problem.js';
 import { sha256 } from '../../playing/sha256.js';
 import { loadOptionsOf } from '../options.js';
@@ -20,9 +19,6 @@ import type { ScenarioFlags } from '../scenario-flags.js';
 import { stopSignals } from '../signals.js';
 import { readyWorld } from '../../playing/ready-world.js';
 import { sayWhatIsSimulated, simulateToFolder, type SimulationRequest } from '../simulate-to-folder.js';
-
-/** What `${run}` is in a simulation: nobody else is there, and the same simulation gives the same names. */
-export const simulatedRun = 'simulated';
 
 /** Plays a scenario in virtual time, as often as asked for, shrinks what it finds when asked to, and sets the exit code. */
 export async function simulateScenario(ref: string, flags: SimulateFlags): Promise<void> {
@@ -80,19 +76,11 @@ async function shrunkOf(worst: Simulation, flags: SimulateFlags, screen: Screen)
 }
 
 /** The scenario as a simulation plays it; a target that is typed takes the place of a behaviour in code. */
-export async function loadSimulated(
+export function loadSimulated(
   ref: string,
   flags: ScenarioFlags & { readonly bug?: string },
 ): Promise<Scenario> {
-  const options = { ...loadOptionsOf(flags), run: simulatedRun };
-  const loaded = await loadPinned(ref, flags.bug === undefined ? options : { ...options, bug: flags.bug });
-  const typed = flags.target !== undefined || flags.bug !== undefined;
-  return simulatedScenario(typed ? { ...loaded, behaviour: null } : loaded);
-}
-
-/** A simulated network is known, so nothing is measured: `margin: auto` is what its longest round trip needs. */
-async function loadPinned(ref: string, options: LoadOptions): Promise<Scenario> {
-  const loaded = await loadScenario(ref, options);
-  if (loaded.margin === 'pinned') return loaded;
-  return loadScenario(ref, { ...options, marginUs: marginUsOf(roundTripUsOf(loaded.simulation.network)) });
+  const options = loadOptionsOf(flags);
+  const bugged = flags.bug === undefined ? options : { ...options, bug: flags.bug };
+  return loadedForSimulation((each) => loadScenario(ref, each), bugged);
 }
