@@ -5,6 +5,7 @@ import { columnsMost, entry, heading } from './format/paper.js';
 import { safeText } from './format/safe.js';
 import { widthOf } from './format/width.js';
 import { coloursOf, type Colours, type Reporter } from './reporter.js';
+import { comparisonLines } from './terminal/comparison.js';
 import { deliveryFaultLines, deliveryLines } from './terminal/delivery.js';
 import { faultLines } from './terminal/faults.js';
 import { headLines } from './terminal/head.js';
@@ -29,6 +30,7 @@ export const terminal: Reporter = {
       headLines,
       violationLines,
       deliveryFaultLines,
+      comparisonLines,
       oracleLines,
       phaseLines,
       worstLines,

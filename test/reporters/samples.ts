@@ -1,6 +1,7 @@
 import type { Action, HistoryEvent } from '../../src/history/action.js';
 import type { Judgement, Verdict, Violation } from '../../src/oracle/verdict.js';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
+import type { ComparedMetric } from '../../src/report/comparison.js';
 import { noLatency } from '../../src/report/latency.js';
 import { measuredTally, type Measured } from '../../src/report/metrics.js';
 import { repeatsOf } from '../../src/report/repeats.js';
@@ -16,7 +17,7 @@ import {
   runFacts,
   verdictOf,
   type Report,
-  thresholdOf,
+  demandOf,
 } from '../report/fixture.js';
 
 const calm = calmRun(60);
@@ -119,17 +120,13 @@ export const failing = sample({
   run: {
     command: 'turnwise run voting --target http://127.0.0.1:3000 --seed demo --users 30 --resources 10',
     notes: ['certificates were not checked (--insecure)'],
+    environment: { ...runFacts.environment, zeroAt: '2026-01-02T03:04:05.006Z' },
+  },
+  input: {
     thresholds: [
-      thresholdOf({ expression: '< 5ms', ok: false }),
-      thresholdOf({
-        metric: 'oracle.accuracy',
-        expression: '>= 0.99',
-        unit: 'share',
-        actual: null,
-        ok: null,
-        why: 'nothing was decided',
-      }),
-      thresholdOf({ metric: 'actions.errors', expression: '< 10', unit: 'count', actual: 1 }),
+      demandOf('latency.accepted.p99 < 5ms'),
+      demandOf('delivery.reach >= 99.9%'),
+      demandOf('actions.errors < 10'),
     ],
   },
 });
@@ -227,23 +224,23 @@ export const hostile: Report = (() => {
     },
     input: {
       model: { describe: hostileText, driver: { kind: 'interval-recursion', everyUs: 1 }, per: ['resource'] },
+      thresholds: [
+        demandOf('actions.errors < 0', { scope: { by: 'group', name: hostileText } }),
+        demandOf('actions.errors < 0', { metric: hostileText, expression: hostileText }),
+      ],
     },
     run: {
       command: `turnwise run ${hostileText}`,
       seed: hostileText,
       notes: [hostileText],
       measured: measuredOf([hostileText], [hostileText]),
-      environment: { turnwise: hostileText, node: hostileText, os: hostileText, startedAt: hostileText },
-      thresholds: [
-        thresholdOf({
-          metric: hostileText,
-          expression: hostileText,
-          actual: 1,
-          ok: false,
-          scope: { by: 'group', name: hostileText, each: true },
-          why: hostileText,
-        }),
-      ],
+      environment: {
+        turnwise: hostileText,
+        node: hostileText,
+        os: hostileText,
+        startedAt: hostileText,
+        zeroAt: hostileText,
+      },
     },
   });
   return { ...report, scenario: { name: hostileText, hash: hostileText } };
@@ -329,6 +326,41 @@ export const repeated: Report = {
   ]),
 };
 
+/** Beside an earlier run, some numbers of which were other ones. */
+export const compared: Report = {
+  ...passing,
+  comparison: {
+    baseline: {
+      scenario: 'voting',
+      seed: 'demo',
+      planHash: 'sha256:0123456789ab',
+      startedAt: '2026-01-01T10:00:00.000Z',
+      verdict: 'pass',
+      turnwise: '0.6.0',
+    },
+    notes: ['each of the two was played once, so that nobody knows how far two runs differ by themselves'],
+    metrics: [
+      comparedOf('oracle.accuracy', 'share', [1, 1], 'same'),
+      comparedOf('oracle.falseAccepts', 'count', [0, 0], 'same'),
+      comparedOf('latency.accepted.p95', 'us', [4100, 5380], 'worse', [5240, 5440]),
+      comparedOf('latency.rejected.p50', 'us', [3950, 3910], 'within-noise', [3600, 4200]),
+      comparedOf('actions.acceptedPerSecond', 'perSecond', [4.2, 4.9], 'better'),
+      comparedOf('connections.bytesOut', 'bytes', [0, 54_000], 'changed'),
+      comparedOf('delivery.reach', 'share', [null, null], 'unknown'),
+    ],
+  },
+};
+
+function comparedOf(
+  metric: string,
+  unit: ComparedMetric['unit'],
+  [before, now]: readonly [number | null, number | null],
+  change: ComparedMetric['change'],
+  nowInterval: ComparedMetric['nowInterval'] = null,
+): ComparedMetric {
+  return { metric, unit, before, now, beforeInterval: null, nowInterval, change };
+}
+
 export const samples = {
   passing,
   measured,
@@ -344,5 +376,6 @@ export const samples = {
   simulated,
   repeated,
   evaded,
+  compared,
 };
 export { actionOf, hostileText };

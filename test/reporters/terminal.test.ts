@@ -65,6 +65,7 @@ describe('terminal', () => {
       'FAIL',
       'FAIL',
       'FAIL',
+      'PASS',
     ]);
   });
 

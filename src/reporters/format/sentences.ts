@@ -81,12 +81,22 @@ export function shownText({ oracle }: Report): string | null {
  * `false accept on r3, 0 ms is 2.341 s into the run; ...`: when the first of its actions was sent, which
  * is what their times count from, how sure that is, and what keeps it from being a proof.
  */
-export function violationText({ kind, key, marginUs, strength, actions }: ReportedViolation): string {
+export function violationText(violation: ReportedViolation): string {
+  const { actions } = violation;
   const isSent = actions.some(({ sentAtUs }) => sentAtUs !== null);
   const when = isSent ? `, 0 ms is ${(firstSendOf(actions) / 1_000_000).toFixed(3)} s into the run` : '';
+  return `${kindText(violation)}${when}; ${surenessText(violation)}`;
+}
+
+/** `false accept on r3` */
+export function kindText({ kind, key }: ReportedViolation): string {
+  return `${kind.replace('-', ' ')} on ${key}`;
+}
+
+/** How sure a violation is, and what keeps it from being a proof. */
+export function surenessText({ marginUs, strength }: ReportedViolation): string {
   const doubt = strength === 'proven' ? '' : `; ${strength}, so not counted`;
-  const sure = `innocent only if all times were off by more than ${durationText(marginUs)}`;
-  return `${kind.replace('-', ' ')} on ${key}${when}; ${sure}${doubt}`;
+  return `innocent only if all times were off by more than ${durationText(marginUs)}${doubt}`;
 }
 
 /** The first send of a violation's actions: what the others are told relative to. */

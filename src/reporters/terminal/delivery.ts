@@ -4,6 +4,7 @@ import type { Report } from '../../report/report.js';
 import { countText, durationText, plural } from '../../report/words.js';
 import { deliverySeries, deliveryText } from '../format/delivery.js';
 import { entry } from '../format/paper.js';
+import { momentText } from '../format/when.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
 import { seriesLines } from './measures.js';
@@ -12,14 +13,16 @@ const violationsMost = 5;
 const roomsMost = 10;
 
 /** The first proven faults of delivery, each with its sentence. */
-export function deliveryFaultLines({ delivery }: Report, colours: Colours): readonly string[] {
+export function deliveryFaultLines(report: Report, colours: Colours): readonly string[] {
+  const { delivery } = report;
   if (delivery === null || delivery.violationCount === 0) return [];
   const shown = delivery.violations.slice(0, violationsMost);
   const more = delivery.violationCount - shown.length;
   return [
-    ...shown.flatMap(({ because }, index) =>
-      entry(index === 0 ? 'Delivery' : '', `${index + 1}. ${because}`, colours, 'red'),
-    ),
+    ...shown.flatMap(({ because, atUs }, index) => {
+      const text = `${index + 1}. ${because} (${momentText(atUs, report)})`;
+      return entry(index === 0 ? 'Delivery' : '', text, colours, 'red');
+    }),
     ...(more === 0 ? [] : entry('', `and ${plural(more, 'more', 'more')}`, colours)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../report/report.js';
+import { deedText } from '../format/deed.js';
 import { actionsText } from '../format/sentences.js';
 import { entry } from '../format/paper.js';
 import { fit } from '../format/width.js';
@@ -17,13 +18,22 @@ export function headLines(report: Report, colours: Colours): readonly string[] {
   const why = reasons.length === 0 ? [''] : reasons;
   return [
     ...why.flatMap((reason, index) =>
-      entry(index === 0 ? verdict.toUpperCase() : '', reason, colours, colourOf[verdict]),
+      entry(index === 0 ? verdict.toUpperCase() : '', whenText(reason, report), colours, colourOf[verdict]),
     ),
     ...notes.flatMap((note) => entry('!', note, colours, 'yellow')),
     '',
     ...entry('Run', runText(report), colours),
     ...entry('', actionsText(report), colours),
   ];
+}
+
+/** A reason that accuses, and who did it when: whoever reads nothing else can look it up in the server's log. */
+function whenText(reason: string, report: Report): string {
+  const violation = report.oracle.violations.find(
+    ({ strength, because }) => strength === 'proven' && because !== '' && reason.includes(because),
+  );
+  const deed = violation === undefined ? null : deedText(violation, report);
+  return deed === null ? reason : `${reason} ${deed}`;
 }
 
 function runText({ scenario, seed, plan, interrupted, harness }: Report): string {
