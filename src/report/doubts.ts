@@ -5,6 +5,7 @@ import { stateDoubts } from './state-verdict.js';
 import type { RunEvidence } from './evidence.js';
 import { errorsText } from './errors.js';
 import { decideRemedy, refuseRemedy } from './limit-words.js';
+import { abortDoubt, thresholdDoubts } from './threshold-verdict.js';
 import { countText, plural, shareText } from './words.js';
 
 /** More than this share of the plan left unplayed for want of a connection, and a pass would promise too much. */
@@ -30,11 +31,14 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
     // Where nothing was done, nothing was to be seen of it.
     ...(nothing.length > 0 ? [] : [...deliveryDoubts(delivery), ...stateDoubts(state)]),
     ...answerDoubts(evidence),
+    ...thresholdDoubts(evidence.thresholds),
   ];
 }
 
 /** The run did not come to its end. */
-function cutShort({ counts, interrupted, complete }: RunEvidence): readonly string[] {
+function cutShort({ counts, interrupted, complete, thresholds }: RunEvidence): readonly string[] {
+  const aborted = abortDoubt(thresholds, counts);
+  if (aborted !== null) return [aborted];
   const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
   if (interrupted) return [`the run was stopped early, and nothing was proven until then: ${came}`];
   return complete ? [] : [`the history breaks off before the run had ended: ${came}`];

@@ -1,3 +1,5 @@
+import type { Unit } from '../thresholds/metric.js';
+
 /** Percentiles in integer microseconds, `null` when nothing was recorded. */
 export interface Latency {
   readonly count: number;
@@ -50,8 +52,8 @@ export interface SessionsReport {
 /** A percentile curve: so many percent of the durations were at most so long. Rises in both; empty where nothing was recorded. */
 export type Percentiles = readonly { readonly percent: number; readonly us: number }[];
 
-/** What a number of a threshold is counted in. `share` is between 0 and 1. */
-export type Unit = 'count' | 'us' | 'share' | 'perSecond' | 'bytes' | 'number';
+/** What a number of a threshold is counted in. */
+export type { Unit };
 
 /** A demand on a number of the report, and what the number was. */
 export interface ReportedThreshold {

@@ -3,6 +3,7 @@ import type { DeliveryVerdict } from '../oracle/delivery/verdict.js';
 import type { StateVerdict } from '../oracle/state/verdict.js';
 import type { Verdict } from '../oracle/verdict.js';
 import type { PlanHeader } from '../plan/plan.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import { hookFailuresOf } from './causes.js';
 import { clip } from './clip.js';
 import { connectionsOf, neverInOf, type Traffic } from './connections.js';
@@ -17,6 +18,7 @@ import { nothingMeasured, type Measured } from './metrics.js';
 import { nextOf } from './next.js';
 import { oracleReportOf } from './oracle.js';
 import { hurriedPhases } from './pauses.js';
+import { originUsOf } from './origin.js';
 import { releasesOf } from './releases.js';
 import type { Report } from './report.js';
 import { runVerdictOf } from './run-verdict.js';
@@ -24,6 +26,7 @@ import { serverReportOf } from './server.js';
 import { sessionsOf } from './sessions.js';
 import type { ReportedModel } from './shown.js';
 import { stateReportOf } from './state.js';
+import { thresholdsOf } from './thresholds.js';
 import { timelineOf } from './timeline.js';
 
 /** What a report is made of. */
@@ -50,6 +53,8 @@ export interface ReportInput {
   readonly delivery?: DeliveryVerdict | null;
   /** What was found of the server's state; absent or `null`: nobody asked for it. */
   readonly state?: StateVerdict | null;
+  /** What is demanded of the numbers; absent: nothing. */
+  readonly thresholds?: readonly Threshold[];
   readonly run: RunFacts;
 }
 
@@ -64,7 +69,6 @@ export interface RunFacts {
   readonly harness: HarnessFacts;
   /** What sessions measured; absent: nothing. */
   readonly measured?: Measured;
-  readonly thresholds?: Report['thresholds'];
   /** How the server ended during the run, with its last words, if nobody ended it; absent or `null`: it did not. */
   readonly serverDied?: string | null;
   /** What must be known before the numbers are believed, such as that certificates were not checked. */
@@ -101,8 +105,6 @@ export function reportOf(input: ReportInput): Report {
     seed: run.seed,
     ...facts,
     ...faultsOf(history),
-    metrics: (run.measured ?? nothingMeasured).metrics,
-    sessions: sessionsOf(history, run.measured ?? nothingMeasured),
     perResource: groupsOf(history, verdict.perAction, 'resource'),
     perUser: groupsOf(history, verdict.perAction, 'user'),
     perGroup: groupsOf(history, verdict.perAction, 'group'),
@@ -122,29 +124,31 @@ function causesOf({ history, run }: ReportInput) {
 }
 
 /** What the verdict of the run and the advice are drawn from. */
-function factsOf({ plan, model, history, verdict, delivery, state, run }: ReportInput) {
+function factsOf({ plan, model, history, verdict, delivery, state, thresholds = [], run }: ReportInput) {
+  const measured = run.measured ?? nothingMeasured;
   const actions = countsOf(history, plan?.header.actions ?? history.length);
   const { lateness, ...latency } = latenciesOf(history);
   const releases = plan === null ? noLatency : releasesOf(history, model.per);
-  return {
+  const facts = {
     plan: planOf(plan, history),
     actions,
     actionReasons: reasonsOf(history, reasonsMost),
     oracle: oracleReportOf(verdict, history, actions, {
       model,
-      // Other tools count from anywhere, some from 1970.
-      originUs: plan === null ? firstSendOf(history) : 0,
+      originUs: originUsOf(history, plan),
     }),
     latency,
     percentiles: { response: [], service: [], accepted: [], rejected: [] },
     connections: connectionsOf(history, run.connections),
     harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
-    thresholds: run.thresholds ?? [],
     interrupted: run.interrupted,
     delivery: delivery === undefined || delivery === null ? null : deliveryReportOf(delivery, history),
     state: stateReportOf(state),
     server: serverReportOf(history),
+    metrics: measured.metrics,
+    sessions: sessionsOf(history, measured),
   };
+  return { ...facts, thresholds: thresholdsOf(thresholds, { ...facts, history, verdict }) };
 }
 
 function planOf(plan: ReportInput['plan'], history: History): Report['plan'] {
@@ -168,12 +172,6 @@ function distinct(codes: Int32Array): number {
   const isThere = new Uint8Array(largest + 2);
   for (let row = 0; row < codes.length; row++) isThere[codes[row] + 1] = 1;
   return isThere.reduce((sum, one) => sum + one, 0);
-}
-
-function firstSendOf({ sentAtUs }: History): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < sentAtUs.length; row++) if (sentAtUs[row] < first) first = sentAtUs[row];
-  return Number.isFinite(first) ? first : 0;
 }
 
 /** From the first to the last intended time. */

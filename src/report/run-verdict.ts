@@ -6,6 +6,7 @@ import type { RunEvidence } from './evidence.js';
 import { racesText } from './races.js';
 import { stateFaults, statePraise } from './state-verdict.js';
 import type { Report } from './report.js';
+import { thresholdFaults } from './threshold-verdict.js';
 import { countText, plural, shareText } from './words.js';
 
 export type RunVerdict = Pick<Report, 'verdict' | 'reasons'>;
@@ -35,14 +36,11 @@ function otherPraise({ delivery, state }: RunEvidence): readonly string[] {
 
 function faultsOf({ verdict, thresholds, delivery, state }: RunEvidence): readonly string[] {
   const proven = verdict.violations.filter((violation) => violation.strength === 'proven');
-  const failed = thresholds.filter((threshold) => threshold.ok === false);
   return [
     ...(proven.length > 0 ? [accusation(proven)] : []),
     ...deliveryFaults(delivery),
     ...stateFaults(state),
-    ...failed.map(
-      ({ metric, expression, actual }) => `the threshold ${metric} ${expression} failed: it was ${actual}`,
-    ),
+    ...thresholdFaults(thresholds),
   ];
 }
 

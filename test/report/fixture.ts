@@ -6,8 +6,9 @@ import { outcomeKinds } from '../../src/history/outcome.js';
 import { defaultAssumptions } from '../../src/models/assumptions.js';
 import { noLatency } from '../../src/report/latency.js';
 import { reportOf, type ReportInput } from '../../src/report/report-of.js';
-import type { ReportedThreshold } from '../../src/report/numbers.js';
 import type { Report } from '../../src/report/report.js';
+import { expressionOf } from '../../src/thresholds/expression.js';
+import type { Threshold } from '../../src/thresholds/threshold.js';
 
 /** A history over plain rows, written apart from the real columns, so that both can be wrong only differently. */
 export function historyOf(
@@ -166,17 +167,8 @@ export const hostileText =
 export type { Report };
 export { reportOf };
 
-/** A threshold of the whole run. Unless told, it holds. */
-export function thresholdOf(changes: Partial<ReportedThreshold> = {}): ReportedThreshold {
-  return {
-    metric: 'latency.accepted.p99',
-    expression: '< 200ms',
-    scope: null,
-    unit: 'us',
-    actual: 5440,
-    ok: true,
-    why: null,
-    abortedAtUs: null,
-    ...changes,
-  };
+/** A threshold of the whole run, as it is demanded. */
+export function demandOf(text: string, changes: Partial<Threshold> = {}): Threshold {
+  const { asked: _, ...expression } = expressionOf(text);
+  return { ...expression, scope: null, abortAfterUs: null, ...changes };
 }

@@ -13,7 +13,7 @@ import {
   reportOf,
   runFacts,
   verdictOf,
-  thresholdOf,
+  demandOf,
 } from './fixture.js';
 import { runs } from './seed.js';
 
@@ -30,9 +30,13 @@ const violation = (strength: Violation['strength']): Violation => ({
   strength,
 });
 
-const threshold = (ok: boolean | null): ReportInput['run'] => ({
-  ...runFacts,
-  thresholds: [thresholdOf({ actual: 212_000, ok })],
+const demanded = {
+  true: 'actions.sent >= 20',
+  false: 'latency.accepted.max < 1ms',
+  null: 'delivery.reach == 1',
+};
+const threshold = (ok: boolean | null): Pick<ReportInput, 'thresholds'> => ({
+  thresholds: [demandOf(demanded[`${ok}`])],
 });
 
 /** The calm run with something changed about it. */
@@ -81,12 +85,23 @@ const table: readonly (readonly [string, Change, 'pass' | 'fail' | 'inconclusive
   ],
   [
     'a failed threshold',
-    { input: { run: threshold(false) } },
+    { input: threshold(false) },
     'fail',
-    /^the threshold accepted\.p99 < 200ms failed: it was 212/u,
+    /^latency\.accepted\.max was 5\.\d+ ms, and must be < 1ms$/u,
   ],
-  ['a threshold that holds', { input: { run: threshold(true) } }, 'pass', /^all 20/u],
-  ['a threshold on nothing', { input: { run: threshold(null) } }, 'pass', /^all 20/u],
+  ['a threshold that holds', { input: threshold(true) }, 'pass', /^all 20/u],
+  [
+    'a threshold on nothing',
+    { input: threshold(null) },
+    'inconclusive',
+    /^delivery\.reach must be == 1, and nobody can say whether it is: nobody looked at broadcasts/u,
+  ],
+  [
+    'a threshold on nothing beside one that failed',
+    { input: { thresholds: [null, false].flatMap((ok) => threshold(ok as null).thresholds ?? []) } },
+    'fail',
+    /^latency/u,
+  ],
   ['a proof and a give-up', { verdict: { ...gaveUp, violations: [violation('proven')] } }, 'fail', /^r1/u],
   [
     'a proof before an interrupt',
@@ -114,7 +129,7 @@ const table: readonly (readonly [string, Change, 'pass' | 'fail' | 'inconclusive
   ],
   [
     'a failed threshold in a void run',
-    { verdict: { void: 'x' }, input: { run: threshold(false) } },
+    { verdict: { void: 'x' }, input: threshold(false) },
     'inconclusive',
     /^the recorded times/u,
   ],
@@ -277,13 +292,15 @@ describe('the verdict of a run', () => {
         const report = reportOf(
           inputOf(historyOf(rows, some.events, some.complete), verdict, {
             ...scenario({ prove: some.prove, minResolution: some.minResolution }),
-            run: { ...threshold(some.ok), interrupted: some.interrupted },
+            ...threshold(some.ok),
+            run: { ...runFacts, interrupted: some.interrupted },
           }),
         );
         const proven = some.violations.some(({ strength }) => strength === 'proven') || some.ok === false;
         expect(report.verdict === 'fail').toBe(proven && some.void === null);
         const { resolution, trueAccepts, trueRejects, falseAccepts, falseRejects } = report.oracle;
-        const clear = some.void === null && !some.gaveUp && !some.interrupted && some.complete;
+        const clear =
+          some.ok !== null && some.void === null && !some.gaveUp && !some.interrupted && some.complete;
         const shown =
           clear &&
           some.violations.length === 0 &&
