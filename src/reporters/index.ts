@@ -1,6 +1,7 @@
 import { html } from './html.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
+import { markdown } from './markdown.js';
 import type { Reporter } from './reporter.js';
 import { terminal } from './terminal.js';
 
@@ -10,6 +11,6 @@ export { junitOf, playSuite, type Suite } from './junit.js';
 export { liveLine, liveLines, type LiveSnapshot } from './live.js';
 
 /** Every way to write a report down. A new one is a file beside this and a line here. */
-export const reporters = { terminal, json, junit, html } as const satisfies Readonly<
+export const reporters = { terminal, json, junit, html, markdown } as const satisfies Readonly<
   Record<string, Reporter>
 >;
