@@ -60,10 +60,18 @@ const sentOnly = (rows: readonly JudgedAction[]): readonly JudgedAction[] =>
     .filter(({ action }) => action.sentAtUs !== null)
     .toSorted((a, b) => (a.action.sentAtUs ?? 0) - (b.action.sentAtUs ?? 0));
 
+const longRow = (id: number, resource: string): JudgedAction => ({
+  action: actionOf({ id, resource, sentAtUs: id * 10, settledAtUs: id * 10 + 5, intendedAtUs: id * 10 }),
+  judgement: 'true-accept',
+});
+
+const countOn = (some: readonly JudgedAction[], key: string): number =>
+  some.filter(({ action }) => action.resource === key).length;
+
 /** Some of the rows that left, as proofs. */
 const withProofs = judgedActions.chain((rows) => {
   const sent = rows.flatMap(({ action }, row) => (action.sentAtUs === null ? [] : [row]));
-  const proof =
+  const proof: fc.Arbitrary<readonly number[]> =
     sent.length === 0
       ? fc.constant([])
       : fc.uniqueArray(fc.constantFrom(...sent), { minLength: 1, maxLength: 3 });
@@ -106,8 +114,6 @@ describe('what is drawn of a history', () => {
         const keysOf = (some: readonly JudgedAction[]) => new Set(some.map(({ action }) => action.resource));
         const ids = new Set(found.rows.id);
         const kept = all.filter(({ action }) => ids.has(action.id));
-        const countOn = (some: readonly JudgedAction[], key: string) =>
-          some.filter(({ action }) => action.resource === key).length;
         expect(found.sent).toBe(all.length);
         expect(kept).toHaveLength(found.rows.id.length);
         expect(found.rows.id.length).toBeLessThanOrEqual(most);
@@ -129,11 +135,6 @@ describe('what is drawn of a history', () => {
       }),
       runs(400),
     );
-  });
-
-  const longRow = (id: number, resource: string): JudgedAction => ({
-    action: actionOf({ id, resource, sentAtUs: id * 10, settledAtUs: id * 10 + 5, intendedAtUs: id * 10 }),
-    judgement: 'true-accept',
   });
 
   test('keys with violations come first, then those with wrong answers, then the others by name', () => {

@@ -14,6 +14,7 @@ import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { asProblem } from '../../playing/as-problem.js';
 import { foreignRun } from '../foreign-run.js';
+import { storedContention } from '../stored-contention.js';
 import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
 import { screenOf } from '../screen.js';
@@ -68,7 +69,9 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       : reporters.terminal.render(report, { paint: screen.paint });
   screen.print(text);
   writeAsked('--junit', flags.junit, () => reporters.junit.render(report));
-  writeAsked('--html', flags.html, () => reporters.html.render(report));
+  writeAsked('--html', flags.html, () =>
+    reporters.html.render(report, { contention: storedContention(run, verdict, report) }),
+  );
   process.exitCode = exitCodeOf(report);
 }
 
