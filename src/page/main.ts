@@ -1,4 +1,7 @@
 import { pageDataId, type PageData } from '../reporters/html/page-data.js';
+import { startCharts } from './charts.js';
+import { startNavigation } from './nav.js';
+import { sortTables } from './sort.js';
 import { startTimeline } from './timeline.js';
 
 /** The script of the HTML report: starts what can be looked into. Everything else on the page is there without it. */
@@ -7,6 +10,9 @@ function start(): void {
   if (text === undefined || text === null) return;
   const data = JSON.parse(text) as PageData;
   document.documentElement.classList.add('scripted');
+  startNavigation(document);
+  sortTables(document);
+  startCharts(data);
   startTimeline(data);
 }
 

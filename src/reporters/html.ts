@@ -1,14 +1,18 @@
 import type { Contention } from '../report/contention.js';
 import { mapTexts } from '../report/map-texts.js';
 import type { Report } from '../report/report.js';
-import { assumptionsText } from './format/sentences.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
+import { overTimeSection } from './html/charts.js';
+import { closing } from './html/closing.js';
+import { comparisonSection } from './html/comparison.js';
 import { contentionSection } from './html/contention.js';
 import { deliverySection } from './html/delivery.js';
 import { faultSection } from './html/faults.js';
 import { connectionSection, harnessSection, latencySection } from './html/measures.js';
-import { groupSections, oracleSection } from './html/oracle.js';
+import { groupSections } from './html/groups.js';
+import { oracleSection } from './html/oracle.js';
+import { partsMarkup, type Part } from './html/parts.js';
 import { headSection } from './html/head.js';
 import { repeatSection } from './html/repeats.js';
 import { serverSection } from './html/server.js';
@@ -16,7 +20,6 @@ import { metricSection, sessionSection } from './html/sessions.js';
 import { stateSection } from './html/state.js';
 import { scriptPolicy, style, stylePolicy } from './html/page.generated.js';
 import { pageScript } from './html/page-script.js';
-import { timelineSection } from './html/timeline.js';
 import { violationSection } from './html/violations.js';
 import type { Reporter } from './reporter.js';
 
@@ -55,47 +58,35 @@ function pageOf(report: Report, contention: Contention | null): Markup {
 <style>${{ markup: style }}</style>
 </head>
 <body>
-<main>
+<div class="top">
 ${headSection(report)}
-${repeatSection(report)}
-${violationSection(report)}
-${contentionSection(contention)}
-${oracleSection(report)}
-${latencySection(report)}
-${deliverySection(report)}
-${stateSection(report)}
-${faultSection(report)}
-${timelineSection(report)}
-${connectionSection(report)}
-${sessionSection(report)}
-${metricSection(report)}
-${serverSection(report)}
-${harnessSection(report)}
-${groupSections(report)}
-${closing(report)}
-</main>
+</div>
+${partsMarkup(partsOf(report, contention))}
 ${pageScript(report, contention)}
 </body>
 </html>
 `;
 }
 
-function closing(report: Report): Markup {
-  const { turnwise, node, os, startedAt } = report.environment;
-  return markup`<section>
-<h2>Assumed</h2>
-<p>${assumptionsText(report)}.</p>
-<h2>Run</h2>
-<dl>
-<dt>Scenario</dt><dd>${report.scenario.name} <code>${report.scenario.hash}</code></dd>
-<dt>Seed</dt><dd><code>${report.seed ?? 'none'}</code></dd>
-<dt>Plan</dt><dd><code>${report.plan.hash ?? 'none'}</code></dd>
-${
-  startedAt.startsWith('1970')
-    ? null
-    : markup`<dt>Started</dt><dd>${startedAt}</dd>
-`
-}<dt>Made by</dt><dd>turnwise ${turnwise}, Node ${node}, ${os}</dd>
-</dl>
-</section>`;
+/** Everything below the head, in the order in which it is read. */
+function partsOf(report: Report, contention: Contention | null): readonly Part[] {
+  return [
+    { name: 'Plays', body: repeatSection(report) },
+    { name: 'Violations', body: violationSection(report, contention) },
+    { name: 'Contention', body: contentionSection(contention) },
+    { name: 'Oracle', body: oracleSection(report) },
+    { name: 'Compared', body: comparisonSection(report) },
+    { name: 'Latency', body: latencySection(report) },
+    { name: 'Over time', body: overTimeSection(report) },
+    { name: 'Faults', body: faultSection(report) },
+    { name: 'Broadcasts', body: deliverySection(report) },
+    { name: 'State', body: stateSection(report) },
+    { name: 'Connections', body: connectionSection(report) },
+    { name: 'Sessions', body: sessionSection(report) },
+    { name: 'Metrics', body: metricSection(report) },
+    { name: 'Server', body: serverSection(report) },
+    { name: 'Harness', body: harnessSection(report) },
+    { name: 'Who and what', body: groupSections(report) },
+    { name: 'Run', body: closing(report) },
+  ];
 }

@@ -31,7 +31,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   /** A run as tables for other programs. */
   export: { pure: true, from: ['history', 'report'] },
   /** What runs in the browser that shows the HTML report; bundled into it by the build. */
-  page: { from: ['report', 'src/reporters/html/page-data.ts'], types: ['history', 'oracle'] },
+  page: {
+    from: ['report', 'src/reporters/html/page-data.ts', 'src/reporters/html/chart-series.ts'],
+    types: ['history', 'oracle'],
+  },
   wires: { pure: true, from: ['src/transports/transport.ts'], types: ['history'], contract: 'wire' },
   reporters: { from: ['report'], contract: 'reporter', shared: [] },
   scenario: {

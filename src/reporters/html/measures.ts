@@ -2,10 +2,12 @@ import type { Latency, Report } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { connectionsText, hasConnections, hasHarness, healthText, msText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
+import { curveFigure } from './charts.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
 
 /** Response against service, accepted against rejected. */
-export function latencySection({ latency }: Report): Markup {
+export function latencySection(report: Report): Markup {
+  const { latency } = report;
   return markup`<section>
 <h2>Latency (ms)</h2>
 ${seriesTable([
@@ -15,6 +17,7 @@ ${seriesTable([
   ['service, from the send', latency.service],
   ['connect', latency.connect],
 ])}
+${curveFigure(report)}
 </section>`;
 }
 

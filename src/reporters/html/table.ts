@@ -1,11 +1,24 @@
 import { markup, type Markup } from '../format/markup.js';
 
-/** A table whose first column is text and whose others are numbers, unless `textTitle` and `textCell` say otherwise. */
+export interface TableOptions {
+  /** What its rows are, in one word: the reader can sort them, and look for one where there are many. */
+  readonly rowsAre?: string;
+}
+
+/**
+ * A table whose first column is text and whose others are numbers, unless `textTitle` and `textCell` say otherwise.
+ * Sorting is the script's: without it the rows are as they are here.
+ */
 export function tableMarkup(
   titles: readonly (string | Markup)[],
   rows: readonly (readonly (string | Markup)[])[],
+  { rowsAre }: TableOptions = {},
 ): Markup {
-  return markup`<div class="wide"><table>
+  const isSorted = rowsAre !== undefined && rows.length > 1;
+  const open = isSorted
+    ? markup`<div class="wide" tabindex="0" role="group" aria-label="table by ${rowsAre}"><table class="sortable" data-rows="${rowsAre}">`
+    : markup`<div class="wide"><table>`;
+  return markup`${open}
 <thead><tr>${titles.map(titleMarkup)}</tr></thead>
 <tbody>
 ${rows.map(
@@ -19,8 +32,10 @@ function titleMarkup(title: string | Markup): Markup {
   return typeof title === 'string' ? markup`<th scope="col">${title}</th>` : title;
 }
 
-function cellMarkup(cell: string | Markup): Markup {
-  return typeof cell === 'string' ? markup`<td>${cell}</td>` : cell;
+/** The first column names its row. */
+function cellMarkup(cell: string | Markup, index: number): Markup {
+  if (typeof cell !== 'string') return cell;
+  return index === 0 ? markup`<th scope="row">${cell}</th>` : markup`<td>${cell}</td>`;
 }
 
 /** The title of a column of words. */

@@ -1,93 +1,119 @@
+import type { Contention } from '../../report/contention.js';
 import type { Report, ReportedViolation } from '../../report/report.js';
-import { durationText, plural } from '../../report/words.js';
+import { plural } from '../../report/words.js';
 import { acrossText, differing } from '../format/across.js';
-import { evidenceOf } from '../format/evidence.js';
-import { firstSendOf, msText, violationText } from '../format/sentences.js';
+import { evidenceOf, type Evidence } from '../format/evidence.js';
+import { deedText } from '../format/deed.js';
+import { firstSendOf, kindText, msText, surenessText } from '../format/sentences.js';
+import { momentText, wallText } from '../format/when.js';
 import { markup, type Markup } from '../format/markup.js';
-import { fit } from '../format/width.js';
+import { proofDrawing } from './proof.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
 
 const violationsMost = 20;
+/** So many are read at once; the others are a click away. */
+const openMost = 5;
 const actionsMost = 20;
 
-/** Every violation shown with its sentence, its windows drawn to scale, and its actions. */
-export function violationSection({ oracle }: Report): Markup | null {
+/** Every violation shown with its sentence, drawn, and with its actions. */
+export function violationSection(report: Report, contention: Contention | null): Markup | null {
+  const { oracle } = report;
   const { violationCount, unproven } = oracle;
   const all = violationCount + unproven.nearEdge + unproven.conditional;
   if (all === 0) return null;
-  const shown = oracle.violations.slice(0, violationsMost);
+  const shown = oracle.violations
+    .slice(0, violationsMost)
+    .map((violation, index) => violationMarkup(violation, index, report, contention));
+  const [first, others] = [shown.slice(0, openMost), shown.slice(openMost)];
   const more = all - shown.length;
   return markup`<section>
 <h2>Violations: ${violationCount} proven${all > violationCount ? `, ${all - violationCount} not proven` : ''}</h2>
 <p class="soft">A bar is the time in which the server decided: from the send to the answer. Times count from the first action shown.</p>
-<p class="soft"><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
-<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="rejected" width="10" height="10"/></svg>rejected</span>
-<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="unknown" width="10" height="10"/></svg>no answer</span></p>
-${shown.map((violation, index) => violationMarkup(violation, index))}
-${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}</p>`}
+${legend}
+${first}
+${others.length === 0 ? null : markup`<details><summary>${plural(others.length, 'more violation')}</summary>${others}</details>`}
+${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}, in report.json or in the folder of the run</p>`}
 </section>`;
 }
 
-function violationMarkup(violation: ReportedViolation, index: number): Markup {
-  const { chain } = violation;
-  const { actions: shown, outcomes, more } = evidenceOf(violation, actionsMost);
-  const fields = differing(violation);
+/** The keys of the drawings, and what they hatch with. */
+const legend: Markup = {
+  markup: `<p class="keys"><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
+<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="rejected" width="10" height="10"/></svg>rejected</span>
+<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="unknown" width="10" height="10"/></svg>no answer</span>
+<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs><rect class="forbidden" width="10" height="10" fill="url(#hatch)"/></svg>cannot be right here</span></p>`,
+};
+
+function violationMarkup(
+  violation: ReportedViolation,
+  index: number,
+  report: Report,
+  contention: Contention | null,
+): Markup {
+  const { chain, strength } = violation;
+  const evidence = evidenceOf(violation, actionsMost);
   const across = acrossText(violation);
-  const firstUs = firstSendOf(shown);
+  const deed = deedText(violation, report);
+  const isDrawn = contention?.violations[index]?.some((row) => row >= 0) === true;
+  return markup`<article class="violation ${{ markup: strength }}" id="violation-${index + 1}">
+<h3>${index + 1}. ${violation.because}</h3>
+${across === null ? null : markup`<p>${across}</p>`}
+${deed === null ? null : markup`<p>${deed}</p>`}
+<p class="soft">${kindText(violation)}${zeroText(violation, report)}; ${surenessText(violation)}</p>
+<div class="wide">${proofDrawing(violation, evidence)}</div>
+${actionTable(violation, evidence, report)}
+${evidence.more === 0 ? null : markup`<p class="soft">and ${plural(evidence.more, 'more action')}</p>`}
+${chain.length === 0 ? null : markup`<ol class="chain">${chain.map((step) => markup`<li>${step}</li>`)}</ol>`}
+${isDrawn ? markup`<p class="needs-script"><button type="button" data-violation="${index}">Show it among the other actions</button></p>` : null}
+</article>
+`;
+}
+
+/** Where the times of its drawing and of its table begin. */
+function zeroText(violation: ReportedViolation, report: Report): string {
+  const isSent = violation.actions.some(({ sentAtUs }) => sentAtUs !== null);
+  return isSent
+    ? `, 0 ms is ${momentText(firstSendOf(violation.actions) - zeroUsOf(violation), report)}`
+    : '';
+}
+
+/** Times of a log's actions may count from anywhere; those of violations count from its beginning. */
+function zeroUsOf({ actions, atUs }: ReportedViolation): number {
+  const sentAtUs = actions.at(-1)?.sentAtUs ?? null;
+  return sentAtUs === null || atUs === null ? 0 : sentAtUs - atUs;
+}
+
+/** Who did what to which resource, and when: since the first of them, and by the clock on the wall where there is one. */
+function actionTable(violation: ReportedViolation, evidence: Evidence, report: Report): Markup {
+  const { actions, outcomes } = evidence;
+  const fields = differing(violation);
+  const firstUs = firstSendOf(actions);
   const since = (us: number | null): string => (us === null ? '-' : msText(us - firstUs, 3));
-  const rows = shown.map((action, index) => [
+  const zeroUs = zeroUsOf(violation);
+  const timeOfDay = (us: number | null): string =>
+    us === null ? '-' : (wallText(us - zeroUs, report.environment)?.slice(dateLength, -zoneLength) ?? '-');
+  const isTimed = report.environment.zeroAt !== null;
+  const rows = actions.map((action, index) => [
     action.user,
     ...fields.map((field) => textCell(action[field] ?? '-')),
     textCell(action.resource),
     since(action.sentAtUs),
     since(action.settledAtUs),
-    textCell(outcomes[index]),
+    ...(isTimed ? [timeOfDay(action.sentAtUs)] : []),
+    outcomeCell(outcomes[index] ?? ''),
   ]);
-  return markup`<h3>${index + 1}. ${violation.because}</h3>
-${across === null ? null : markup`<p>${across}</p>`}
-<p class="soft">${violationText(violation)}</p>
-${windowsDrawing(shown, firstUs)}
-${tableMarkup(['user', ...fields.map(textTitle), textTitle('resource'), 'sent (ms)', 'answered (ms)', textTitle('outcome')], rows)}
-${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more action')}</p>`}
-${chain.length === 0 ? null : markup`<ol class="chain">${chain.map((step) => markup`<li>${step}</li>`)}</ol>`}`;
+  const times = ['sent (ms)', 'answered (ms)', ...(isTimed ? ['sent (UTC)'] : [])];
+  return tableMarkup(
+    ['user', ...fields.map(textTitle), textTitle('resource'), ...times, textTitle('outcome')],
+    rows,
+  );
 }
 
-type Drawn = ReportedViolation['actions'];
+const dateLength = '2026-01-02 '.length;
+const zoneLength = ' UTC'.length;
 
-const width = 800;
-const labels = 190;
-const rowHeight = 26;
-/** A window of some microseconds must still be seen. */
-const barLeast = 3;
-
-/** One bar an action, all on one scale; an action without an answer reaches to the right edge. */
-function windowsDrawing(actions: Drawn, firstUs: number): Markup {
-  const ends = actions.flatMap(({ sentAtUs, settledAtUs }) => [sentAtUs ?? firstUs, settledAtUs ?? firstUs]);
-  const knownUs = Math.max(1, Math.max(firstUs, ...ends) - firstUs);
-  const open = actions.some(({ sentAtUs, settledAtUs }) => sentAtUs !== null && settledAtUs === null);
-  // A window without an end needs room to be seen as one.
-  const spanUs = open ? Math.ceil(knownUs * 1.15) : knownUs;
-  const height = actions.length * rowHeight + 22;
-  const xOf = (us: number): number => labels + ((us - firstUs) / spanUs) * (width - labels - 10);
-  const bars = actions.map((action, index) => {
-    const left = xOf(action.sentAtUs ?? firstUs);
-    const right = action.settledAtUs === null ? width - 10 : xOf(action.settledAtUs);
-    const kind: Markup = { markup: barClasses.get(action.outcome) ?? 'unknown' };
-    const y = index * rowHeight;
-    return markup`<text x="0" y="${y + 17}">${fit(`${action.user} on ${action.resource}`, 28)}</text>
-<rect class="${kind}" x="${left.toFixed(1)}" y="${y + 5}" width="${Math.max(barLeast, right - left).toFixed(1)}" height="16" rx="2"/>
-`;
-  });
-  const base = actions.length * rowHeight + 2;
-  return markup`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="decision windows of ${actions.length} actions over ${durationText(spanUs)}">
-<line class="axis" x1="${labels}" y1="${base}" x2="${width - 10}" y2="${base}"/>
-${bars}<text class="tick" x="${labels}" y="${base + 16}">0</text>
-<text class="tick" x="${width - 10}" y="${base + 16}" text-anchor="end">${durationText(spanUs)}</text>
-</svg>`;
+function outcomeCell(outcome: string): Markup {
+  return /^(?:wrong|suspect): /u.test(outcome)
+    ? markup`<td class="text wrong">${outcome}</td>`
+    : textCell(outcome);
 }
-
-/** Outcomes are our own words; anything else is drawn as no answer. */
-const barClasses: ReadonlyMap<string, string> = new Map([
-  ['accepted', 'accepted'],
-  ['rejected', 'rejected'],
-]);

@@ -1,0 +1,139 @@
+import type { ReportedAction, ReportedViolation } from '../../report/report.js';
+import { durationText } from '../../report/words.js';
+import type { Evidence } from '../format/evidence.js';
+import { markup, type Markup } from '../format/markup.js';
+import { fit } from '../format/width.js';
+import { labels, proofScale, width, type ProofScale } from './proof-scale.js';
+import { ticksOf } from './ticks.js';
+
+const head = 30;
+const rowHeight = 46;
+const barTop = 22;
+const barHeight = 14;
+/** A window of some microseconds must still be seen. */
+const barLeast = 3;
+/** Texts of what is right of here end where the thing ends. */
+const turn = width * 0.6;
+
+/**
+ * A proof as a drawing: the window of each action, and the stretch in which the blamed answer cannot be right. Says
+ * nothing that the table beside it does not say.
+ */
+export function proofDrawing(violation: ReportedViolation, { actions, outcomes }: Evidence): Markup {
+  const scale = proofScale(violation);
+  const blamed = violation.kind === 'no-explanation' ? undefined : violation.actions.at(-1);
+  const base = head + actions.length * rowHeight + 4;
+  const rows = actions.map((action, index) => rowMarkup(action, outcomes[index] ?? '', index, scale));
+  const at = blamed === undefined ? -1 : actions.indexOf(blamed);
+  const label = `decision windows of ${actions.length} actions over ${durationText(scale.toUs - scale.fromUs)}`;
+  return markup`<svg class="proof" viewBox="0 0 ${width} ${base + 24}" role="img" aria-label="${label}">
+${forbiddenMarkup(violation, scale, base)}
+${rows}${at === -1 ? null : gapMarkup(violation, scale, head + at * rowHeight)}
+<line class="axis" x1="${labels}" y1="${base}" x2="${width}" y2="${base}"/>
+${ticksOf(scale.fromUs - scale.firstUs, scale.toUs - scale.firstUs, 6).map((us) => tick(us, scale, base))}</svg>`;
+}
+
+function rowMarkup(action: ReportedAction, outcome: string, index: number, scale: ProofScale): Markup {
+  const top = head + index * rowHeight;
+  const { sentAtUs, settledAtUs, user, resource } = action;
+  const from = scale.x(sentAtUs ?? scale.firstUs);
+  const to = settledAtUs === null ? width : scale.x(settledAtUs);
+  const wide = Math.max(barLeast, to - from);
+  const kind: Markup = { markup: barClasses.get(action.outcome) ?? 'unknown' };
+  const isRight = from > turn;
+  const text = `${outcome}${windowText(action, scale.firstUs)}`;
+  const bar =
+    sentAtUs === null
+      ? null
+      : markup`<rect class="${kind}" x="${from.toFixed(1)}" y="${top + barTop}" width="${wide.toFixed(1)}" height="${barHeight}" rx="2"/>`;
+  return markup`<text class="who" x="0" y="${top + barTop + 2}">${fit(user, namesMost)}</text><text class="tick" x="0" y="${top + barTop + 16}">${fit(`on ${resource}`, namesMost)}</text>
+<text class="halo" x="${(isRight ? from + wide : from).toFixed(1)}" y="${top + barTop - 5}" text-anchor="${isRight ? 'end' : 'start'}">${fit(text, textMost)}</text>${bar}
+`;
+}
+
+const namesMost = 20;
+const textMost = 64;
+
+/** `, 0 to 1.6 ms`: the window, in numbers. */
+function windowText({ sentAtUs, settledAtUs }: ReportedAction, firstUs: number): string {
+  if (sentAtUs === null) return '';
+  const from = sinceText(sentAtUs - firstUs);
+  return settledAtUs === null
+    ? `, sent at ${from}, no end`
+    : `, ${from} to ${sinceText(settledAtUs - firstUs)}`;
+}
+
+function sinceText(us: number): string {
+  return us === 0 ? '0' : durationText(us);
+}
+
+/** The stretch, hatched over all rows, and above it why. */
+function forbiddenMarkup({ constraint }: ReportedViolation, scale: ProofScale, base: number): Markup | null {
+  if (constraint === null || scale.forbidden === null) return null;
+  const { fromUs, toUs, goesOn } = scale.forbidden;
+  const [from, to] = [scale.x(fromUs), goesOn ? width : scale.x(toUs)];
+  const wide = Math.max(barLeast, to - from);
+  const end =
+    goesOn && constraint.untilUs !== null ? `, until ${sinceText(constraint.untilUs - scale.firstUs)}` : '';
+  const isRight = from > turn;
+  return markup`<rect class="forbidden" x="${from.toFixed(1)}" y="${head - 6}" width="${wide.toFixed(1)}" height="${base - head + 6}" fill="url(#hatch)"/>
+<line class="bound" x1="${from.toFixed(1)}" y1="${head - 8}" x2="${from.toFixed(1)}" y2="${base}"/>${
+    goesOn
+      ? null
+      : markup`<line class="bound" x1="${to.toFixed(1)}" y1="${head - 8}" x2="${to.toFixed(1)}" y2="${base}"/>`
+  }
+<text class="why" x="${(isRight ? to : from).toFixed(1)}" y="${head - 14}" text-anchor="${isRight ? 'end' : 'start'}">${fit(`${constraint.text}${end}`, constraintMost)}</text>`;
+}
+
+const constraintMost = 84;
+
+/** By how much the blamed window misses the nearer end of the stretch. */
+function gapMarkup(
+  { actions, constraint }: ReportedViolation,
+  scale: ProofScale,
+  top: number,
+): Markup | null {
+  const blamed = actions.at(-1);
+  const gap = constraint === null || blamed === undefined ? null : gapOf(blamed, constraint);
+  if (gap === null || scale.forbidden === null) return null;
+  const { fromUs, toUs, text } = gap;
+  if (fromUs < scale.fromUs || toUs > scale.toUs) return null;
+  const [from, to] = [scale.x(fromUs), scale.x(toUs)];
+  const y = top + barTop + barHeight / 2;
+  const isRight = (from + to) / 2 > turn;
+  return markup`<path class="gap" d="M${from.toFixed(1)} ${y - 5}v10M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${to.toFixed(1)} ${y - 5}v10"/>
+<text class="why halo" x="${(isRight ? to : from).toFixed(1)}" y="${y + 20}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
+}
+
+interface Gap {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly text: string;
+}
+
+/** `null` where the window is not inside the stretch, or has no end. */
+function gapOf(
+  { sentAtUs, settledAtUs }: ReportedAction,
+  { fromUs, untilUs }: NonNullable<ReportedViolation['constraint']>,
+): Gap | null {
+  if (sentAtUs === null || settledAtUs === null) return null;
+  const sinceUs = sentAtUs - fromUs;
+  const shortUs = untilUs === null ? Number.POSITIVE_INFINITY : untilUs - settledAtUs;
+  if (sinceUs < 0 || shortUs < 0) return null;
+  return shortUs <= sinceUs
+    ? { fromUs: settledAtUs, toUs: settledAtUs + shortUs, text: `${durationText(shortUs)} too early` }
+    : { fromUs, toUs: sentAtUs, text: `${durationText(sinceUs)} too late` };
+}
+
+function tick(us: number, scale: ProofScale, base: number): Markup {
+  const x = scale.x(us + scale.firstUs);
+  const anchor = x > width - 30 ? 'end' : 'middle';
+  return markup`<line class="axis" x1="${x.toFixed(1)}" y1="${base}" x2="${x.toFixed(1)}" y2="${base + 4}"/><text class="tick" x="${x.toFixed(1)}" y="${base + 18}" text-anchor="${anchor}">${sinceText(Math.round(us))}</text>
+`;
+}
+
+/** Outcomes are our own words; anything else is drawn as no answer. */
+const barClasses: ReadonlyMap<string, string> = new Map([
+  ['accepted', 'accepted'],
+  ['rejected', 'rejected'],
+]);
