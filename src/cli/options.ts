@@ -6,9 +6,10 @@ import { Problem } from '../scenario/problem.js';
 import { servers } from '../servers/catalog.js';
 import { describeModule } from '../servers/describe-modules.js';
 import type { ScenarioFlags } from './scenario-flags.js';
+import type { ThresholdFlags } from './threshold-flags.js';
 
 /** What the loader is asked for, from the flags and the environment. */
-export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
+export function loadOptionsOf(flags: ScenarioFlags & ThresholdFlags): LoadOptions {
   return {
     env: process.env,
     run: randomUUID().slice(0, 8),
@@ -24,6 +25,8 @@ export function loadOptionsOf(flags: ScenarioFlags): LoadOptions {
     ...(flags.envFile === undefined ? {} : { envFile: flags.envFile }),
     ...(flags.margin === undefined ? {} : { marginUs: marginUsFrom(flags.margin) }),
     ...(flags.maxDuration === undefined ? {} : { maxDuration: flags.maxDuration }),
+    ...(flags.threshold === undefined ? {} : { threshold: flags.threshold }),
+    ...(flags.thresholds === undefined ? {} : { thresholds: flags.thresholds }),
     ...(flags.ca === undefined ? {} : { ca: flags.ca }),
     ...(flags.cert === undefined ? {} : { cert: flags.cert }),
     ...(flags.key === undefined ? {} : { key: flags.key }),

@@ -31,7 +31,8 @@ export async function replayed(stored: StoredPlan, path: string, flags: ReplayFl
       file: path,
     });
   const { target, set, envFile } = flags;
-  const restored = restoredFlags(source.flags, { target, set, envFile });
+  const typed = { target, set, envFile, ...demandFlags(source.flags, flags) };
+  const restored = restoredFlags(source.flags, typed);
   const load = (ref: string, with_: RunSource['flags']): Promise<Scenario> =>
     played === 'simulated' ? loadSimulated(ref, with_) : loadReal(ref, with_);
   if (flags.scenario === undefined) mustBeTheSame(await load(source.ref, restored.before), stored, path);
@@ -41,6 +42,13 @@ export async function replayed(stored: StoredPlan, path: string, flags: ReplayFl
   const frame = { ...stored, connectAtUs, idleStay, timeoutUs: scenario.timing.timeoutUs };
   const plan = planFromSteps(frame, stepsOf(stored), sha256, stored.hash);
   return { scenario, plan, source: { ref, flags: restored.now } };
+}
+
+/** What is typed now is demanded beside what was typed then, or instead of everything. */
+function demandFlags(stored: RunSource['flags'], { threshold = [], thresholds }: ReplayFlags) {
+  if (thresholds === false) return { threshold, thresholds };
+  const before = stored['threshold'];
+  return { threshold: [...(Array.isArray(before) ? (before as readonly string[]) : []), ...threshold] };
 }
 
 async function loadReal(ref: string, flags: ScenarioFlags & { readonly bug?: string }): Promise<Scenario> {

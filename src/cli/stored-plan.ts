@@ -6,6 +6,7 @@ import { Problem } from '../scenario/problem.js';
 import type { StoredCheck } from '../scenario/live.js';
 import type { StoredDelivery } from '../scenario/live.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import type { RunSource } from './run-source.js';
 
 /**
@@ -44,6 +45,8 @@ export interface StoredPlan extends Partial<Pick<Provenance, 'source' | 'played'
   readonly delivery?: StoredDelivery | 'code';
   /** What the server's state was compared with; absent: nothing. */
   readonly state?: readonly StoredCheck[];
+  /** What was demanded of the numbers; absent: nothing. */
+  readonly thresholds?: readonly Threshold[];
   readonly command: string;
   readonly hash: string;
   readonly seed: string;
@@ -106,6 +109,7 @@ function judgedWith(plan: Plan, scenario: Scenario, { command, source, played, z
       played === 'real' && { delivery: scenario.delivery.stored ?? ('code' as const) }),
     ...(scenario.stateChecks.length > 0 &&
       played === 'real' && { state: scenario.stateChecks.map(({ stored }) => stored) }),
+    ...(scenario.thresholds.length > 0 && { thresholds: scenario.thresholds }),
     command,
     source,
     played,

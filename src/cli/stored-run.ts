@@ -13,6 +13,7 @@ import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { storedDeliveryOf } from '../scenario/delivery-of.js';
 import { storedSpecOf } from '../scenario/state-of.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import { readStoredPlan, type StoredPlan } from './stored-plan.js';
 
 /** A history from disk, and all that is known of how to judge it. */
@@ -37,6 +38,8 @@ export interface StoredRun {
   readonly delivery?: DeliverySpec;
   /** What the server's state is compared with; absent: nothing. */
   readonly state?: readonly StateSpec[];
+  /** What was demanded of its numbers; absent: nothing. */
+  readonly thresholds?: readonly Threshold[];
   readonly notes: readonly string[];
   /** The wall time that its times count from, as text; absent: nobody knows. */
   readonly zeroAt?: string;
@@ -59,6 +62,7 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     minResolution: plan.minResolution,
     prove: plan.prove,
     ...(typeof plan.delivery === 'object' && { delivery: storedDeliveryOf(plan.delivery) }),
+    ...(plan.thresholds !== undefined && { thresholds: plan.thresholds }),
     state: (plan.state ?? []).flatMap((check) => storedSpecOf(check) ?? []),
     ...(typeof plan.zeroAt === 'string' && { zeroAt: plan.zeroAt }),
     notes: [...(history.complete ? [] : [brokeOff]), ...codeNotes(plan)],

@@ -129,6 +129,7 @@ export function judged(
       scenario.stateChecks.length === 0
         ? null
         : judgeState(scenario.stateChecks, history, scenario.assumptions),
+    thresholds: scenario.thresholds,
     run: {
       ...origin,
       seed: scenario.seed,

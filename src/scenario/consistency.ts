@@ -18,6 +18,7 @@ import { target as targetSchema } from './topics/target.js';
 import { namesOf, users as usersSchema } from './topics/people.js';
 import { transport as transportSchema } from './topics/transport.js';
 import { speaksOf, wire as wireSchema } from './topics/wire.js';
+import { thresholdFlaws } from './threshold-flaws.js';
 import { unlimitedFlaws } from './unlimited-flaws.js';
 import { valueFlaws } from './value-flaws.js';
 
@@ -55,6 +56,7 @@ export function inconsistencies(data: unknown, surroundings: Surroundings): read
     ...groupsFlaws(data),
     ...evadedFlaws(data, surroundings.moduleFacts),
     ...valueFlaws(data),
+    ...thresholdFlaws(data),
     ...deliveryFlaws(data, carriedBy(data)),
     ...(usersAreFrom === 'file' ? loneFlaws(data) : []),
     ...(usersAreFrom === 'file' ? turnFlaws(data) : []),

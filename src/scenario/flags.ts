@@ -14,6 +14,10 @@ export interface ScenarioFlags {
   /** Steps of the first phase; the others keep theirs. */
   readonly steps?: number;
   readonly maxDuration?: string;
+  /** Demands beside those of the scenario. */
+  readonly threshold?: readonly string[];
+  /** Whether the demands of the scenario count; absent: they do. */
+  readonly thresholds?: boolean;
   readonly insecure?: boolean;
   readonly ca?: string;
   readonly cert?: string;
@@ -32,6 +36,7 @@ export function overlaysOfFlags(data: unknown, flags: ScenarioFlags): Overlay[] 
     ...set('steps', flags.steps, raw['phases'] === undefined ? ['steps'] : ['phases', 0, 'steps']),
     ...set('max-duration', flags.maxDuration, ['maxDuration']),
     ...tls(raw['transport'], flags),
+    ...demands(raw['thresholds'], flags),
   ];
 }
 
@@ -45,6 +50,20 @@ function bugOverlay(target: unknown, bug: string | undefined): Overlay[] {
   if (bug === undefined) return [];
   if (isPlain(target)) return set('bug', bug, ['target', 'bug']);
   return [{ label: `--bug ${bug}`, path: ['target'], value: { server: target, bug } }];
+}
+
+/** Each of them is an entry of its own, so that what is wrong with one is said of that one. */
+function demands(written: unknown, { threshold = [], thresholds: areKept = true }: ScenarioFlags): Overlay[] {
+  const none: Overlay = { label: '--no-thresholds', path: ['thresholds'], value: [] };
+  const before = areKept && Array.isArray(written) ? written.length : 0;
+  return [
+    ...(areKept ? [] : [none]),
+    ...threshold.map((text, index) => ({
+      label: `--threshold '${text}'`,
+      path: ['thresholds', before + index],
+      value: text,
+    })),
+  ];
 }
 
 /** Fewer named users are the first of them; a pattern only changes its count. */

@@ -91,7 +91,7 @@ export function scenarioFrom(source: Source, options: LoadOptions, moduleFacts?:
   ];
   refuse(source, overlays, [...filled.complaints, ...besides(filled.complaints, flaws)], secrets);
   if (!checked.ok) throw new Error('a scenario with complaints was not refused');
-  const hash = hashOf(written, options.digest);
+  const hash = hashOf(withoutThresholds(written), options.digest);
   const userColumns = people?.columns ?? {};
   const { margin, marginUs } = margins;
   const setting = {
@@ -105,6 +105,12 @@ export function scenarioFrom(source: Source, options: LoadOptions, moduleFacts?:
     moduleFacts,
   };
   return built(source, () => normalized(checked.value, setting), secrets);
+}
+
+/** What is demanded of the numbers of a scenario makes no other test of it. */
+function withoutThresholds(written: unknown): unknown {
+  if (!isPlain(written)) return written;
+  return Object.fromEntries(Object.entries(written).filter(([key]) => key !== 'thresholds'));
 }
 
 /** A scenario with flags and `--set` put over what is written. @throws Problem where that cannot be done. */

@@ -18,6 +18,7 @@ import { simulationOf } from './simulation-of.js';
 import { stateChecksOf } from './state-of.js';
 import { faultsOf } from './topics/faults.js';
 import { namesOf } from './topics/people.js';
+import { thresholdsOf } from './topics/thresholds.js';
 import { valueSpecsOf } from './topics/values.js';
 import { watchOf } from './topics/watch.js';
 import { wireOf } from './topics/wire.js';
@@ -96,6 +97,7 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
       initial: written.oracle.initial,
     }),
     faults: faultsOf(written.faults),
+    thresholds: thresholdsOf(written.thresholds, setting.run),
     watch: watchOf(written.watch),
     behaviour: written.behaviour ?? null,
     notes: [...notes, ...evasionNotes(written), ...wireNotes(written.wire), ...marginNotes(setting)],

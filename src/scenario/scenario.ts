@@ -3,6 +3,7 @@ import type { Model } from '../models/model.js';
 import type { FaultSpec, GroupSpec, PhaseSpec } from '../plan/plan.js';
 import type { ValueSpec } from '../plan/values.js';
 import type { SessionHooks } from '../session/hooks.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import type { Wire } from '../wires/wire.js';
 import type { Delivery, ServerWatch, StateCheck } from './live.js';
 import type { OwnBehaviour, Simulation } from './simulation.js';
@@ -11,7 +12,7 @@ import type { OwnBehaviour, Simulation } from './simulation.js';
 export interface Scenario {
   readonly name: string;
   readonly description: string;
-  /** `sha256:` of the scenario as written, after `--set`, before secrets are filled in. */
+  /** `sha256:` of the scenario as written, after `--set`, before secrets are filled in. Without thresholds: what is demanded of its numbers makes no other test of it. */
   readonly hash: string;
   /** The file it came from; `null` when it was built in code. */
   readonly file: string | null;
@@ -53,6 +54,8 @@ export interface Scenario {
   /** What the server's state is compared with; empty: nothing. */
   readonly stateChecks: readonly StateCheck[];
   readonly faults: readonly FaultSpec[];
+  /** What is demanded of the numbers of a run; empty: nothing. */
+  readonly thresholds: readonly Threshold[];
   /** What is asked of the server about itself while it runs; `null`: nothing. */
   readonly watch: ServerWatch | null;
   /** A server of the scenario's own, for simulations; `null`: the target's behaviour. */

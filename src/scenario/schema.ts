@@ -21,6 +21,7 @@ import { strategy } from './topics/strategy.js';
 import { session } from './topics/session.js';
 import { simulation } from './topics/simulation.js';
 import { target } from './topics/target.js';
+import { thresholds } from './topics/thresholds.js';
 import { transport } from './topics/transport.js';
 import { values } from './topics/values.js';
 import { watch } from './topics/watch.js';
@@ -85,6 +86,7 @@ export const scenarioSchema = strict({
   watch: watch.optional(),
   simulation: simulation.prefault({}),
   delivery: delivery.optional(),
+  thresholds: thresholds.optional(),
   faults: faults.optional(),
   behaviour: behaviour.optional(),
   session: session.optional(),

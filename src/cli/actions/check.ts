@@ -18,8 +18,9 @@ import { storedContention } from '../stored-contention.js';
 import type { StoredRun } from '../stored-run.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
 import { screenOf } from '../screen.js';
+import { demandsOn } from '../threshold-flags.js';
 import { environmentOf } from '../version.js';
-import { writeAsked } from '../write-asked.js';
+import { writeReportAsked } from '../write-asked.js';
 import { storedCore } from './check-core.js';
 
 /** So many actions may take the judge some seconds. */
@@ -49,6 +50,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     verdict,
     delivery: run.delivery === undefined ? null : judgeDelivery(run.delivery, run.history),
     state: judgeState(stateSpecsOf(run, flags), run.history, assumptions),
+    thresholds: demandsOn(run, flags),
     run: {
       command: commandLine(process.argv.slice(2)),
       environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
@@ -68,10 +70,9 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       ? reporters.json.render(report)
       : reporters.terminal.render(report, { paint: screen.paint });
   screen.print(text);
-  writeAsked('--junit', flags.junit, () => reporters.junit.render(report));
-  writeAsked('--html', flags.html, () =>
-    reporters.html.render(report, { contention: storedContention(run, verdict, report) }),
-  );
+  writeReportAsked(flags, report, {
+    html: () => reporters.html.render(report, { contention: storedContention(run, verdict, report) }),
+  });
   process.exitCode = exitCodeOf(report);
 }
 

@@ -39,7 +39,10 @@ const repeatMost = 1000;
 export async function mutants(ref: string, flags: MutantsFlags): Promise<void> {
   const asked = askedOf(flags);
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
-  const base = { ...loadOptionsOf(flags), ...(flags.live !== true && { run: simulatedRun }) };
+  const base = {
+    ...loadOptionsOf({ ...flags, thresholds: false }),
+    ...(flags.live !== true && { run: simulatedRun }),
+  };
   const load = async (options: LoadOptions): Promise<Scenario> =>
     typed(await loadScenario(ref, options), flags);
   const written = await load(base);

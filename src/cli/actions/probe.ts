@@ -105,7 +105,7 @@ async function liveProbe(
 
 /** No plan of the scenario's own is played, so whatever its margin is, it needs no measuring. */
 async function loadLive(ref: string, flags: ProbeFlags): Promise<Scenario> {
-  const typed = loadOptionsOf(flags);
+  const typed = loadOptionsOf({ ...flags, thresholds: false });
   const options: LoadOptions = flags.bug === undefined ? typed : { ...typed, bug: flags.bug };
   const loaded = await loadScenario(ref, options);
   if (loaded.margin === 'pinned' || loaded.marginUs === null) return loaded;

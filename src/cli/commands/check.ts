@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAssumptionFlags, type AssumptionFlags } from '../assumption-flags.js';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
+import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
 const modelHelp = `
 Models, as JSON or YAML; {"kind":"cooldown","per":...} says the same as {"cooldown":{"per":...}}. What is
@@ -35,7 +36,7 @@ is a history of its own: turnwise check runs/latest/violations/1.ndjson. What --
   0  all of it was confirmed           2  some of it could not be verified, or has no instants
   1  something of it is refuted        3  the certificate belongs to another history, model or assumptions`;
 
-export interface CheckFlags extends AssumptionFlags, OutputFlags {
+export interface CheckFlags extends AssumptionFlags, ThresholdFlags, OutputFlags {
   readonly model?: string;
   readonly allowExtra?: boolean;
   readonly certificate?: string;
@@ -53,7 +54,7 @@ export function checkCommand(): Command {
     )
     .option('--allow-extra', 'ignore unknown keys in the lines');
   return addOutputFlags(
-    addAssumptionFlags(command)
+    addThresholdFlags(addAssumptionFlags(command))
       .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
       .option(
         '--verify [file]',

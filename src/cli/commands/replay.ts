@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { collect } from '../collect.js';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
+import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
-export interface ReplayFlags extends OutputFlags {
+export interface ReplayFlags extends ThresholdFlags, OutputFlags {
   readonly target?: string;
   readonly scenario?: string;
   readonly set?: readonly string[];
@@ -19,17 +20,16 @@ now. A run of turnwise simulate is simulated again.`;
 
 /** `turnwise replay <run>`: plays a stored plan again. */
 export function replayCommand(): Command {
-  return addOutputFlags(
-    new Command('replay')
-      .description('play the stored plan of a run again, the very same steps, and judge it the same way')
-      .argument('<run>', 'a run folder, e.g. runs/latest')
-      .option('--target <url>', 'play it against another server')
-      .option('--scenario <file>', 'take everything but the steps from this scenario, changed or not')
-      .option('--set <path=value>', 'change a value of the scenario, or give a secret again', collect)
-      .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
-      .option('--out <dir>', 'where run folders are made', 'runs')
-      .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows (not simulated)"),
-  )
+  const command = new Command('replay')
+    .description('play the stored plan of a run again, the very same steps, and judge it the same way')
+    .argument('<run>', 'a run folder, e.g. runs/latest')
+    .option('--target <url>', 'play it against another server')
+    .option('--scenario <file>', 'take everything but the steps from this scenario, changed or not')
+    .option('--set <path=value>', 'change a value of the scenario, or give a secret again', collect)
+    .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
+    .option('--out <dir>', 'where run folders are made', 'runs')
+    .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows (not simulated)");
+  return addOutputFlags(addThresholdFlags(command))
     .addHelpText('after', help)
     .action(async (path: string, flags: ReplayFlags) =>
       (await import('../actions/replay.js')).replay(path, flags),

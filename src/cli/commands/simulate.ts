@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
 import { addRepeatFlag, type RepeatFlags } from '../repeat-flag.js';
 import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
+import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
-export interface SimulateFlags extends ScenarioFlags, RepeatFlags, OutputFlags {
+export interface SimulateFlags extends ScenarioFlags, ThresholdFlags, RepeatFlags, OutputFlags {
   readonly bug?: string;
   readonly out: string;
   readonly shrink?: boolean;
@@ -17,7 +18,7 @@ export function simulateCommand(): Command {
     )
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
   return addOutputFlags(
-    addRepeatFlag(addScenarioFlags(command))
+    addRepeatFlag(addThresholdFlags(addScenarioFlags(command)))
       .option('--bug <name>', 'with this known bug of the reference server')
       .option('--shrink', 'when the server is proven wrong, find the smallest plan that still shows it')
       .option('--out <dir>', 'where run folders are made', 'runs'),
