@@ -1,20 +1,34 @@
 import type { Command } from 'commander';
+import type { FileFlags } from './write-asked.js';
 
-/** The flags that say how a report is shown, and where else it is written; the same wherever there is one. */
-export interface OutputFlags {
+/** How a result is shown; the same wherever there is one. */
+export interface ShownFlags {
   readonly json?: boolean;
-  readonly junit?: string;
-  readonly html?: string;
   readonly quiet?: boolean;
   readonly color: boolean;
 }
 
-/** Adds the output flags to a command. */
+/** The flags that say how a report is shown, and where else it is written; the same wherever there is one. */
+export interface OutputFlags extends ShownFlags, FileFlags {}
+
+/** Adds the output flags of a report to a command. */
 export function addOutputFlags(command: Command): Command {
+  return addShownFlags(addFileFlags(command));
+}
+
+/** Adds the flags that say where a report is written besides. */
+export function addFileFlags(command: Command): Command {
   return command
-    .option('--json', 'the report on stdout as JSON, all else on stderr')
-    .option('--junit <file>', 'also write JUnit XML here')
+    .option('--junit <file>', 'also write JUnit XML here, for the tests of a CI job')
     .option('--html <file>', 'also write the HTML report here')
-    .option('--quiet', 'only the report')
+    .option('--markdown <file>', 'also write Markdown here, for the summary of a CI job')
+    .option('--openmetrics <file>', 'also write OpenMetrics here, for Prometheus and dashboards');
+}
+
+/** Adds the flags that say how a result is shown; `what` is shown where it is no report. */
+export function addShownFlags(command: Command, what = 'report'): Command {
+  return command
+    .option('--json', `the ${what} on stdout as JSON, all else on stderr`)
+    .option('--quiet', `only the ${what}`)
     .option('--no-color', 'plain text');
 }

@@ -26,6 +26,8 @@ export function writeReports(folder: RunFolder, played: Played, model: Model): v
   folder.write('report.json', reporters.json.render(report));
   folder.write('report.html', reporters.html.render(report, { contention: played.contention() }));
   folder.write('junit.xml', reporters.junit.render(report));
+  folder.write('summary.md', reporters.markdown.render(report));
+  folder.write('metrics.txt', reporters.openmetrics.render(report));
   verdict.violations.slice(0, violationFilesMax).forEach((violation, index) => {
     const because = report.oracle.violations[index]?.because;
     folder.write(`violations/${index + 1}.ndjson`, coreText(played, model, violation, because));

@@ -11,7 +11,20 @@ export interface RunSource {
 }
 
 /** Flags that say where results go, and nothing of what is played. */
-const besides = ['out', 'json', 'junit', 'html', 'quiet', 'color', 'trace', 'shrink', 'repeat', 'scenario'];
+const besides = [
+  'out',
+  'json',
+  'junit',
+  'html',
+  'markdown',
+  'openmetrics',
+  'quiet',
+  'color',
+  'trace',
+  'shrink',
+  'repeat',
+  'scenario',
+];
 
 /** What of a command line a replay needs; secrets are replaced by a mark. */
 export function runSource(ref: string, flags: object, secrets: readonly string[]): RunSource {

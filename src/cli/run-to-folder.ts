@@ -20,7 +20,7 @@ import { writeStoredPlan } from './stored-plan.js';
 import { transportFor } from '../playing/target.js';
 import { tracer } from './trace.js';
 import { environmentOf } from './version.js';
-import { writeAsked } from './write-asked.js';
+import { writeReportAsked, type FileFlags } from './write-asked.js';
 
 /** What a run is asked for besides its scenario. */
 export interface RunRequest {
@@ -102,7 +102,7 @@ export interface Repeated {
 /** Shows the report of a finished run and writes it wherever else it was asked for. */
 export function present(
   { played, folder }: Finished,
-  flags: { readonly json?: boolean; readonly junit?: string; readonly html?: string },
+  flags: FileFlags & { readonly json?: boolean },
   screen: Screen,
   repeated: Repeated | null = null,
 ): void {
@@ -110,7 +110,8 @@ export function present(
   if (flags.json === true) screen.print(reporters.json.render(report));
   else screen.print(reporters.terminal.render(report, { paint: screen.paint }));
   screen.say(`written to ${folder.path}${repeated === null ? '' : `; all plays: ${repeated.file}`}`);
-  const junit = (): string => (repeated === null ? reporters.junit.render(report) : junitOf(repeated.suites));
-  writeAsked('--junit', flags.junit, junit);
-  writeAsked('--html', flags.html, () => reporters.html.render(report, { contention: played.contention() }));
+  writeReportAsked(flags, report, {
+    html: () => reporters.html.render(report, { contention: played.contention() }),
+    ...(repeated !== null && { junit: () => junitOf(repeated.suites) }),
+  });
 }

@@ -1,17 +1,15 @@
 import { Command } from 'commander';
+import { addShownFlags, type ShownFlags } from '../output-flags.js';
 import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 
-export interface MutantsFlags extends ScenarioFlags {
+export interface MutantsFlags extends ScenarioFlags, ShownFlags {
   readonly live?: boolean;
   readonly store?: string;
   readonly repeat: string;
   readonly minScore?: string;
   readonly only?: string;
   readonly verbose?: boolean;
-  readonly json?: boolean;
   readonly junit?: string;
-  readonly quiet?: boolean;
-  readonly color: boolean;
 }
 
 const help = `
@@ -38,17 +36,14 @@ export function mutantsCommand(): Command {
   const command = new Command('mutants')
     .description('which known bugs would this scenario catch? its plan against each of them, and the score')
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
-  return addScenarioFlags(command)
+  return addShownFlags(addScenarioFlags(command), 'result')
     .option('--live', 'over real sockets, each against a server of its own, instead of in virtual time')
     .option('--store <url>', 'with --live: a Redis for the bugs that take two processes')
     .option('--repeat <n>', 'so many seeds for each bug that survives; races are pooled over them', '1')
     .option('--min-score <share>', 'fail below this share of killed ones, e.g. 0.9')
     .option('--only <names>', 'only these bugs, e.g. check-then-set,wrong-key')
     .option('--verbose', 'also the proof against each one that was killed')
-    .option('--json', 'the result on stdout as JSON, all else on stderr')
     .option('--junit <file>', 'also write JUnit XML here: a case for each bug')
-    .option('--quiet', 'only the result')
-    .option('--no-color', 'plain text')
     .addHelpText('after', help)
     .action(async (ref: string, flags: MutantsFlags) =>
       (await import('../actions/mutants.js')).mutants(ref, flags),

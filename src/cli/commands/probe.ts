@@ -1,15 +1,13 @@
 import { Command } from 'commander';
+import { addShownFlags, type ShownFlags } from '../output-flags.js';
 import { addScenarioFlags, type ScenarioFlags } from '../scenario-flags.js';
 
-export interface ProbeFlags extends ScenarioFlags {
+export interface ProbeFlags extends ScenarioFlags, ShownFlags {
   readonly simulate?: boolean;
   readonly bug?: string;
   readonly longest?: string;
   readonly maxActions?: string;
   readonly rtt?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly color: boolean;
   readonly out: string;
 }
 
@@ -29,7 +27,7 @@ export function probeCommand(): Command {
   const command = new Command('probe')
     .description('estimate the real limit of a server from outside: what is limited, how, and its numbers')
     .argument('<scenario>', 'a .ts, .js, .yaml or .json file, or the name of a shipped scenario');
-  return addScenarioFlags(command)
+  return addShownFlags(addScenarioFlags(command), 'findings')
     .option('--simulate', "in virtual time, against the scenario's own behaviour or a reference server")
     .option('--bug <name>', 'start the reference server with this known bug, live or with --simulate')
     .option(
@@ -38,9 +36,6 @@ export function probeCommand(): Command {
     )
     .option('--max-actions <n>', 'send at most so many actions', '5000')
     .option('--rtt <duration>', 'the usual round trip, e.g. 30ms; without it, it is measured')
-    .option('--json', 'the findings on stdout as JSON, all else on stderr')
-    .option('--quiet', 'only the findings')
-    .option('--no-color', 'plain text')
     .option('--out <dir>', 'where run folders are made', 'runs')
     .addHelpText('after', help)
     .action(async (ref: string, flags: ProbeFlags) =>
