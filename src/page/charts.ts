@@ -6,6 +6,8 @@ import {
   curves,
   ninesText,
   seenSeries,
+  sliceUsOf,
+  timeText,
   valuesOf,
   type Chart,
 } from '../reporters/html/chart-series.js';
@@ -60,14 +62,15 @@ function drawIn(figure: HTMLElement, data: Data): uPlot | null {
 
 function timeDrawing(chart: Chart, { timeline, faults }: Data, style: ChartStyle): Drawing {
   const lines = seenSeries(chart, timeline);
-  const sliceUs = (timeline[1]?.atUs ?? 0) - (timeline[0]?.atUs ?? 0);
+  const sliceUs = sliceUsOf(timeline);
+  const sliceText = (us: number): string => `${timeText(us - sliceUs / 2)} to ${timeText(us + sliceUs / 2)}`;
   return [
     {
       cursor: { sync: { key: 'time' }, focus: { prox: 24 } },
       scales: { x: { time: false }, y: { range: fromZero } },
-      axes: [axis(style, (us) => durationText(us)), { ...axis(style, chart.text), size: 74 }],
+      axes: [axis(style, timeText), { ...axis(style, chart.text), size: 74 }],
       series: [
-        { label: 'from', value: (_, us) => textOr(us, durationText) },
+        { label: 'in', value: (_, us) => textOr(us, sliceText) },
         ...lines.map(({ name, tone }) => line(name, tone, style, chart.text)),
       ],
       hooks: { drawClear: [(plot) => shade(plot, faults, style)] },
@@ -94,7 +97,7 @@ function curveDrawing({ percentiles }: Data, style: ChartStyle): Drawing {
       scales: { x: { time: false }, y: { range: fromZero } },
       axes: [
         { ...axis(style, ninesText), splits: () => [0, Math.log10(2), ...whole(most)] },
-        { ...axis(style, durationText), size: 74 },
+        { ...axis(style, timeText), size: 74 },
       ],
       series: [
         { label: 'at', value: (_, nines) => textOr(nines, ninesText) },

@@ -34,12 +34,11 @@ function copyOnClick(button: HTMLButtonElement): void {
   const source = document.getElementById(button.dataset['copy'] ?? '');
   if (source === null) return;
   const text = button.textContent ?? '';
-  button.addEventListener('click', () => {
-    void copied(source).then((isDone) => {
-      button.textContent = isDone ? 'Copied' : 'Press Ctrl+C';
-      setTimeout(() => (button.textContent = text), shownMs);
-    });
-  });
+  const copy = async (): Promise<void> => {
+    button.textContent = (await copied(source)) ? 'Copied' : 'Press Ctrl+C';
+    setTimeout(() => (button.textContent = text), shownMs);
+  };
+  button.addEventListener('click', () => void copy());
 }
 
 const shownMs = 2000;

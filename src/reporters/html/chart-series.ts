@@ -1,5 +1,6 @@
 import type { Report, TimeSlice } from '../../report/report.js';
 import { countText, durationText } from '../../report/words.js';
+import { bytesText } from '../format/sentences.js';
 
 /** What a line is about: gives it its colour, and the dashes that tell it apart without one. */
 export type Tone = 'ink' | 'soft' | 'accept' | 'reject' | 'unknown' | 'violet';
@@ -32,7 +33,7 @@ export const charts: readonly Chart[] = [
     id: 'response',
     title: 'Response',
     about: 'From the intended time to the answer, of the answers of each slice.',
-    text: durationText,
+    text: timeText,
     series: [
       { name: 'p99', tone: 'ink', of: ({ p99Us }) => p99Us },
       { name: 'p50', tone: 'violet', of: ({ p50Us }) => p50Us },
@@ -41,7 +42,7 @@ export const charts: readonly Chart[] = [
   {
     id: 'answers',
     title: 'Answers a second',
-    about: 'Accepted and rejected where the answer arrived, unanswered where they were sent.',
+    about: 'Where the answer arrived; unanswered where they were sent.',
     text: rateText,
     series: [
       { name: 'accepted', tone: 'accept', of: ({ accepted }, sliceUs) => perSecond(accepted, sliceUs) },
@@ -60,7 +61,7 @@ export const charts: readonly Chart[] = [
     id: 'bytes',
     title: 'Traffic',
     about: 'Bytes a second of all users together.',
-    text: (bytes) => `${sizeText(bytes)}/s`,
+    text: (bytes) => `${bytesText(bytes)}/s`,
     series: [
       { name: 'in', tone: 'ink', of: ({ bytesIn }, sliceUs) => bytesPerSecond(bytesIn, sliceUs) },
       { name: 'out', tone: 'violet', of: ({ bytesOut }, sliceUs) => bytesPerSecond(bytesOut, sliceUs) },
@@ -71,10 +72,15 @@ export const charts: readonly Chart[] = [
     title: 'Lateness of the generator',
     about:
       'How much later than intended actions left, of the sends of each slice. It widens windows and accuses nobody.',
-    text: durationText,
+    text: timeText,
     series: [{ name: 'p99', tone: 'ink', of: ({ latenessP99Us }) => latenessP99Us }],
   },
 ];
+
+/** A duration on an axis: nothing has no unit. */
+export function timeText(us: number): string {
+  return us === 0 ? '0' : durationText(us);
+}
 
 /** How long a slice of a timeline is; 0 where there are not two. */
 export function sliceUsOf(timeline: readonly TimeSlice[]): number {
@@ -132,10 +138,4 @@ export function ninesText(nines: number): string {
 
 function rateText(value: number): string {
   return value >= 100 || Number.isInteger(value) ? countText(Math.round(value)) : value.toFixed(1);
-}
-
-function sizeText(bytes: number): string {
-  const [unit, size] = bytes >= 999_500 ? ['MB', 1_000_000] : bytes >= 999.5 ? ['kB', 1000] : ['B', 1];
-  const value = bytes / Number(size);
-  return `${value < 9.95 && unit !== 'B' ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
 }

@@ -8,6 +8,7 @@ import {
   ninesText,
   seenSeries,
   sliceUsOf,
+  timeText,
   valuesOf,
   type Chart,
 } from './chart-series.js';
@@ -43,7 +44,7 @@ function figure(chart: Chart, { timeline, faults }: Pick<Report, 'timeline' | 'f
     lines,
     from,
     to,
-    marks: ticksOf(from, to, 8).map((at) => ({ at, text: durationText(at) })),
+    marks: ticksOf(from, to, 8).map((at) => ({ at, text: timeText(at) })),
     text: chart.text,
     bands: faults.map(({ atUs, untilUs }) => ({ from: atUs, until: untilUs ?? atUs })),
   });
@@ -70,7 +71,7 @@ export function curveFigure({ percentiles }: Report): Markup | null {
     from: 0,
     to,
     marks: curveMarks(to).map((at) => ({ at, text: ninesText(at) })),
-    text: durationText,
+    text: timeText,
     bands: [],
   });
   return markup`<figure class="chart" data-chart="percentiles">

@@ -7,8 +7,6 @@ import { tableMarkup, wrongCell } from './table.js';
 
 /** More rows than this nobody reads, and they make the page slow; all of them are in `report.json`. */
 const groupsMost = 1000;
-/** So many are looked through at once; of more the reader sees a window. */
-const openMost = 25;
 
 /** Every phase, group, resource and user. */
 export function groupSections(report: Report): Markup | null {
@@ -54,7 +52,7 @@ function groupTable(what: string, groups: readonly Group[]): Markup | null {
   const left = groups.length - shown.length;
   return markup`<details open><summary>${plural(groups.length, what)}</summary>
 ${left === 0 ? null : markup`<p class="note">${countText(shown.length)} of them are shown, those with wrong or missing answers first; ${plural(left, 'more is', 'more are')} in report.json.</p>`}
-<div class="${{ markup: shown.length > openMost ? 'long' : '' }}">${tableMarkup(titles, rows, { rowsAre: what })}</div>
+${tableMarkup(titles, rows, { rowsAre: what })}
 </details>`;
 }
 

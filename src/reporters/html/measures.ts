@@ -1,6 +1,7 @@
 import type { Latency, Report } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { connectionsText, hasConnections, hasHarness, healthText, msText } from '../format/sentences.js';
+import { outcomeWords } from '../format/outcome-words.js';
 import { markup, type Markup } from '../format/markup.js';
 import { curveFigure } from './charts.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
@@ -26,7 +27,7 @@ export function connectionSection(report: Report): Markup | null {
   const errors = Object.entries(report.connections.errors).sort((a, b) => b[1] - a[1]);
   const rows = [
     ...report.actionReasons.map(({ outcome, reason, count }) => [
-      outcome,
+      outcomeWords[outcome],
       countText(count),
       textCell(reason),
     ]),
@@ -52,7 +53,7 @@ ${reasonTable(rows)}
 }
 
 function reasonTable(rows: Rows): Markup {
-  return tableMarkup(['what', 'times', textTitle('reason')], rows);
+  return tableMarkup(['what', 'times', textTitle('reason')], rows, { rowsAre: 'reason' });
 }
 
 /** Whether the generator was fit to measure. */

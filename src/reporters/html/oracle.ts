@@ -19,13 +19,11 @@ ${report.oracle.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 /** Which answers were given where the model left no choice, and where it did. */
 function matrixMarkup(report: Report): Markup {
   const { accepted, rejected } = report.actions;
-  const cells = (row: MatrixRow): readonly Markup[] =>
-    (['accepted', 'rejected'] as const).map((answer) => cellMarkup(row, answer));
   return markup`<div class="wide"><table class="matrix">
 <thead><tr><th scope="col">the model says</th><th scope="col">accepted</th><th scope="col">rejected</th></tr></thead>
 <tbody>
 ${matrixOf(report).map(
-  (row) => markup`<tr><th scope="row">${row.says}</th>${cells(row)}</tr>
+  (row) => markup`<tr><th scope="row">${row.says}</th>${cellMarkup(row, 'accepted')}${cellMarkup(row, 'rejected')}</tr>
 `,
 )}</tbody>
 <tfoot><tr><th scope="row">all</th><td>${countText(accepted)}</td><td>${countText(rejected)}</td></tr></tfoot>

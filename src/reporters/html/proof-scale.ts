@@ -5,6 +5,7 @@ import { firstSendOf } from '../format/sentences.js';
 export const width = 760;
 export const labels = 150;
 const right = 14;
+const wordsHeight = 30;
 
 /** What times of a proof are drawn on. */
 export interface ProofScale {
@@ -13,6 +14,8 @@ export interface ProofScale {
   readonly fromUs: number;
   readonly toUs: number;
   readonly x: (us: number) => number;
+  /** Where the first row begins: below the words of the stretch. */
+  readonly top: number;
   /** The stretch in which the blamed answer cannot be right, as far as it is drawn; `null` where there is none. */
   readonly forbidden: {
     readonly fromUs: number;
@@ -46,6 +49,7 @@ export function proofScale({ actions, constraint }: ReportedViolation): ProofSca
     fromUs,
     toUs,
     x,
+    top: constraint === null ? 0 : wordsHeight,
     forbidden:
       constraint === null
         ? null

@@ -6,7 +6,6 @@ import { fit } from '../format/width.js';
 import { labels, proofScale, width, type ProofScale } from './proof-scale.js';
 import { ticksOf } from './ticks.js';
 
-const head = 30;
 const rowHeight = 46;
 const barTop = 22;
 const barHeight = 14;
@@ -22,24 +21,27 @@ const turn = width * 0.6;
 export function proofDrawing(violation: ReportedViolation, { actions, outcomes }: Evidence): Markup {
   const scale = proofScale(violation);
   const blamed = violation.kind === 'no-explanation' ? undefined : violation.actions.at(-1);
-  const base = head + actions.length * rowHeight + 4;
+  const base = scale.top + actions.length * rowHeight + 4;
   const rows = actions.map((action, index) => rowMarkup(action, outcomes[index] ?? '', index, scale));
   const at = blamed === undefined ? -1 : actions.indexOf(blamed);
   const label = `decision windows of ${actions.length} actions over ${durationText(scale.toUs - scale.fromUs)}`;
   return markup`<svg class="proof" viewBox="0 0 ${width} ${base + 24}" role="img" aria-label="${label}">
 ${forbiddenMarkup(violation, scale, base)}
-${rows}${at === -1 ? null : gapMarkup(violation, scale, head + at * rowHeight)}
+${rows}${at === -1 ? null : gapMarkup(violation, scale, scale.top + at * rowHeight)}
 <line class="axis" x1="${labels}" y1="${base}" x2="${width}" y2="${base}"/>
 ${ticksOf(scale.fromUs - scale.firstUs, scale.toUs - scale.firstUs, 6).map((us) => tick(us, scale, base))}</svg>`;
 }
 
 function rowMarkup(action: ReportedAction, outcome: string, index: number, scale: ProofScale): Markup {
-  const top = head + index * rowHeight;
+  const top = scale.top + index * rowHeight;
   const { sentAtUs, settledAtUs, user, resource } = action;
   const from = scale.x(sentAtUs ?? scale.firstUs);
   const to = settledAtUs === null ? width : scale.x(settledAtUs);
   const wide = Math.max(barLeast, to - from);
-  const kind: Markup = { markup: barClasses.get(action.outcome) ?? 'unknown' };
+  const isBlamed = /^(?:wrong|suspect): /u.test(outcome);
+  const kind: Markup = {
+    markup: `${barClasses.get(action.outcome) ?? 'unknown'}${isBlamed ? ' blamed' : ''}`,
+  };
   const isRight = from > turn;
   const text = `${outcome}${windowText(action, scale.firstUs)}`;
   const bar =
@@ -47,7 +49,7 @@ function rowMarkup(action: ReportedAction, outcome: string, index: number, scale
       ? null
       : markup`<rect class="${kind}" x="${from.toFixed(1)}" y="${top + barTop}" width="${wide.toFixed(1)}" height="${barHeight}" rx="2"/>`;
   return markup`<text class="who" x="0" y="${top + barTop + 2}">${fit(user, namesMost)}</text><text class="tick" x="0" y="${top + barTop + 16}">${fit(`on ${resource}`, namesMost)}</text>
-<text class="halo" x="${(isRight ? from + wide : from).toFixed(1)}" y="${top + barTop - 5}" text-anchor="${isRight ? 'end' : 'start'}">${fit(text, textMost)}</text>${bar}
+<text class="halo${{ markup: isBlamed ? ' why' : '' }}" x="${(isRight ? from + wide : from).toFixed(1)}" y="${top + barTop - 5}" text-anchor="${isRight ? 'end' : 'start'}">${fit(text, textMost)}</text>${bar}
 `;
 }
 
@@ -70,19 +72,20 @@ function sinceText(us: number): string {
 /** The stretch, hatched over all rows, and above it why. */
 function forbiddenMarkup({ constraint }: ReportedViolation, scale: ProofScale, base: number): Markup | null {
   if (constraint === null || scale.forbidden === null) return null;
+  const { top } = scale;
   const { fromUs, toUs, goesOn } = scale.forbidden;
   const [from, to] = [scale.x(fromUs), goesOn ? width : scale.x(toUs)];
   const wide = Math.max(barLeast, to - from);
   const end =
     goesOn && constraint.untilUs !== null ? `, until ${sinceText(constraint.untilUs - scale.firstUs)}` : '';
   const isRight = from > turn;
-  return markup`<rect class="forbidden" x="${from.toFixed(1)}" y="${head - 6}" width="${wide.toFixed(1)}" height="${base - head + 6}" fill="url(#hatch)"/>
-<line class="bound" x1="${from.toFixed(1)}" y1="${head - 8}" x2="${from.toFixed(1)}" y2="${base}"/>${
+  return markup`<rect class="forbidden" x="${from.toFixed(1)}" y="${top - 6}" width="${wide.toFixed(1)}" height="${base - top + 6}" fill="url(#hatch)"/>
+<line class="bound" x1="${from.toFixed(1)}" y1="${top - 8}" x2="${from.toFixed(1)}" y2="${base}"/>${
     goesOn
       ? null
-      : markup`<line class="bound" x1="${to.toFixed(1)}" y1="${head - 8}" x2="${to.toFixed(1)}" y2="${base}"/>`
+      : markup`<line class="bound" x1="${to.toFixed(1)}" y1="${top - 8}" x2="${to.toFixed(1)}" y2="${base}"/>`
   }
-<text class="why" x="${(isRight ? to : from).toFixed(1)}" y="${head - 14}" text-anchor="${isRight ? 'end' : 'start'}">${fit(`${constraint.text}${end}`, constraintMost)}</text>`;
+<text class="why" x="${(isRight ? to : from).toFixed(1)}" y="${top - 14}" text-anchor="${isRight ? 'end' : 'start'}">${fit(`${constraint.text}${end}`, constraintMost)}</text>`;
 }
 
 const constraintMost = 84;

@@ -14,11 +14,13 @@ export function tableMarkup(
   rows: readonly (readonly (string | Markup)[])[],
   { rowsAre }: TableOptions = {},
 ): Markup {
-  const isSorted = rowsAre !== undefined && rows.length > 1;
-  const open = isSorted
-    ? markup`<div class="wide" tabindex="0" role="group" aria-label="table by ${rowsAre}"><table class="sortable" data-rows="${rowsAre}">`
-    : markup`<div class="wide"><table>`;
-  return markup`${open}
+  const isLong = rows.length > longFrom;
+  const box: Markup = { markup: isLong ? 'wide long' : 'wide' };
+  const open =
+    rowsAre === undefined || rows.length < 2
+      ? markup`<table>`
+      : markup`<table class="sortable" data-rows="${rowsAre}">`;
+  return markup`<div class="${box}"${isLong ? scrolled : null}>${open}
 <thead><tr>${titles.map(titleMarkup)}</tr></thead>
 <tbody>
 ${rows.map(
@@ -27,6 +29,10 @@ ${rows.map(
 )}</tbody>
 </table></div>`;
 }
+
+/** Of more rows the reader sees a window, which the keyboard can move. */
+const longFrom = 25;
+const scrolled: Markup = { markup: ' tabindex="0" role="group" aria-label="rows of the table"' };
 
 function titleMarkup(title: string | Markup): Markup {
   return typeof title === 'string' ? markup`<th scope="col">${title}</th>` : title;

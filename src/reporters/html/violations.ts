@@ -1,6 +1,6 @@
 import type { Contention } from '../../report/contention.js';
 import type { Report, ReportedViolation } from '../../report/report.js';
-import { plural } from '../../report/words.js';
+import { countText, plural } from '../../report/words.js';
 import { acrossText, differing } from '../format/across.js';
 import { evidenceOf, type Evidence } from '../format/evidence.js';
 import { deedText } from '../format/deed.js';
@@ -27,7 +27,7 @@ export function violationSection(report: Report, contention: Contention | null):
   const [first, others] = [shown.slice(0, openMost), shown.slice(openMost)];
   const more = all - shown.length;
   return markup`<section>
-<h2>Violations: ${violationCount} proven${all > violationCount ? `, ${all - violationCount} not proven` : ''}</h2>
+<h2>Violations: ${countText(violationCount)} proven${all > violationCount ? `, ${countText(all - violationCount)} not proven` : ''}</h2>
 <p class="soft">A bar is the time in which the server decided: from the send to the answer. Times count from the first action shown.</p>
 ${legend}
 ${first}

@@ -1,6 +1,7 @@
 import type { Latency, Report } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { connectionsText, hasConnections, hasHarness, healthText, msText } from '../format/sentences.js';
+import { outcomeWords } from '../format/outcome-words.js';
 import { entry } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
@@ -25,7 +26,7 @@ export function connectionLines(report: Report, colours: Colours): readonly stri
   const errors = Object.entries(report.connections.errors).sort((a, b) => b[1] - a[1]);
   const reasons = [
     ...report.actionReasons.map(({ outcome, reason, count }) => [
-      outcomeText[outcome],
+      outcomeWords[outcome],
       countText(count),
       reason,
     ]),
@@ -41,13 +42,6 @@ export function connectionLines(report: Report, colours: Colours): readonly stri
 }
 
 const reasonsMost = 10;
-const outcomeText = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  error: 'error',
-  unknown: 'unanswered',
-  dropped: 'never left',
-} as const;
 
 function reasonLines(rows: readonly (readonly string[])[], colours: Colours): readonly string[] {
   if (rows.length === 0) return [];

@@ -1,6 +1,7 @@
 import type { Report } from '../../report/report.js';
 import { valueText } from '../../report/server.js';
 import { shareText } from '../../report/words.js';
+import { seriesName, toldSeries } from '../format/server.js';
 import { entry } from '../format/paper.js';
 import type { Colours } from '../reporter.js';
 
@@ -10,14 +11,15 @@ const shownMost = 8;
 /** What was seen of the server itself. */
 export function serverLines({ server }: Report, colours: Colours): readonly string[] {
   if (server === null) return [];
-  const { series, processorShare, growth } = server;
-  const told = series.filter(({ name }) => name !== 'cpuUs').slice(0, shownMost);
+  const { processorShare, growth } = server;
+  const all = toldSeries(server);
+  const told = all.slice(0, shownMost);
   const share = processorShare === null ? [] : [`processor ${shareText(processorShare)} of one core`];
   const lines = told.map(
     (one) =>
-      `${one.name === 'rssBytes' ? 'memory' : one.name} ${valueText(one, one.first)} to ${valueText(one, one.last)}, at most ${valueText(one, one.max)}`,
+      `${seriesName(one)} ${valueText(one, one.first)} to ${valueText(one, one.last)}, at most ${valueText(one, one.max)}`,
   );
-  const more = series.length - told.length - (series.some(({ name }) => name === 'cpuUs') ? 1 : 0);
+  const more = all.length - told.length;
   const rest = more > 0 ? [`and ${more} more, in report.json`] : [];
   return [...growth, ...share, ...lines, ...rest].flatMap((line, index) =>
     entry(index === 0 ? 'Server' : '', line, colours),
