@@ -1,0 +1,158 @@
+import { shadowsIn, type Accepts } from './accepts.js';
+import type { Boxes } from './boxes.js';
+import { countInto, heightOf, noDensity } from './density.js';
+import { linesOf } from './geometry.js';
+import { barEnds, denseLane, type Plot } from './hit.js';
+import { placesIn, placeOf } from './lanes.js';
+import { firstWrong, looks } from './looks.js';
+import type { Palette } from './palette.js';
+
+type Pen = CanvasRenderingContext2D;
+
+/** Bars narrower than a stripe of these pixels are counted instead of drawn. */
+const stripe = 3;
+
+/** What a picture consists of. */
+export interface Gathered {
+  readonly bars: Boxes;
+  readonly stripes: Boxes;
+}
+
+/** Gathers what lanes `first..last` show: single bars where there is room for them, stripes that count where not. */
+export function gatherLanes(
+  { bars, stripes }: Gathered,
+  plot: Plot,
+  [first, last]: readonly [number, number],
+): void {
+  bars.clear();
+  stripes.clear();
+  const dense: number[] = [];
+  for (let lane = first; lane <= last; lane++) {
+    if (denseLane(plot, lane)) dense.push(lane);
+    else gatherBars(bars, plot, lane);
+  }
+  gatherStripes(stripes, plot, dense);
+}
+
+function gatherBars(boxes: Boxes, { actions, look, lanes, layout, view, width }: Plot, lane: number): void {
+  const { top, pitch, tall } = linesOf(layout, lanes, lane);
+  const perUs = width / (view.toUs - view.fromUs);
+  const [first, end] = placesIn(lanes, actions, lane, view);
+  for (let at = first; at < end; at++) {
+    const row = lanes.rows[at];
+    const [left, right] = barEnds(actions, row, view, perUs);
+    if (right < 0 || left > width) continue;
+    // What reaches far out of the picture costs time and shows nothing.
+    const x = Math.max(-20, left);
+    boxes.add(look[row], x, top + lanes.line[at] * pitch, Math.min(width + 20, right) - x, tall);
+  }
+}
+
+const sides = {
+  accept: looks.flatMap(({ side }, look) => (side === 'accept' ? [look] : [])),
+  reject: looks.flatMap(({ side }, look) => (side === 'accept' ? [] : [look])),
+};
+
+/** Accepts grow up from the middle of a lane, all others down; the scale is the same for all lanes in the picture. */
+function gatherStripes(boxes: Boxes, plot: Plot, dense: readonly number[]): void {
+  const { lanes, layout, actions, look, view, width } = plot;
+  const all = dense.map((lane) => {
+    const range = [lanes.start[lane], lanes.start[lane + 1]] as const;
+    const first = placeOf(lanes, actions, range, view.fromUs);
+    const density = noDensity(Math.ceil(width / stripe));
+    countInto(
+      density,
+      lanes,
+      [first, placeOf(lanes, actions, [first, range[1]], view.toUs)],
+      actions,
+      look,
+      view,
+    );
+    return density.counts;
+  });
+  const most = all.reduce((high, counts) => Math.max(high, tallest(counts)), 1);
+  for (const [index, lane] of dense.entries()) {
+    const tall = layout.top[lane + 1] - layout.top[lane];
+    const half = (tall - Math.min(4, tall * 0.2)) / 2;
+    const middle = layout.top[lane] + tall / 2;
+    stackSide(boxes, all[index], sides.accept, { middle, half: -half, most });
+    stackSide(boxes, all[index], sides.reject, { middle, half, most });
+  }
+}
+
+function tallest(counts: Uint32Array): number {
+  let high = 0;
+  for (let at = 0; at < counts.length; at += looks.length) {
+    for (const side of [sides.accept, sides.reject]) {
+      let sum = 0;
+      for (const look of side) sum += counts[at + look];
+      if (sum > high) high = sum;
+    }
+  }
+  return high;
+}
+
+interface Half {
+  readonly middle: number;
+  /** Negative: upwards. */
+  readonly half: number;
+  readonly most: number;
+}
+
+function stackSide(
+  boxes: Boxes,
+  counts: Uint32Array,
+  side: readonly number[],
+  { middle, half, most }: Half,
+): void {
+  for (let at = 0; at < counts.length; at += looks.length) {
+    const x = (at / looks.length) * stripe;
+    let sum = 0;
+    for (const look of side) {
+      const count = counts[at + look];
+      if (count === 0) continue;
+      const from = heightOf(sum, most);
+      sum += count;
+      // One wrong answer among thousands is as much to be seen as many.
+      const share =
+        look >= firstWrong ? [0, Math.max(0.7, heightOf(sum, most))] : [from, heightOf(sum, most)];
+      const tall = Math.max(1, Math.abs(half) * (share[1] - share[0]));
+      const y = half < 0 ? middle + half * share[0] - tall : middle + half * share[0];
+      boxes.add(look, x, y, stripe, tall);
+    }
+  }
+}
+
+/** While the keys of these lanes are shut: dark where surely, light where perhaps. */
+export function paintShadows(
+  pen: Pen,
+  plot: Plot,
+  accepts: Accepts,
+  palette: Palette,
+  [first, last]: readonly [number, number],
+): void {
+  const { actions, lanes, layout, view, width } = plot;
+  const { shadowUs } = actions;
+  const perUs = width / (view.toUs - view.fromUs);
+  if (shadowUs === null || shadowUs * perUs < 3) return;
+  for (let lane = first; lane <= last; lane++) {
+    const key = lanes.keyOf[lane];
+    if (key < 0) continue;
+    const y = layout.top[lane] + 1;
+    const tall = layout.top[lane + 1] - y;
+    const done = { perhaps: -20, shut: -20 };
+    // Shadows of two accepts on one key are one shadow: no place is darkened twice.
+    const darken = (tone: 'perhaps' | 'shut', fromUs: number, toUs: number): void => {
+      const left = Math.max(done[tone], (fromUs - view.fromUs) * perUs);
+      const right = Math.min(width + 20, (toUs - view.fromUs) * perUs);
+      if (right - left < 0.5) return;
+      pen.fillStyle = palette[tone];
+      pen.fillRect(left, y, right - left, tall);
+      done[tone] = right;
+    };
+    for (const shadow of shadowsIn(accepts, actions, { key, shadowUs }, view)) {
+      darken('perhaps', shadow.fromUs, shadow.toUs);
+      darken('shut', shadow.sureFromUs, shadow.sureToUs);
+    }
+  }
+}
