@@ -1,6 +1,7 @@
 import { commandOf } from '../cli/command-line.js';
 import { loadOptionsOf } from '../cli/options.js';
 import type { ScenarioFlags } from '../cli/scenario-flags.js';
+import type { ThresholdFlags } from '../cli/threshold-flags.js';
 import type { LoadOptions } from '../scenario/load.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -25,6 +26,8 @@ export interface ScenarioOptions {
   readonly steps?: number;
   /** Values by their path: `{ 'model.cooldown.every': '300ms' }`. */
   readonly set?: Readonly<Record<string, unknown>>;
+  /** Demands on the numbers of the run, besides those of the scenario: `latency.accepted.p95 < 200ms`. */
+  readonly thresholds?: readonly string[];
   /** More variables for `${env:NAME}`; they go before those of the process. They are secrets: no report holds them. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What `margin: auto` is, e.g. `30ms`; without it a run measures it. */
@@ -51,13 +54,14 @@ export function loadOptions(options: ScenarioOptions): LoadOptions {
 }
 
 /** The flags of the command line that say the same; a bug is none of all commands. */
-export function flagsOf(options: ScenarioOptions): ScenarioFlags {
-  const { target, seed, margin, maxDuration, set = {} } = options;
+export function flagsOf(options: ScenarioOptions): ScenarioFlags & ThresholdFlags {
+  const { target, seed, margin, maxDuration, set = {}, thresholds } = options;
   return {
     ...(target === undefined ? {} : { target: String(target) }),
     ...(seed === undefined ? {} : { seed: String(seed) }),
     ...countFlags(options),
     ...(Object.keys(set).length === 0 ? {} : { set: Object.entries(set).map(setText) }),
+    ...(thresholds === undefined ? {} : { threshold: thresholds }),
     ...(margin === undefined ? {} : { margin }),
     ...(maxDuration === undefined ? {} : { maxDuration }),
   };

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import {
@@ -67,10 +66,19 @@ async function ownServer(cooldownMs: number, heard = () => {}) {
   return { target, tokens, connected: () => io.engine.clientsCount, close: () => io.close() };
 }
 
-/** Sockets and processes that are there; a process that has ended is gone in the next turn of the event loop. */
-async function open(): Promise<readonly string[]> {
-  await setImmediate();
-  return process.getActiveResourcesInfo().filter((name) => /TCP|Process/u.test(name));
+/** Hears where a server was started, and says whether its process still runs. */
+function witness() {
+  const lines: string[] = [];
+  const isRunning = (): boolean => {
+    const pid = Number(/process (\d+)/u.exec(lines.join('\n'))?.[1]);
+    expect(pid).toBeGreaterThan(0);
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  return { log: (line: string) => void lines.push(line), isRunning };
 }
 
 describe('runScenario', () => {
@@ -108,11 +116,10 @@ describe('runScenario', () => {
   });
 
   it('starts and ends a reference server, with a bug where one is asked for', async () => {
-    const before = await open();
-    expectRun(await runScenario(seats, embedded)).toObeyModel();
-    const broken = await runScenario(seats, { ...embedded, bug: 'wrong-key' });
-    expectRun(broken).toBreakModel();
-    expect(await open()).toEqual(before);
+    const { log, isRunning } = witness();
+    expectRun(await runScenario(seats, { ...embedded, log })).toObeyModel();
+    expect(isRunning()).toBe(false);
+    expectRun(await runScenario(seats, { ...embedded, bug: 'wrong-key' })).toBreakModel();
   });
 
   it('takes a file and changes of it, and gives the command of the command line', async () => {
@@ -165,14 +172,14 @@ describe('runScenario', () => {
   });
 
   it('ends what it started when a hook of the scenario fails', async () => {
-    const before = await open();
+    const { log, isRunning } = witness();
     const setup = (): never => {
+      expect(isRunning()).toBe(true);
       throw new Error('no database');
     };
-    await expect(runScenario({ ...seats, setup }, embedded)).rejects.toThrow(
-      /setup hook failed: no database/u,
-    );
-    expect(await open()).toEqual(before);
+    const failing = runScenario({ ...seats, setup }, { ...embedded, log });
+    await expect(failing).rejects.toThrow(/setup hook failed: no database/u);
+    expect(isRunning()).toBe(false);
   });
 
   it('refuses what cannot be played, with a Problem', async () => {
@@ -209,6 +216,7 @@ describe('simulateScenario', () => {
     };
     const report = await simulateScenario(refusing, { env });
     expectRun(report).toBreakModel('false-reject');
+    expect(report.actions.accepted).toBe(0);
   });
 
   it('says what is missing where there is no server in code', async () => {
