@@ -2,12 +2,13 @@ import { mapTexts } from '../report/map-texts.js';
 import type { Report, ReportedViolation } from '../report/report.js';
 import { deliveryDoubts } from '../report/delivery-verdict.js';
 import { stateDoubts } from '../report/state-verdict.js';
+import { failedText, thresholdText, undecidedText } from '../report/threshold-words.js';
 import { durationText } from '../report/words.js';
 import { deliveryText } from './format/delivery.js';
 import { stateCheckText } from './format/state-text.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
-import { accuracyText, firstSendOf, violationText } from './format/sentences.js';
+import { firstSendOf, violationText } from './format/sentences.js';
 import type { Reporter } from './reporter.js';
 
 /**
@@ -60,7 +61,7 @@ function suiteOf(hostile: Report, names: Names): Suite {
     tests: cases.length,
     failures: count('failure'),
     errors: count('error'),
-    skipped: count('skipped'),
+    skipped: 0,
   };
   const { durationUs } = report.plan;
   const text = markup`  <testsuite name="${suite}" ${totals(counts, durationUs)} timestamp="${report.environment.startedAt}">
@@ -102,7 +103,6 @@ function totals({ tests, failures, errors, skipped }: Suite['counts'], durationU
 
 type Result =
   | { readonly kind: 'passed' }
-  | { readonly kind: 'skipped' }
   | {
       readonly kind: 'failure' | 'error';
       readonly type: string;
@@ -169,26 +169,23 @@ function stateCase(report: Report, state: NonNullable<Report['state']>): Case {
   return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
 }
 
-function thresholdCase(
-  report: Report,
-  { metric, expression, actual, ok }: Report['thresholds'][number],
-): Case {
-  const name = `${metric} ${expression}`;
-  if (ok === null) return { name, result: { kind: 'skipped' } };
-  if (ok) return { name, result: { kind: 'passed' } };
-  const message = `${metric} was ${actual}, not ${expression}`;
-  const text = `${message}\naccuracy ${accuracyText(report)}`;
-  return { name, result: { kind: 'failure', type: 'threshold', message, text } };
+/** A threshold on a number that is undefined is an error: it must not look like a pass. */
+function thresholdCase(report: Report, threshold: Report['thresholds'][number]): Case {
+  const name = thresholdText(threshold);
+  const { ok } = threshold;
+  if (ok === true) return { name, result: { kind: 'passed' } };
+  const message = ok === null ? undecidedText(threshold) : failedText(threshold);
+  const text = [message, `Repeat: ${report.command}`].join('\n');
+  // What was measured in a run that cannot be trusted fails nobody.
+  const isFailure = ok === false && report.harness.health !== 'void';
+  if (isFailure) return { name, result: { kind: 'failure', type: 'threshold', message, text } };
+  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
 }
 
 function caseMarkup(className: string, { name, result }: Case): Markup {
   const head = markup`    <testcase classname="${className}" name="${name}" time="0"`;
   if (result.kind === 'passed') {
     return markup`${head}/>
-`;
-  }
-  if (result.kind === 'skipped') {
-    return markup`${head}><skipped message="nothing was decided"/></testcase>
 `;
   }
   const tag: Markup = { markup: result.kind };

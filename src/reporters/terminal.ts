@@ -15,6 +15,7 @@ import { serverLines } from './terminal/server.js';
 import { metricLines, sessionLines } from './terminal/sessions.js';
 import { stateLines } from './terminal/state.js';
 import { oracleLines, phaseLines, worstLines } from './terminal/oracle.js';
+import { thresholdLines } from './terminal/thresholds.js';
 import { violationLines } from './terminal/violations.js';
 
 /**
@@ -30,6 +31,7 @@ export const terminal: Reporter = {
       headLines,
       violationLines,
       deliveryFaultLines,
+      thresholdLines,
       comparisonLines,
       oracleLines,
       phaseLines,

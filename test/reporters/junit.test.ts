@@ -34,11 +34,14 @@ describe('junit', () => {
     const cases = casesOf(junit.render(samples.failing));
     expect(cases.map(({ attributes }) => attributes['name'])).toEqual([
       'every answer agrees with the model: a cooldown of 1000 ms per resource',
-      'accepted.p99 < 5ms',
-      'oracle.accuracy >= 0.99',
-      'errors < 10',
+      'latency.accepted.p99 < 5ms',
+      'delivery.reach >= 99.9%',
+      'actions.errors < 10',
     ]);
-    expect(cases.map(resultOf)).toEqual(['failure', 'failure', 'skipped', 'passed']);
+    expect(cases.map(resultOf)).toEqual(['failure', 'failure', 'error', 'passed']);
+    expect(cases[1]?.children[0]?.text).toMatch(
+      /^latency\.accepted\.p99 was 5\.44 ms, and must be < 5ms\nRepeat: turnwise/u,
+    );
   });
 
   it('writes the smallest counter-example into the failure', () => {
@@ -81,7 +84,7 @@ describe('junit', () => {
       seed: `demo/${index + 1}`,
     }));
     const root = readXml(junitOf(reports.map(playSuite)));
-    expect(root.attributes).toMatchObject({ tests: '6', failures: '2', errors: '1', skipped: '1' });
+    expect(root.attributes).toMatchObject({ tests: '6', failures: '2', errors: '2', skipped: '0' });
     expect(root.children.map(({ attributes }) => attributes['name'])).toEqual([
       'turnwise voting, seed demo/1',
       'turnwise voting, seed demo/2',
