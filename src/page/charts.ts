@@ -70,7 +70,7 @@ function timeDrawing(chart: Chart, { timeline, faults }: Data, style: ChartStyle
       scales: { x: { time: false }, y: { range: fromZero } },
       axes: [axis(style, timeText), { ...axis(style, chart.text), size: 74 }],
       series: [
-        { label: 'in', value: (_, us) => textOr(us, sliceText) },
+        { label: 'time', value: (_, us) => textOr(us, sliceText) },
         ...lines.map(({ name, tone }) => line(name, tone, style, chart.text)),
       ],
       hooks: { drawClear: [(plot) => shade(plot, faults, style)] },

@@ -59,12 +59,12 @@ export const charts: readonly Chart[] = [
   },
   {
     id: 'bytes',
-    title: 'Traffic',
-    about: 'Bytes a second of all users together.',
+    title: 'Bytes a second',
+    about: 'Of all users together.',
     text: (bytes) => `${bytesText(bytes)}/s`,
     series: [
-      { name: 'in', tone: 'ink', of: ({ bytesIn }, sliceUs) => bytesPerSecond(bytesIn, sliceUs) },
-      { name: 'out', tone: 'violet', of: ({ bytesOut }, sliceUs) => bytesPerSecond(bytesOut, sliceUs) },
+      { name: 'bytes in', tone: 'ink', of: ({ bytesIn }, sliceUs) => bytesPerSecond(bytesIn, sliceUs) },
+      { name: 'bytes out', tone: 'violet', of: ({ bytesOut }, sliceUs) => bytesPerSecond(bytesOut, sliceUs) },
     ],
   },
   {

@@ -23,7 +23,9 @@ function matrixMarkup(report: Report): Markup {
 <thead><tr><th scope="col">the model says</th><th scope="col">accepted</th><th scope="col">rejected</th></tr></thead>
 <tbody>
 ${matrixOf(report).map(
-  (row) => markup`<tr><th scope="row">${row.says}</th>${cellMarkup(row, 'accepted')}${cellMarkup(row, 'rejected')}</tr>
+  (
+    row,
+  ) => markup`<tr><th scope="row">${row.says}</th>${cellMarkup(row, 'accepted')}${cellMarkup(row, 'rejected')}</tr>
 `,
 )}</tbody>
 <tfoot><tr><th scope="row">all</th><td>${countText(accepted)}</td><td>${countText(rejected)}</td></tr></tfoot>

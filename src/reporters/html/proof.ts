@@ -90,7 +90,7 @@ function forbiddenMarkup({ constraint }: ReportedViolation, scale: ProofScale, b
 
 const constraintMost = 84;
 
-/** By how much the blamed window misses the nearer end of the stretch. */
+/** By how much the blamed answer missed the end of the stretch at which it would have been right. */
 function gapMarkup(
   { actions, constraint }: ReportedViolation,
   scale: ProofScale,
@@ -114,18 +114,20 @@ interface Gap {
   readonly text: string;
 }
 
-/** `null` where the window is not inside the stretch, or has no end. */
+/**
+ * How much too early an accept was, or too late a refusal. `null` where the window is not inside the stretch, or has
+ * no end, or the stretch has none on that side.
+ */
 function gapOf(
-  { sentAtUs, settledAtUs }: ReportedAction,
+  { sentAtUs, settledAtUs, outcome }: ReportedAction,
   { fromUs, untilUs }: NonNullable<ReportedViolation['constraint']>,
 ): Gap | null {
-  if (sentAtUs === null || settledAtUs === null) return null;
-  const sinceUs = sentAtUs - fromUs;
-  const shortUs = untilUs === null ? Number.POSITIVE_INFINITY : untilUs - settledAtUs;
-  if (sinceUs < 0 || shortUs < 0) return null;
-  return shortUs <= sinceUs
-    ? { fromUs: settledAtUs, toUs: settledAtUs + shortUs, text: `${durationText(shortUs)} too early` }
-    : { fromUs, toUs: sentAtUs, text: `${durationText(sinceUs)} too late` };
+  if (sentAtUs === null || settledAtUs === null || sentAtUs < fromUs) return null;
+  if (untilUs !== null && untilUs < settledAtUs) return null;
+  if (outcome === 'rejected')
+    return { fromUs, toUs: sentAtUs, text: `${durationText(sentAtUs - fromUs)} too late` };
+  if (untilUs === null) return null;
+  return { fromUs: settledAtUs, toUs: untilUs, text: `${durationText(untilUs - settledAtUs)} too early` };
 }
 
 function tick(us: number, scale: ProofScale, base: number): Markup {

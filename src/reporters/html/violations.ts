@@ -41,7 +41,7 @@ const legend: Markup = {
   markup: `<p class="keys"><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="accepted" width="10" height="10"/></svg>accepted</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="rejected" width="10" height="10"/></svg>rejected</span>
 <span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="unknown" width="10" height="10"/></svg>no answer</span>
-<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs><rect class="forbidden" width="10" height="10" fill="url(#hatch)"/></svg>cannot be right here</span></p>`,
+<span class="key"><svg viewBox="0 0 24 10" aria-hidden="true"><defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="6"/></pattern></defs><rect class="forbidden" width="24" height="10" fill="url(#hatch)"/></svg>cannot be right here</span></p>`,
 };
 
 function violationMarkup(
