@@ -163,6 +163,14 @@ export type HistoryEvent =
       readonly source: 'health' | 'process';
       readonly values: Readonly<Record<string, number>>;
     }
+  /** All that had come and gone on all connections so far, in bytes, and how many of them were open. */
+  | {
+      readonly kind: 'traffic';
+      readonly atUs: number;
+      readonly bytesIn: number;
+      readonly bytesOut: number;
+      readonly open: number;
+    }
   | { readonly kind: 'note'; readonly atUs: number; readonly text: string }
   | { readonly kind: 'clock-untrusted'; readonly atUs: number; readonly reason: string }
   | { readonly kind: 'finished'; readonly atUs: number; readonly how: 'completed' | 'interrupted' };

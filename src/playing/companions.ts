@@ -5,6 +5,7 @@ import { faultConductor } from '../runtime/faults.js';
 import { processSample } from '../runtime/process-sample.js';
 import { serverWatch } from '../runtime/server-watch.js';
 import { stateReads } from '../runtime/state-reads.js';
+import { trafficSamples } from '../runtime/traffic-samples.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** What of a run's surroundings these need. */
@@ -26,6 +27,7 @@ export function companionsOf(
   return [
     // First, so that trouble is over before anybody else does its last things.
     ...(planned.length === 0 ? [] : [faultConductor(planned, { ...faults, userNames })]),
+    trafficSamples(),
     ...(watch === null ? [] : [serverWatch(watch, { target: url, pids, processOf: processSample })]),
     ...(stateChecks.length === 0 ? [] : [stateReads(stateChecks, place)]),
   ];

@@ -7,6 +7,8 @@ import { wilsonInterval } from './wilson.js';
 import { shapeOf } from './shape.js';
 import { byCodeUnit, byName } from './order.js';
 import type { KeyField } from '../history/action.js';
+import { responseUs } from './latencies.js';
+import { ascending, ranked } from './sorted.js';
 
 /** How many rows ended how. `planned` is the plan's number, which an interrupted run does not reach. */
 export function countsOf({ outcome }: History, planned: number): Counts {
@@ -20,8 +22,13 @@ export function countsOf({ outcome }: History, planned: number): Counts {
  * rows. Rows without the field are left out. Ordered by name; phases as they came.
  */
 export function groupsOf(history: History, perAction: Uint8Array, field: KeyField): readonly Group[] {
-  const { inOrder, outcomesOf, judgedOf } = talliesOf(history, perAction, history.codes(field));
-  const groups = inOrder.map((code) => groupOf(history.text(field, code), outcomesOf(code), judgedOf(code)));
+  const codes = history.codes(field);
+  const { inOrder, outcomesOf, judgedOf, size } = talliesOf(history, perAction, codes);
+  const responsesOf = responsesBy(history, codes, size);
+  const groups = inOrder.map((code) => ({
+    ...groupOf(history.text(field, code), outcomesOf(code), judgedOf(code)),
+    ...percentilesIn(responsesOf(code)),
+  }));
   return field === 'phase' ? groups : groups.sort((a, b) => byName(a.name, b.name));
 }
 
@@ -43,9 +50,31 @@ function talliesOf({ outcome }: History, perAction: Uint8Array, codes: Int32Arra
   }
   return {
     inOrder,
+    size,
     outcomesOf: (code: number) => partOf(outcomes, code, outcomeKinds.length),
     judgedOf: (code: number) => partOf(judged, code, judgements.length),
   };
+}
+
+/** The response times of the answers with each code: all of them in one column, those of a code side by side. */
+function responsesBy(history: History, codes: Int32Array, size: number): (code: number) => Float64Array {
+  const from = new Int32Array(size + 1);
+  const responsesUs = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    responsesUs[row] = codes[row] < 0 ? Number.NaN : (responseUs(history, row) ?? Number.NaN);
+    if (!Number.isNaN(responsesUs[row])) from[codes[row] + 1]++;
+  }
+  for (let code = 0; code < size; code++) from[code + 1] += from[code];
+  const next = from.slice();
+  const sideBySide = new Float64Array(from[size]);
+  for (let row = 0; row < codes.length; row++)
+    if (!Number.isNaN(responsesUs[row])) sideBySide[next[codes[row]]++] = responsesUs[row];
+  return (code) => sideBySide.subarray(from[code], from[code + 1]);
+}
+
+function percentilesIn(responsesUs: Float64Array): Pick<Group, 'p50Us' | 'p95Us' | 'p99Us'> {
+  const sorted = ascending(responsesUs);
+  return { p50Us: ranked(sorted, 50), p95Us: ranked(sorted, 95), p99Us: ranked(sorted, 99) };
 }
 
 function partOf(counts: Uint32Array, code: number, width: number): Uint32Array {
@@ -106,7 +135,11 @@ function countsIn(outcomes: Uint32Array): Counts {
   };
 }
 
-function groupOf(name: string, outcomes: Uint32Array, judged: Uint32Array): Group {
+function groupOf(
+  name: string,
+  outcomes: Uint32Array,
+  judged: Uint32Array,
+): Omit<Group, 'p50Us' | 'p95Us' | 'p99Us'> {
   const of = (kind: Judgement): number => judged[judgements.indexOf(kind)];
   const correct = of('true-accept') + of('true-reject');
   const decided = correct + of('false-accept') + of('false-reject') + of('wrong-reason');
@@ -123,9 +156,6 @@ function groupOf(name: string, outcomes: Uint32Array, judged: Uint32Array): Grou
     falseAccepts: of('false-accept'),
     falseRejects: of('false-reject'),
     wrongReasons: of('wrong-reason'),
-    p50Us: null,
-    p95Us: null,
-    p99Us: null,
   };
 }
 

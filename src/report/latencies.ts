@@ -1,7 +1,7 @@
 import type { History } from '../history/history.js';
 import { outcomeKinds } from '../history/outcome.js';
 import { latencyRecorder } from './latency.js';
-import type { Latency } from './report.js';
+import type { Latency, Report } from './report.js';
 
 /** Every duration a history can tell. */
 export interface Latencies {
@@ -17,6 +17,8 @@ export interface Latencies {
   readonly connect: Latency;
   /** Sent minus intended, of everything that left: how late the generator was. */
   readonly lateness: Latency;
+  /** The first four as curves. */
+  readonly percentiles: Report['percentiles'];
 }
 
 const accepted = outcomeKinds.indexOf('accepted');
@@ -59,6 +61,12 @@ export function latenciesOf(history: History): Latencies {
     rejected: series.rejected.summary(),
     connect: series.connect.summary(),
     lateness: series.lateness.summary(),
+    percentiles: {
+      response: series.response.curve(),
+      service: series.service.curve(),
+      accepted: series.accepted.curve(),
+      rejected: series.rejected.curve(),
+    },
   };
   for (const recorder of Object.values(series)) recorder.destroy();
   return sums;
@@ -75,7 +83,7 @@ export function responseUs(history: History, row: number): number | null {
  * `null` for an action that never left. Ours never leaves early; in another tool's log the intended
  * time may be missing or later than the send, and then it is taken to be the send.
  */
-function latenessUs(history: History, row: number): number | null {
+export function latenessUs(history: History, row: number): number | null {
   const sent = history.sentAtUs[row] ?? Number.NaN;
   const intended = history.intendedAtUs[row] ?? Number.NaN;
   if (!Number.isFinite(sent)) return null;

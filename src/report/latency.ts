@@ -1,5 +1,6 @@
-import { build } from 'hdr-histogram-js';
-import type { Latency } from './report.js';
+import { build, type Histogram, JsHistogram } from 'hdr-histogram-js';
+import { curveOf } from './percentiles.js';
+import type { Latency, Percentiles } from './numbers.js';
 
 /** Records durations, in integer microseconds, and sums them up. */
 export interface LatencyRecorder {
@@ -11,6 +12,8 @@ export interface LatencyRecorder {
   summary(): Latency;
   /** The value that so many percent of those recorded do not exceed; 0 where nothing was recorded. */
   valueAt(percent: number): number;
+  /** The whole distribution; the same percentiles as `summary`. Empty where nothing was recorded. */
+  curve(): Percentiles;
   /** Forgets everything recorded. */
   reset(): void;
   /** Lets go of the memory; the recorder is not used again. */
@@ -74,12 +77,28 @@ export function latencyRecorder(): LatencyRecorder {
       short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
       return Math.min(exact.max, histogram.getValueAtPercentile(percent));
     },
+    curve() {
+      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
+      return curveOf(exact, (percents) => valuesAt(histogram, exact.count, percents));
+    },
     reset,
     destroy() {
       reset();
       histogram.destroy();
     },
   };
+}
+
+/** What `getValueAtPercentile` says of each of some ascending percents, in one walk instead of one each. */
+function valuesAt(histogram: Histogram, total: number, percents: readonly number[]): readonly number[] {
+  if (!(histogram instanceof JsHistogram)) return percents.map((at) => histogram.getValueAtPercentile(at));
+  let [index, count] = [-1, 0];
+  return percents.map((percent) => {
+    const rank = Math.ceil((percent * total) / 100);
+    while (count < rank && index + 1 < histogram.countsArrayLength)
+      count += histogram.getCountAtIndex(++index);
+    return histogram.highestEquivalentValue(histogram.valueFromIndex(index));
+  });
 }
 
 /** How often each short duration came; makes its room when the first one comes. */

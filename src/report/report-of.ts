@@ -127,7 +127,7 @@ function causesOf({ history, run }: ReportInput) {
 function factsOf({ plan, model, history, verdict, delivery, state, thresholds = [], run }: ReportInput) {
   const measured = run.measured ?? nothingMeasured;
   const actions = countsOf(history, plan?.header.actions ?? history.length);
-  const { lateness, ...latency } = latenciesOf(history);
+  const { lateness, percentiles, ...latency } = latenciesOf(history);
   const releases = plan === null ? noLatency : releasesOf(history, model.per);
   const facts = {
     plan: planOf(plan, history),
@@ -138,7 +138,7 @@ function factsOf({ plan, model, history, verdict, delivery, state, thresholds = 
       originUs: originUsOf(history, plan),
     }),
     latency,
-    percentiles: { response: [], service: [], accepted: [], rejected: [] },
+    percentiles,
     connections: connectionsOf(history, run.connections),
     harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
     interrupted: run.interrupted,

@@ -28,3 +28,8 @@ export function countUpTo(sorted: Float64Array, bound: number): number {
   }
   return from;
 }
+
+/** The nearest rank: the least of ascending numbers that so many percent do not exceed; `null` of none. */
+export function ranked(sorted: Float64Array, percent: number): number | null {
+  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? null;
+}

@@ -1,8 +1,8 @@
 import type { History } from '../history/history.js';
-import { responseUs } from './latencies.js';
-import type { Report } from './report.js';
-
-type Bucket = Report['timeline'][number];
+import { connectedAt, trafficAt } from './over-time.js';
+import { latenessUs, responseUs } from './latencies.js';
+import type { TimeSlice } from './report.js';
+import { ascending, ranked } from './sorted.js';
 
 const secondUs = 1_000_000;
 /** More points than this tell nobody more, and make reports heavy. */
@@ -14,37 +14,28 @@ const bucketsMost = 600;
  * response time of the answers of that slice. Times are since the run's origin; the first slice is
  * the one of the first send.
  */
-export function timelineOf(history: History): readonly Bucket[] {
+export function timelineOf(history: History): readonly TimeSlice[] {
   const span = spanOf(history);
   if (span === null) return [];
   const widthUs = widthOf(span.lastUs - span.firstUs);
   const startUs = Math.floor(span.firstUs / widthUs) * widthUs;
   const slices = Array.from({ length: Math.floor((span.lastUs - startUs) / widthUs) + 1 }, newSlice);
-  const sliceAt = (us: number | undefined): Slice | undefined =>
-    us === undefined ? undefined : slices[Math.floor((us - startUs) / widthUs)];
-  for (let row = 0; row < history.length; row++) {
-    const sent = sliceAt(history.sentAtUs[row]);
-    if (sent === undefined) continue;
-    const outcome = history.outcomeAt(row);
-    sent.sent++;
-    if (outcome === 'unknown') sent.unknown++;
-    const response = responseUs(history, row);
-    const settled = response === null ? undefined : sliceAt(history.settledAtUs[row]);
-    if (response === null || settled === undefined) continue;
-    settled.responsesUs.push(response);
-    if (outcome === 'accepted') settled.accepted++;
-    if (outcome === 'rejected') settled.rejected++;
-  }
-  return slices.map(({ responsesUs, ...counts }, index) => ({
-    atUs: startUs + index * widthUs,
-    ...counts,
-    p50Us: rankOf(responsesUs, 50),
-    p99Us: rankOf(responsesUs, 99),
-    latenessP99Us: null,
-    connected: null,
-    bytesIn: null,
-    bytesOut: null,
-  }));
+  fillSlices(history, (us) => slices[Math.floor((us - startUs) / widthUs)]);
+  const endsUs = slices.map((_, index) => startUs + (index + 1) * widthUs);
+  const connected = connectedAt(history.events, endsUs);
+  const traffic = trafficAt(history.events, [startUs, ...endsUs]);
+  return slices.map(({ responsesUs, latenessesUs, ...counts }, index) => {
+    const responses = ascending(Float64Array.from(responsesUs));
+    return {
+      atUs: startUs + index * widthUs,
+      ...counts,
+      p50Us: ranked(responses, 50),
+      p99Us: ranked(responses, 99),
+      latenessP99Us: ranked(ascending(Float64Array.from(latenessesUs)), 99),
+      connected: connected[index] ?? null,
+      ...(traffic[index] ?? noTraffic),
+    };
+  });
 }
 
 interface Slice {
@@ -53,16 +44,30 @@ interface Slice {
   rejected: number;
   unknown: number;
   readonly responsesUs: number[];
+  readonly latenessesUs: number[];
 }
+
+const noTraffic = { bytesIn: null, bytesOut: null };
 
 function newSlice(): Slice {
-  return { sent: 0, accepted: 0, rejected: 0, unknown: 0, responsesUs: [] };
+  return { sent: 0, accepted: 0, rejected: 0, unknown: 0, responsesUs: [], latenessesUs: [] };
 }
 
-/** The nearest rank: the least response that so many percent do not exceed. */
-function rankOf(responsesUs: readonly number[], percent: number): number | null {
-  const sorted = Float64Array.from(responsesUs).sort();
-  return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? null;
+function fillSlices(history: History, sliceAt: (us: number) => Slice | undefined): void {
+  for (let row = 0; row < history.length; row++) {
+    const sent = sliceAt(history.sentAtUs[row] ?? Number.NaN);
+    if (sent === undefined) continue;
+    const outcome = history.outcomeAt(row);
+    sent.sent++;
+    sent.latenessesUs.push(latenessUs(history, row) ?? 0);
+    if (outcome === 'unknown') sent.unknown++;
+    const response = responseUs(history, row);
+    const settled = response === null ? undefined : sliceAt(history.settledAtUs[row] ?? Number.NaN);
+    if (response === null || settled === undefined) continue;
+    settled.responsesUs.push(response);
+    if (outcome === 'accepted') settled.accepted++;
+    if (outcome === 'rejected') settled.rejected++;
+  }
 }
 
 /** From the first send to the last send or answer; `null` when nothing left. */

@@ -26,6 +26,8 @@ export interface RunHandle {
   readonly scheduler: TimeScheduler;
   readonly emit: (event: RunEvent) => void;
   readonly users: UserControl;
+  /** What has come and gone on all connections so far, in bytes, and how many of them are open. */
+  readonly traffic: () => { readonly bytesIn: number; readonly bytesOut: number; readonly open: number };
   /** Aborted when the run is stopped, or over. */
   readonly stop: AbortSignal;
 }

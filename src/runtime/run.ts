@@ -188,8 +188,9 @@ export class Run {
       if (!this.#over.signal.aborted) this.#emit(event);
     };
     const ended = AbortSignal.any([stop, this.#over.signal]);
+    const traffic = (): ReturnType<Session['soFar']> => this.#session.soFar();
     for (const companion of companions)
-      companion.start?.({ originUs, scheduler, emit, users: this.#session, stop: ended });
+      companion.start?.({ originUs, scheduler, emit, users: this.#session, traffic, stop: ended });
   }
 
   #send(originUs: number): Promise<SendingEnd> {

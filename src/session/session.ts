@@ -42,6 +42,19 @@ export class Session {
     return this.#closings.traffic;
   }
 
+  /** Bytes on the wire of all connections up to now, and how many of them are open. */
+  soFar(): Traffic & { readonly open: number } {
+    const soFar = { ...this.#closings.traffic, open: 0 };
+    for (const { attempt } of this.#places()) {
+      const connection = attempt?.connection ?? null;
+      if (connection === null) continue;
+      soFar.bytesIn += connection.bytesIn;
+      soFar.bytesOut += connection.bytesOut;
+      if (connection.state === 'open') soFar.open++;
+    }
+    return soFar;
+  }
+
   /** One of the user's connections, if it is open at this instant and has joined. */
   seatOf(user: number, tab = 0): Seat | null {
     const seat = this.#persons[user]?.places[tab]?.seat ?? null;

@@ -33,6 +33,7 @@ function stage(faults: readonly PlannedFault[], broken = false) {
       keepAway: (user, untilUs) => did(`away ${user} until ${untilUs}`),
       stall: (user, stalled) => did(`${stalled ? 'stall' : 'resume'} ${user}`),
     },
+    traffic: () => ({ bytesIn: 0, bytesOut: 0, open: 0 }),
     stop: new AbortController().signal,
   };
   return { time, done, events, conductor, run };

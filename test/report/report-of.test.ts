@@ -134,10 +134,21 @@ function naiveGroup(name: string, rows: readonly JudgedAction[]): Group {
     falseAccepts: judged('false-accept'),
     falseRejects: judged('false-reject'),
     wrongReasons: judged('wrong-reason'),
-    p50Us: null,
-    p95Us: null,
-    p99Us: null,
-  };
+    ...Object.fromEntries(
+      ([50, 95, 99] as const).map((percent) => [`p${percent}Us`, rankOf(responsesOf(rows), percent)]),
+    ),
+  } as Group;
+}
+
+const responsesOf = (rows: readonly JudgedAction[]): readonly number[] =>
+  answered(rows).map((action) => action.settledAtUs - action.intendedAtUs);
+
+/** The least that so many percent do not exceed. */
+function rankOf(values: readonly number[], percent: number): number | null {
+  const enough = values
+    .toSorted((a, b) => a - b)
+    .filter((value) => values.filter((other) => other <= value).length * 100 >= percent * values.length);
+  return enough[0] ?? null;
 }
 
 const answeredCount = (rows: readonly JudgedAction[]): number =>
@@ -267,10 +278,10 @@ describe('reportOf: timeline', () => {
       answeredAfter(2, 900_000, 300_000),
       answeredAfter(3, 2_100_000, 70),
     ]);
-    expect(timeline).toEqual([
-      { atUs: 0, sent: 3, accepted: 2, rejected: 0, unknown: 0, p99Us: 3000 },
-      { atUs: 1_000_000, sent: 0, accepted: 1, rejected: 0, unknown: 0, p99Us: 300_000 },
-      { atUs: 2_000_000, sent: 1, accepted: 1, rejected: 0, unknown: 0, p99Us: 70 },
+    expect(timeline).toMatchObject([
+      { atUs: 0, sent: 3, accepted: 2, rejected: 0, unknown: 0, p50Us: 1000, p99Us: 3000 },
+      { atUs: 1_000_000, sent: 0, accepted: 1, rejected: 0, unknown: 0, p50Us: 300_000, p99Us: 300_000 },
+      { atUs: 2_000_000, sent: 1, accepted: 1, rejected: 0, unknown: 0, p50Us: 70, p99Us: 70 },
     ]);
   });
 });

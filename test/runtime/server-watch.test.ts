@@ -18,6 +18,7 @@ function watched(scheduler: TimeScheduler, heard: (event: HistoryEvent) => void 
     originUs: 0,
     scheduler,
     users,
+    traffic: () => ({ bytesIn: 0, bytesOut: 0, open: 0 }),
     stop: stop.signal,
     emit: (event: { kind: string; event?: HistoryEvent }) => {
       if (event.event === undefined) return;

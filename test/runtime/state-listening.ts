@@ -20,6 +20,7 @@ export function listening(scheduler: TimeScheduler): Listening {
       if (event.kind === 'event') events.push(event.event);
     },
     users,
+    traffic: () => ({ bytesIn: 0, bytesOut: 0, open: 0 }),
     stop: stop.signal,
   };
   return { run, events, stop };
