@@ -18,6 +18,8 @@ const besides = [
   'html',
   'markdown',
   'openmetrics',
+  'metricsPort',
+  'metricsHost',
   'quiet',
   'color',
   'trace',

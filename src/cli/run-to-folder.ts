@@ -3,7 +3,7 @@ import { loudNotes } from '../playing/loud-notes.js';
 import { namesOf, play, type Played, type PlayPorts } from '../playing/play.js';
 import type { Plan } from '../plan/plan.js';
 import type { Repeats } from '../report/repeats.js';
-import { junitOf, reporters, type Suite } from '../reporters/index.js';
+import { junitOf, reporters, type LiveRun, type Suite } from '../reporters/index.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
@@ -12,6 +12,7 @@ import { commandOf } from './command-line.js';
 import { headLines } from './head-lines.js';
 import { withHooks } from '../playing/hooks.js';
 import { liveView } from './live-view.js';
+import type { MetricsServer } from './metrics-server.js';
 import { writeReports } from './run-files.js';
 import { makeRunFolder, type RunFolder } from './run-folder.js';
 import type { RunSource } from './run-source.js';
@@ -19,7 +20,7 @@ import type { Screen } from './screen.js';
 import { writeStoredPlan } from './stored-plan.js';
 import { transportFor } from '../playing/target.js';
 import { tracer } from './trace.js';
-import { environmentOf } from './version.js';
+import { environmentOf, version } from './version.js';
 import { writeReportAsked, type FileFlags } from './write-asked.js';
 
 /** What a run is asked for besides its scenario. */
@@ -30,6 +31,8 @@ export interface RunRequest {
   readonly source: RunSource;
   /** The command that repeats it; absent: what was typed, and the seed. */
   readonly command?: string;
+  /** Where the run is told while it goes on; absent or `null`: nowhere. */
+  readonly metrics?: MetricsServer | null;
 }
 
 /** A run that is over and written down. */
@@ -66,6 +69,7 @@ export async function runToFolder(
     const journal = journalFile(folder.pathOf('history.arrow'), namesOf(scenario, plan));
     try {
       const view = liveView(scenario, plan, screen, clock);
+      request.metrics?.show(liveRunOf(scenario, plan, clean), () => view.snapshot());
       try {
         const watch: PlayPorts['watch'] = (events) => {
           for (const watcher of [journal, view, trace]) watcher?.watch(events);
@@ -88,6 +92,10 @@ export async function runToFolder(
       journal.close();
     }
   });
+}
+
+function liveRunOf({ name, seed }: Scenario, { hash }: Plan, clean: (text: string) => string): LiveRun {
+  return { scenario: clean(name), seed: clean(seed), planHash: hash, turnwise: version() };
 }
 
 /** What is said beside the report of one play of several. */

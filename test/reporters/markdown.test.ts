@@ -176,7 +176,6 @@ describe('markdown', () => {
   it('stays far below what a summary may hold, whatever is in the report', () => {
     const { failing } = samples;
     const long = '@'.repeat(1000);
-    const many = <T>(one: readonly T[]): T[] => Array.from({ length: 40 }, () => [...one]).flat();
     const report = withText(long);
     const huge: Report = {
       ...mapTexts(report, (text) => text),
@@ -217,6 +216,10 @@ function expectHarmless(report: Report): string {
   }
   for (const text of proseOf(source)) expect(text).not.toMatch(references);
   return source;
+}
+
+function many<T>(one: readonly T[]): T[] {
+  return Array.from({ length: 40 }, () => [...one]).flat();
 }
 
 function countOf(text: string, part: string): number {

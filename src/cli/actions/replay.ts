@@ -4,6 +4,10 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { commandLine } from '../command-line.js';
 import type { ReplayFlags } from '../commands/replay.js';
 import { exitCodeOf } from '../exit-codes.js';
+import { monotonicClock } from '../../runtime/clock.js';
+import { metricsFor } from '../metrics-flags.js';
+import type { MetricsServer } from '../metrics-server.js';
+import { Problem } from '../../scenario/problem.js';
 import { replayed } from '../replayed.js';
 import { present, runToFolder, type Finished } from '../run-to-folder.js';
 import { screenOf, type Screen } from '../screen.js';
@@ -18,17 +22,22 @@ export async function replay(path: string, flags: ReplayFlags): Promise<void> {
   const stored = readStoredPlan(join(path, 'plan.json'));
   const { scenario, plan, source } = await replayed(stored, path, flags);
   const signals = stopSignals((line) => screen.say(line));
+  let metrics: MetricsServer | null = null;
   try {
+    if (stored.played === 'simulated' && flags.metricsPort !== undefined)
+      throw new Problem('--metrics-port is for runs in real time: a simulation is over in a moment');
+    metrics = await metricsFor(flags, monotonicClock());
     const command = commandLine(process.argv.slice(2));
     const request = { out: flags.out, stop: signals.signal, source, command };
     screen.say(`replaying ${path}`);
     const finished =
       stored.played === 'simulated'
         ? await simulatedAgain(scenario, plan, request, screen)
-        : await runToFolder(scenario, plan, { ...request, trace: flags.trace ?? null }, screen);
+        : await runToFolder(scenario, plan, { ...request, trace: flags.trace ?? null, metrics }, screen);
     present(finished, flags, screen);
     process.exitCode = exitCodeOf(finished.played.report, signals.exitCode());
   } finally {
+    await metrics?.close();
     signals.close();
   }
 }

@@ -5,6 +5,9 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { RunFlags } from '../commands/run.js';
 import { marginFlag } from '../../playing/margin.js';
+import { metricsFor } from '../metrics-flags.js';
+import type { MetricsServer } from '../metrics-server.js';
+import { monotonicClock } from '../../runtime/clock.js';
 import { measuredMarginUs } from '../../playing/measured-margin.js';
 import { asProblem } from '../../playing/as-problem.js';
 import { sha256 } from '../../playing/sha256.js';
@@ -24,18 +27,21 @@ export async function run(ref: string, flags: RunFlags): Promise<void> {
   const count = playCountOf(flags);
   const written = await loadScenario(ref, loadOptionsOf(flags));
   const signals = stopSignals((line) => screen.say(line));
+  let metrics: MetricsServer | null = null;
   try {
+    metrics = await metricsFor(flags, monotonicClock());
     const clean = (line: string): void => screen.say(redact(line, written.secrets));
     const marginUs = written.margin === 'pinned' ? null : await marginUsFor(written, clean);
     const pinned = marginUs === null ? flags : { ...flags, margin: marginFlag(marginUs) };
     const first = marginUs === null ? written : await loadPinned(ref, pinned, marginUs);
     const series = { count, seed: first.seed, stop: signals.signal, command: commandOfAll(first) };
-    const play = playOf(ref, pinned, { first, marginUs, stop: signals.signal });
+    const play = playOf(ref, pinned, { first, marginUs, stop: signals.signal, metrics });
     process.exitCode = await playAndReport(series, flags, screen, {
       play,
       interruptedBy: () => signals.exitCode(),
     });
   } finally {
+    await metrics?.close();
     signals.close();
   }
 }
@@ -45,9 +51,10 @@ interface Common {
   readonly first: Scenario;
   readonly marginUs: number | null;
   readonly stop: AbortSignal;
+  readonly metrics: MetricsServer | null;
 }
 
-function playOf(ref: string, flags: RunFlags, { first, marginUs, stop }: Common) {
+function playOf(ref: string, flags: RunFlags, { first, marginUs, stop, metrics }: Common) {
   return async ({ number, seed }: Turn, screen: Screen): Promise<Finished> => {
     const again = number === 1 ? flags : { ...flags, seed };
     const load = (other?: string): Promise<Scenario> =>
@@ -59,7 +66,7 @@ function playOf(ref: string, flags: RunFlags, { first, marginUs, stop }: Common)
     return runToFolder(
       scenario,
       plan,
-      { out: flags.out, trace: flags.trace ?? null, stop, source, command },
+      { out: flags.out, trace: flags.trace ?? null, stop, source, command, metrics },
       screen,
     );
   };

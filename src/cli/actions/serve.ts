@@ -6,6 +6,7 @@ import { startRedis } from '../../servers/redis-process.js';
 import { Problem } from '../../scenario/problem.js';
 import type { ServeFlags } from '../commands/serve.js';
 import { exitCodes } from '../exit-codes.js';
+import { listenProblem } from '../listen-problem.js';
 import { asProblem } from '../../playing/as-problem.js';
 import { wholeNumber } from '../options.js';
 import { moduleFileFor, serveModule, systems, type Served } from '../served.js';
@@ -45,7 +46,7 @@ async function listening(name: string, flags: ServeFlags): Promise<RunningServer
   try {
     return file === null ? await serveReference(served) : await serveModule(file, served);
   } catch (error) {
-    throw listenProblem(error, port, host) ?? error;
+    throw listenProblem(error, { port, host, portFlag: '--port', hostFlag: '--host' }) ?? error;
   }
 }
 
@@ -76,18 +77,4 @@ function settingOf(text: string): [name: string, value: number] {
   const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (value.trim() !== '' && Number.isFinite(Number(value))) return [name.trim(), Number(value)];
   throw new Problem(`--setting takes name=value with a number, e.g. cooldownMs=300, not '${text}'`);
-}
-
-/** What the system says of a port that cannot be had is about the flags; `null` for anything else. */
-function listenProblem(error: unknown, port: number, host: string): Problem | null {
-  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return null;
-  if (error.code === 'EADDRINUSE')
-    return new Problem(`port ${port} on ${host} is taken; --port 0 takes a free one`);
-  if (error.code === 'EACCES')
-    return new Problem(`port ${port} on ${host} is not allowed to this user; --port 0 takes a free one`);
-  if (error.code === 'EADDRNOTAVAIL') return new Problem(`--host ${host}: this machine has no such address`);
-  if (error.syscall === 'getaddrinfo') return new Problem(`--host ${host}: no address is known by this name`);
-  return error.syscall === 'listen'
-    ? new Problem(`cannot listen on port ${port} of ${host} (${String(error.code)})`)
-    : null;
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { collect } from '../collect.js';
+import { addMetricsFlags, type MetricsFlags } from '../metrics-flags.js';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
 import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
-export interface ReplayFlags extends ThresholdFlags, OutputFlags {
+export interface ReplayFlags extends ThresholdFlags, OutputFlags, MetricsFlags {
   readonly target?: string;
   readonly scenario?: string;
   readonly set?: readonly string[];
@@ -29,7 +30,7 @@ export function replayCommand(): Command {
     .option('--env-file <file>', 'variables for ${env:NAME}, one NAME=value a line')
     .option('--out <dir>', 'where run folders are made', 'runs')
     .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows (not simulated)");
-  return addOutputFlags(addThresholdFlags(command))
+  return addOutputFlags(addMetricsFlags(addThresholdFlags(command)))
     .addHelpText('after', help)
     .action(async (path: string, flags: ReplayFlags) =>
       (await import('../actions/replay.js')).replay(path, flags),

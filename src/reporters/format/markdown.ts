@@ -63,12 +63,15 @@ export function table(
   rows: readonly (readonly (string | Marked)[])[],
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(titles.map(([title]) => title)),
-    line(titles.map(([, align]) => (align === 'left' ? '---' : '---:'))),
-    ...rows.map((cells) => line(cells.map((cell) => (typeof cell === 'string' ? name(cell) : cell).marked))),
+    rowOf(titles.map(([title]) => title)),
+    rowOf(titles.map(([, align]) => (align === 'left' ? '---' : '---:'))),
+    ...rows.map((cells) => rowOf(cells.map((cell) => (typeof cell === 'string' ? name(cell) : cell).marked))),
   ];
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** A list with an entry a line. */

@@ -9,8 +9,7 @@ const shownMost = 30;
 /** What was demanded and what it was; what failed comes first. */
 export function thresholdSection({ thresholds }: Report): readonly string[] {
   if (thresholds.length === 0) return [];
-  const rank = ({ ok }: ReportedThreshold): number => (ok === false ? 0 : ok === null ? 1 : 2);
-  const shown = thresholds.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownMost);
+  const shown = thresholds.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, shownMost);
   const more = thresholds.length - shown.length;
   const scoped = thresholds.some(({ scope }) => scope !== null);
   return [
@@ -27,6 +26,11 @@ export function thresholdSection({ thresholds }: Report): readonly string[] {
     ),
     ...(more === 0 ? [] : ['', `And ${plural(more, 'more threshold')}.`]),
   ];
+}
+
+function rankOf({ ok }: ReportedThreshold): number {
+  if (ok === null) return 1;
+  return ok ? 2 : 0;
 }
 
 function scopeText({ scope }: ReportedThreshold): string {

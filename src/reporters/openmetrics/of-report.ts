@@ -113,21 +113,22 @@ function measureSamples({ latency, harness, connections, faultCount }: Report): 
 }
 
 function partSamples({ perPhase, perGroup }: Report): Samples {
-  const parts = (label: string, groups: readonly Group[]) => {
-    const shown = groups.slice(0, partsMost);
-    return {
-      actions: shown.flatMap((group) => outcomesOf(group, { [label]: group.name })),
-      accuracy: shown.map((group) => ({ labels: { [label]: group.name }, value: group.accuracy })),
-    };
-  };
-  const phases = parts('phase', perPhase);
-  const groups = parts('group', perGroup);
+  const [phaseActions, phaseAccuracy] = partsOf('phase', perPhase);
+  const [groupActions, groupAccuracy] = partsOf('group', perGroup);
   return {
-    turnwise_phase_actions: phases.actions,
-    turnwise_phase_accuracy_ratio: phases.accuracy,
-    turnwise_group_actions: groups.actions,
-    turnwise_group_accuracy_ratio: groups.accuracy,
+    turnwise_phase_actions: phaseActions,
+    turnwise_phase_accuracy_ratio: phaseAccuracy,
+    turnwise_group_actions: groupActions,
+    turnwise_group_accuracy_ratio: groupAccuracy,
   };
+}
+
+function partsOf(label: string, groups: readonly Group[]): readonly [actions: Sample[], accuracy: Sample[]] {
+  const shown = groups.slice(0, partsMost);
+  return [
+    shown.flatMap((group) => outcomesOf(group, { [label]: group.name })),
+    shown.map((group) => ({ labels: { [label]: group.name }, value: group.accuracy })),
+  ];
 }
 
 /** What hooks took, and the scenario's own numbers. */
