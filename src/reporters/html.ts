@@ -20,6 +20,7 @@ import { metricSection, sessionSection } from './html/sessions.js';
 import { stateSection } from './html/state.js';
 import { scriptPolicy, style, stylePolicy } from './html/page.generated.js';
 import { pageScript } from './html/page-script.js';
+import { thresholdSection } from './html/thresholds.js';
 import { violationSection } from './html/violations.js';
 import type { Reporter } from './reporter.js';
 
@@ -74,6 +75,7 @@ function partsOf(report: Report, contention: Contention | null): readonly Part[]
     { name: 'Plays', body: repeatSection(report) },
     { name: 'Violations', body: violationSection(report, contention) },
     { name: 'Contention', body: contentionSection(contention) },
+    { name: 'Thresholds', body: thresholdSection(report) },
     { name: 'Oracle', body: oracleSection(report) },
     { name: 'Compared', body: comparisonSection(report) },
     { name: 'Latency', body: latencySection(report) },
