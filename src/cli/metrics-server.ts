@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { contentTypes, expositionText, samplesOfLive, type Exposition } from '../reporters/index.js';
-import type { LiveRun, LiveSnapshot } from '../reporters/index.js';
+import type { LiveRun, LiveNumbers } from '../reporters/index.js';
 import type { Clock } from '../runtime/clock.js';
 import { listenProblem } from './listen-problem.js';
 
@@ -11,7 +11,7 @@ export interface MetricsServer {
   /** Where the metrics are: `http://127.0.0.1:9464/metrics`. */
   readonly url: string;
   /** Tells of this run from now on, and goes on to until another one is shown. */
-  readonly show: (run: LiveRun, snapshot: () => LiveSnapshot) => void;
+  readonly show: (run: LiveRun, snapshot: () => LiveNumbers) => void;
   /** Ends every connection. Idempotent. */
   readonly close: () => Promise<void>;
 }
@@ -26,7 +26,7 @@ const path = '/metrics';
  * @throws Problem where the port cannot be had.
  */
 export async function metricsServer(port: number, host: string, clock: Clock): Promise<MetricsServer> {
-  let shown: { readonly run: LiveRun; readonly snapshot: () => LiveSnapshot } | null = null;
+  let shown: { readonly run: LiveRun; readonly snapshot: () => LiveNumbers } | null = null;
   let made: { readonly atUs: number; readonly samples: ReturnType<typeof samplesOfLive> } | null = null;
   const samples = (): ReturnType<typeof samplesOfLive> => {
     if (shown === null) return {};

@@ -7,7 +7,7 @@ import type { Reporter } from './reporter.js';
 import { terminal } from './terminal.js';
 
 export type { Paint, Reporter, RenderOptions } from './reporter.js';
-export { samplesOfLive, type LiveRun } from './openmetrics/of-live.js';
+export { samplesOfLive, type LiveNumbers, type LiveRun } from './openmetrics/of-live.js';
 export { contentTypes, expositionText, type Exposition } from './openmetrics/text.js';
 export { jsonText } from './json.js';
 export { junitOf, playSuite, type Suite } from './junit.js';

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { metricsServer, type MetricsServer } from '../../src/cli/metrics-server.js';
-import type { LiveSnapshot } from '../../src/reporters/index.js';
+import type { LiveNumbers } from '../../src/reporters/index.js';
 import { readExposition } from '../reporters/exposition.js';
 
-const snapshot: LiveSnapshot = {
-  phase: 'rounds',
+const snapshot: LiveNumbers = {
   elapsedUs: 2_000_000,
   durationUs: 8_000_000,
   connected: 29,
@@ -22,6 +21,8 @@ const snapshot: LiveSnapshot = {
   violations: 1,
   p50Us: 1500,
   p99Us: 9000,
+  accepts: { p50Us: 1400, p99Us: 8000 },
+  rejects: { p50Us: null, p99Us: null },
   latenessP99Us: null,
 };
 const run = { scenario: 'voting "1"', seed: 'demo', planHash: 'sha256:00', turnwise: '0.1.0' };
@@ -49,6 +50,7 @@ describe('metricsServer', () => {
     expect(read.value('turnwise_actions_total', { outcome: 'accepted' })).toBe(70);
     expect(read.value('turnwise_actions_sent_total')).toBe(120);
     expect(read.value('turnwise_latency_seconds', { series: 'response', quantile: '0.99' })).toBe(0.009);
+    expect(read.value('turnwise_latency_seconds', { series: 'accepted', quantile: '0.5' })).toBe(0.0014);
     expect(read.value('turnwise_violations_total', { kind: 'unlisted', strength: 'proven' })).toBe(1);
     expect(read.value('turnwise_run_info', { scenario: 'voting "1"', seed: 'demo' })).toBe(1);
     const lines = (await plain.text()).split('\n');

@@ -1,5 +1,4 @@
-import type { LiveSnapshot } from '../live.js';
-import type { Samples } from './families.js';
+import type { Samples, Sample } from './families.js';
 import { only, outcomesOf, secondsOf } from './measures.js';
 import { unlisted } from './of-report.js';
 
@@ -11,17 +10,37 @@ export interface LiveRun {
   readonly turnwise: string;
 }
 
-/** The numbers of a run while it goes on. Counters only grow. */
-export function samplesOfLive(run: LiveRun, live: LiveSnapshot): Samples {
+/** Percentiles of answers so far; `null` where there were none. */
+interface LiveTimes {
+  readonly p50Us: number | null;
+  readonly p99Us: number | null;
+}
+
+/** What of the live numbers of a run is told; counts only grow. */
+export interface LiveNumbers extends LiveTimes {
+  readonly elapsedUs: number;
+  readonly durationUs: number;
+  readonly connected: number;
+  readonly users: number;
+  readonly planned: number;
+  readonly sent: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly errors: number;
+  readonly unknown: number;
+  readonly dropped: number;
+  readonly overdue: number;
+  readonly decided: number;
+  readonly correct: number;
+  readonly violations: number;
+  readonly accepts: LiveTimes;
+  readonly rejects: LiveTimes;
+  readonly latenessP99Us: number | null;
+}
+
+/** The numbers of a run while it goes on, under the names that the file of a finished one has for them. */
+export function samplesOfLive(run: LiveRun, live: LiveNumbers): Samples {
   const { scenario, seed, planHash, turnwise } = run;
-  const quantiles = [
-    [0.5, live.p50Us],
-    [0.99, live.p99Us],
-  ] as const;
-  const known = quantiles.flatMap(([quantile, us]) =>
-    us === null ? [] : [[quantile, secondsOf(us)] as const],
-  );
-  const late = live.latenessP99Us;
   return {
     turnwise_run: [{ labels: { scenario, seed, plan_hash: planHash, version: turnwise }, value: 1 }],
     turnwise_users: only(live.users),
@@ -37,13 +56,19 @@ export function samplesOfLive(run: LiveRun, live: LiveSnapshot): Samples {
     turnwise_oracle_accuracy_ratio: only(live.decided === 0 ? null : live.correct / live.decided),
     turnwise_violations: [{ labels: { kind: unlisted, strength: 'proven' }, value: live.violations }],
     turnwise_latency_seconds: [
-      { labels: { series: 'response' }, summary: { count: null, sum: null, quantiles: known } },
+      timesOf({ series: 'response' }, live),
+      timesOf({ series: 'accepted' }, live.accepts),
+      timesOf({ series: 'rejected' }, live.rejects),
     ],
-    turnwise_lateness_seconds: [
-      {
-        labels: {},
-        summary: { count: null, sum: null, quantiles: late === null ? [] : [[0.99, secondsOf(late)]] },
-      },
-    ],
+    turnwise_lateness_seconds: [timesOf({}, { p50Us: null, p99Us: live.latenessP99Us })],
   };
+}
+
+function timesOf(labels: Sample['labels'], { p50Us, p99Us }: LiveTimes): Sample {
+  const all = [
+    [0.5, p50Us],
+    [0.99, p99Us],
+  ] as const;
+  const known = all.flatMap(([quantile, us]) => (us === null ? [] : [[quantile, secondsOf(us)] as const]));
+  return { labels, summary: { count: null, sum: null, quantiles: known } };
 }
