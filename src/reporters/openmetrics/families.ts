@@ -21,12 +21,13 @@ export const families = {
   turnwise_interrupted: of('gauge', '', '1 if the run was stopped from outside before its plan had ended.'),
   turnwise_users: of('gauge', '', 'Virtual users of the plan.'),
   turnwise_resources: of('gauge', '', 'Resources of the plan.'),
-  turnwise_connected_users: of('gauge', '', 'Users with an open connection now; only while the run goes on.'),
-  turnwise_elapsed_seconds: of(
+  turnwise_expected_users: of(
     'gauge',
-    'seconds',
-    'Time since the first phase began; only while the run goes on.',
+    '',
+    'Users who should be connected by now; only while the run goes on.',
   ),
+  turnwise_connected_users: of('gauge', '', 'Users with an open connection now; only while the run goes on.'),
+  turnwise_elapsed_seconds: of('gauge', 'seconds', 'Time since the run began; only while the run goes on.'),
   turnwise_plan_duration_seconds: of('gauge', 'seconds', 'How long the plan takes.'),
   turnwise_planned_actions: of('gauge', '', 'Actions of the plan.'),
   turnwise_actions: of('counter', '', 'Actions by what became of them.'),

@@ -43,7 +43,7 @@ export function samplesOfLive(run: LiveRun, live: LiveNumbers): Samples {
   const { scenario, seed, planHash, turnwise } = run;
   return {
     turnwise_run: [{ labels: { scenario, seed, plan_hash: planHash, version: turnwise }, value: 1 }],
-    turnwise_users: only(live.users),
+    turnwise_expected_users: only(live.users),
     turnwise_connected_users: only(live.connected),
     turnwise_elapsed_seconds: only(secondsOf(live.elapsedUs)),
     turnwise_plan_duration_seconds: only(secondsOf(live.durationUs)),
