@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { commandOf } from '../cli/command-line.js';
 import { loadOptionsOf } from '../cli/options.js';
 import type { ScenarioFlags } from '../cli/scenario-flags.js';
@@ -6,9 +7,21 @@ import type { LoadOptions } from '../scenario/load.js';
 import { Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { ScenarioInput } from '../scenario/schema.js';
+import { shownPath } from '../servers/describe-modules.js';
 
-/** What can be played: a scenario file, a shipped scenario by its name, or what `defineScenario` gives. */
-export type AnyScenario = string | ScenarioInput;
+/**
+ * What can be played: a scenario file by its path or `file:` URL, a shipped scenario by its name, or what
+ * `defineScenario` gives. Paths count from the folder in which the tests were started; a URL, as
+ * `new URL('./seats.yaml', import.meta.url)`, from the file that it is written in.
+ */
+export type AnyScenario = string | URL | ScenarioInput;
+
+/** A scenario as the command line calls it; `null` where it is in code. */
+export function refOf(scenario: AnyScenario): string | null {
+  if (typeof scenario === 'string') return scenario;
+  // Not by its class: a test environment such as jsdom has URLs of its own.
+  return 'href' in scenario ? shownPath(fileURLToPath(scenario.href)) : null;
+}
 
 /** What a play changes of its scenario, and how it is watched and stopped. Everything is optional. */
 export interface ScenarioOptions {
@@ -74,10 +87,11 @@ export function commandFor(
   options: ScenarioOptions,
   loaded: Scenario,
 ): string {
-  if (typeof scenario !== 'string') return callOf(called, options, loaded);
+  const ref = refOf(scenario);
+  if (ref === null) return callOf(called, options, loaded);
   const flags = { ...flagsOf(options), ...bugFlag(called, options) };
   const words = Object.entries(flags).flatMap(([name, value]) => wordsOf(name, value));
-  return commandOf(loaded, [called, scenario, ...words]);
+  return commandOf(loaded, [called, ref, ...words]);
 }
 
 /** `runScenario(voting, { seed: "first" })`, as the test that called it may have written it. */

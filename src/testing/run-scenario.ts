@@ -17,7 +17,14 @@ import { monotonicClock } from '../runtime/clock.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { loaderOf } from './loader.js';
-import { commandFor, flagsOf, loadOptions, type AnyScenario, type ScenarioOptions } from './options.js';
+import {
+  commandFor,
+  flagsOf,
+  loadOptions,
+  refOf,
+  type AnyScenario,
+  type ScenarioOptions,
+} from './options.js';
 import { silentScreen } from './silent-screen.js';
 
 /**
@@ -27,7 +34,7 @@ import { silentScreen } from './silent-screen.js';
  *
  * Proves nothing by itself: hand the report to `expectRun`, or read `report.verdict`.
  *
- * @param scenario a file, the name of a shipped scenario, or what `defineScenario` gives.
+ * @param scenario a file by path or URL, the name of a shipped scenario, or what `defineScenario` gives.
  * @throws Problem for a scenario, option or target that cannot be played, with what to do about it.
  */
 export async function runScenario(scenario: AnyScenario, options: ScenarioOptions = {}): Promise<Report> {
@@ -38,7 +45,7 @@ export async function runScenario(scenario: AnyScenario, options: ScenarioOption
   const screen = silentScreen(options.log);
   if (options.out === undefined)
     return played(loaded, plan, { command, stop, say: (line) => screen.say(line) });
-  const ref = typeof scenario === 'string' ? scenario : loaded.name;
+  const ref = refOf(scenario) ?? loaded.name;
   const source = runSource(ref, { ...flagsOf(options), bug: options.bug }, loaded.secrets);
   const request = { out: options.out, trace: null, stop, source, command };
   const finished = await runToFolder(loaded, plan, request, screen);

@@ -9,7 +9,9 @@ export function silentScreen(log: ((line: string) => void) | undefined): Screen 
     insist: say,
     panel: () => {},
     closePanel: () => {},
+    columns: () => 80,
     live: false,
+    columns: 80,
     quiet: log === undefined,
     paint: (_, text) => text,
   };

@@ -11,7 +11,14 @@ import type { Report } from '../report/report.js';
 import { monotonicClock } from '../runtime/clock.js';
 import { redact } from '../scenario/redact.js';
 import { loaderOf } from './loader.js';
-import { commandFor, flagsOf, loadOptions, type AnyScenario, type ScenarioOptions } from './options.js';
+import {
+  commandFor,
+  flagsOf,
+  loadOptions,
+  refOf,
+  type AnyScenario,
+  type ScenarioOptions,
+} from './options.js';
 import { silentScreen } from './silent-screen.js';
 
 /**
@@ -19,7 +26,7 @@ import { silentScreen } from './silent-screen.js';
  * report. It opens no socket: the server is the `behaviour` of the scenario, or the one of the
  * reference server it names.
  *
- * @param scenario a file, the name of a shipped scenario, or what `defineScenario` gives.
+ * @param scenario a file by path or URL, the name of a shipped scenario, or what `defineScenario` gives.
  * @throws Problem for a scenario or option that cannot be played, and where there is no server in code.
  */
 export async function simulateScenario(
@@ -38,7 +45,7 @@ export async function simulateScenario(
     const origin = { command, environment, notes: loaded.notes };
     return (await simulate(loaded, plan, world, { stop, watch: () => {} }, origin)).report;
   }
-  const ref = typeof scenario === 'string' ? scenario : loaded.name;
+  const ref = refOf(scenario) ?? loaded.name;
   const source = runSource(ref, { ...flagsOf(options), bug: options.bug }, loaded.secrets);
   const request = { out: options.out, stop, source, command };
   const finished = await simulateToFolder(loaded, plan, world, request, screen);
