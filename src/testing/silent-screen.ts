@@ -11,7 +11,6 @@ export function silentScreen(log: ((line: string) => void) | undefined): Screen 
     closePanel: () => {},
     columns: () => 80,
     live: false,
-    columns: 80,
     quiet: log === undefined,
     paint: (_, text) => text,
   };
