@@ -9,7 +9,7 @@ import { keyNumbers } from './contention/key-numbers.js';
 import { SearchStream } from './contention/searched/search-stream.js';
 import type { Search, World } from './contention/search.js';
 import { searchOf } from './contention/searches.js';
-import { endOf, seenOf, wideningOf, type Widening } from './contention/windows.js';
+import { endOf, seen, seenOf, wideningOf, type Widening } from './contention/windows.js';
 import type { LiveVerdict } from './verdict.js';
 
 /** Which key an action is on: the fields the model counts on, as texts. */
@@ -25,15 +25,29 @@ export type LiveAction = LiveKey & {
   readonly cost?: number;
 };
 
+/**
+ * What is proven against the server while the run goes on; the final verdict proves it too. Of a cooldown this very
+ * answer is wrong. Of all else the answers of its key have no explanation (`no-explanation`), which shows with this
+ * one: only the end of a run tells which of them is to blame, so that a key is accused once.
+ */
+export interface LiveAccusation<Told extends LiveAction = LiveAction> {
+  readonly kind: 'false-accept' | 'false-reject' | 'no-explanation';
+  /** As `settled` was told of it. */
+  readonly action: Told;
+}
+
+/** Told of each accusation as it is made. */
+export type Accused<Told extends LiveAction = LiveAction> = (accusation: LiveAccusation<Told>) => void;
+
 /** Judges a run while it goes on. Holds what is in flight and a few numbers per key. */
-export interface LiveJudge {
+export interface LiveJudge<Told extends LiveAction = LiveAction> {
   /**
    * An action has left; to be told in order of sending. Without this, an accept is never known to
    * have been due and a reject never known to be wrong, since another action may still turn up.
    */
   sent(action: LiveKey & { readonly sentAtUs: number }): void;
   /** An action is final; to be told in order of settling. Not for actions that never left. */
-  settled(action: LiveAction): void;
+  settled(action: Told): void;
   /** Needed where answers can go astray: from then on nothing on that connection is believed. */
   event(event: HistoryEvent): void;
   /**
@@ -44,14 +58,18 @@ export interface LiveJudge {
 }
 
 /** Makes a live judge for a model. Decides from windows alone, as the final verdict does at least. */
-export function liveJudge(model: Model, assumptions: Assumptions): LiveJudge {
+export function liveJudge<Told extends LiveAction = LiveAction>(
+  model: Model,
+  assumptions: Assumptions,
+  accused: Accused<Told> = () => undefined,
+): LiveJudge<Told> {
   const { driver } = model;
-  if (driver.kind === 'interval-recursion') return liveCooldown(model, driver.everyUs, assumptions);
-  return new SearchedJudge(model, assumptions);
+  if (driver.kind === 'interval-recursion') return liveCooldown(model, driver.everyUs, assumptions, accused);
+  return new SearchedJudge(model, assumptions, accused);
 }
 
 /** The live judge of everything but a plain cooldown: a search for all keys, and a stream for each. */
-class SearchedJudge implements LiveJudge {
+class SearchedJudge<Told extends LiveAction> implements LiveJudge<Told> {
   readonly #assumptions: Assumptions;
   readonly #widening: Widening;
   readonly #keyOf: (action: LiveKey) => number;
@@ -61,14 +79,22 @@ class SearchedJudge implements LiveJudge {
   readonly #untrusted = new Set<string>();
   readonly #attempts = new Map<number, Attempt>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
+  readonly #accused: Accused<Told>;
+  /** Where windows begin by a clock that may drift, only the end of a run shows what that clock was. */
+  readonly #accuses: boolean;
+  readonly #wrongKeys = new Set<number>();
+  /** Answers that nothing has been found of yet. */
+  readonly #waiting = new Map<number, Told>();
   /** Of most models only the cost of an attempt counts, which mostly is 1. */
   readonly #keepsAttempts: boolean;
   /** Whether sends are told, and with them what may still turn up. */
   #told = false;
   #nextId = 0;
 
-  constructor(model: Model, assumptions: Assumptions) {
+  constructor(model: Model, assumptions: Assumptions, accused: Accused<Told>) {
     this.#assumptions = assumptions;
+    this.#accused = accused;
+    this.#accuses = model.driver.kind !== 'phases' || assumptions.driftPpm === 0;
     this.#widening = wideningOf(assumptions, true);
     this.#keyOf = keyNumbers(model.per);
     this.#keepsAttempts = model.driver.kind === 'bounded';
@@ -85,7 +111,7 @@ class SearchedJudge implements LiveJudge {
     this.#inFlight.sent(key, sentAtUs);
   }
 
-  settled(action: LiveAction): void {
+  settled(action: Told): void {
     if (action.outcome === 'dropped') return;
     const { sentAtUs, connection } = action;
     const isAstray = connection !== undefined && this.#untrusted.has(connection);
@@ -98,6 +124,7 @@ class SearchedJudge implements LiveJudge {
     const stream = this.#streamOf(key);
     const id = this.#nextId++;
     if (this.#keepsAttempts || (action.cost ?? 1) !== 1) this.#attempts.set(id, attemptOf(action));
+    if (kind !== seen.unknown) this.#waiting.set(id, action);
     stream.push(id, sentAtUs - beforeUs, endUs, kind);
     if (!this.#told) return;
     this.#inFlight.settled(key, sentAtUs);
@@ -121,20 +148,26 @@ class SearchedJudge implements LiveJudge {
         new SearchStream(
           this.#search,
           this.#assumptions,
-          (finding) => this.#take(finding),
+          (finding, id) => this.#take(finding, id, next),
           (id) => void this.#attempts.delete(id),
         ),
       );
     return this.#streams[key];
   }
 
-  #take(finding: Finding): void {
+  #take(finding: Finding, id: number, key: number): void {
     const counts = this.#counts;
+    const action = this.#waiting.get(id);
+    this.#waiting.delete(id);
     if (finding === 'near-edge') return;
     if (finding === 'undecidable') counts.undecidable++;
     else counts.decided++;
     if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
-    if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
+    const isWrong = finding === 'false-accept' || finding === 'false-reject';
+    if (!isWrong || !this.#accuses || this.#wrongKeys.has(key)) return;
+    this.#wrongKeys.add(key);
+    counts.violations++;
+    if (action !== undefined) this.#accused({ kind: 'no-explanation', action });
   }
 }
 

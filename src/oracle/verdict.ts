@@ -101,5 +101,6 @@ export interface LiveVerdict {
   readonly decided: number;
   readonly correct: number;
   readonly undecidable: number;
+  /** Of a cooldown the answers that are wrong; of all else the keys on which not all answers can be right. */
   readonly violations: number;
 }

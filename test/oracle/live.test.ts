@@ -1,40 +1,20 @@
 import { expect, it } from 'vitest';
-import type { Action } from '../../src/history/action.js';
 import { cooldown } from '../../src/models/index.js';
 import { judge } from '../../src/oracle/judge.js';
-import { liveJudge, type LiveJudge } from '../../src/oracle/live-judge.js';
+import { liveJudge } from '../../src/oracle/live-judge.js';
 import type { LiveVerdict, Verdict } from '../../src/oracle/verdict.js';
 import { randomOf } from '../../src/plan/random.js';
+import { isAnswered, replay } from './live-replay.js';
 import { correctRun, historyOfRun, wrongRun } from './limiter.js';
 import { historyOf, pasteableRun, small, type Small } from './small.js';
 
 const seed = process.env['TURNWISE_TEST_SEED'] ?? 'live';
 
-/** Tells a live judge of a run as it would have happened, and looks at its verdict after each step. */
-function replay(
-  run: Pick<Small, 'actions' | 'events' | 'assumptions'>,
-  live: LiveJudge,
-  look: () => void,
-): void {
-  const moments: { readonly atUs: number; readonly rank: number; readonly tell: () => void }[] = [];
-  for (const event of run.events) moments.push({ atUs: event.atUs, rank: 0, tell: () => live.event(event) });
+/** The actions in the order of the history's rows. */
+function rowsOf(run: Small) {
   const rows = historyOf(run);
-  for (let row = 0; row < rows.length; row++) {
-    const action = rows.actionAt(row);
-    const { sentAtUs, settledAtUs } = action;
-    if (sentAtUs === null) continue;
-    moments.push({ atUs: sentAtUs, rank: 1, tell: () => live.sent({ ...action, sentAtUs }) });
-    const atUs = isAnswered(action) ? (settledAtUs ?? sentAtUs) : Infinity;
-    moments.push({ atUs, rank: 2, tell: () => live.settled({ ...action, sentAtUs }) });
-  }
-  moments.sort((a, b) => (a.atUs === b.atUs ? a.rank - b.rank : a.atUs - b.atUs));
-  for (const { tell } of moments) {
-    tell();
-    look();
-  }
+  return { actions: Array.from({ length: rows.length }, (_, row) => rows.actionAt(row)), events: run.events };
 }
-
-const isAnswered = ({ outcome }: Action): boolean => outcome !== 'unknown' && outcome !== 'error';
 
 function contradiction(live: LiveVerdict, final: Verdict): string | null {
   if (live.decided > final.decided) return `${live.decided} decided live, ${final.decided} in the end`;
@@ -53,7 +33,7 @@ it('never says live what the final verdict does not say, and takes nothing back'
     const final = judge(model, historyOf(run), run.assumptions);
     const live = liveJudge(model, run.assumptions);
     let before = live.verdict();
-    replay(run, live, () => {
+    replay(rowsOf(run), live, () => {
       const now = live.verdict();
       const wrong = contradiction(now, final);
       if (wrong !== null) throw new Error(`${wrong}\n${pasteableRun(run)}`);
@@ -75,7 +55,7 @@ it('sees most of a run with short windows while it goes on', () => {
     const run = wrongRun(randomOf(seed, `short windows ${index}`));
     const verdict = judge(run.model, historyOfRun(run), run.assumptions);
     const judging = liveJudge(run.model, run.assumptions);
-    replay({ ...run, events: [] }, judging, () => undefined);
+    replay({ actions: run.actions, events: [] }, judging, () => undefined);
     expect(contradiction(judging.verdict(), verdict)).toBeNull();
     live += judging.verdict().decided;
     final += verdict.decided;
@@ -88,7 +68,7 @@ it('never contradicts the final verdict on a correct limiter under all troubles'
   for (let index = 0; index < 150; index++) {
     const run = correctRun(randomOf(seed, `correct ${index}`));
     const live = liveJudge(run.model, run.assumptions);
-    replay({ ...run, events: [] }, live, () => undefined);
+    replay({ actions: run.actions, events: [] }, live, () => undefined);
     expect(live.verdict().violations).toBe(0);
     expect(contradiction(live.verdict(), judge(run.model, historyOfRun(run), run.assumptions))).toBeNull();
   }

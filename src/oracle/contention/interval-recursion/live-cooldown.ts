@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../../history/action.js';
 import type { Assumptions } from '../../../models/assumptions.js';
 import type { Model } from '../../../models/model.js';
-import type { LiveAction, LiveJudge, LiveKey } from '../../live-judge.js';
+import type { Accused, LiveAction, LiveJudge, LiveKey } from '../../live-judge.js';
 import type { LiveVerdict } from '../../verdict.js';
 import type { Finding } from '../finding.js';
 import { keyNumbers } from '../key-numbers.js';
@@ -15,28 +15,37 @@ import { rulesOf } from './rules.js';
  * that an action costs neither an object nor a text.
  * @param everyUs the length of the cooldown
  */
-export function liveCooldown(model: Model, everyUs: number, assumptions: Assumptions): LiveJudge {
-  return new LiveCooldown(model, everyUs, assumptions);
+export function liveCooldown<Told extends LiveAction>(
+  model: Model,
+  everyUs: number,
+  assumptions: Assumptions,
+  accused: Accused<Told> = () => undefined,
+): LiveJudge<Told> {
+  return new LiveCooldown(model, everyUs, assumptions, accused);
 }
 
-class LiveCooldown implements LiveJudge {
+class LiveCooldown<Told extends LiveAction> implements LiveJudge<Told> {
   readonly #horizonUs: number | null;
   readonly #widening: Widening;
   readonly #keyOf: (action: LiveKey) => number;
   readonly #streams: KeyStreams;
   readonly #untrusted = new Set<string>();
   readonly #counts = { decided: 0, correct: 0, undecidable: 0, violations: 0 };
+  readonly #accused: Accused<Told>;
+  /** Rejects that may still be explained: no other answer is accused later than it is told of. */
+  readonly #waiting = new Map<number, Told>();
   /** Whether sends are told, and with them what may still turn up. */
   #told = false;
   #keys = 0;
   #nextId = 0;
 
-  constructor(model: Model, everyUs: number, assumptions: Assumptions) {
+  constructor(model: Model, everyUs: number, assumptions: Assumptions, accused: Accused<Told>) {
+    this.#accused = accused;
     this.#horizonUs = assumptions.horizonUs;
     this.#widening = wideningOf(assumptions, true);
     this.#keyOf = keyNumbers(model.per);
-    this.#streams = keyStreams(liveRules(everyUs, assumptions), assumptions.minMarginUs, (finding) =>
-      this.#take(finding),
+    this.#streams = keyStreams(liveRules(everyUs, assumptions), assumptions.minMarginUs, (finding, id) =>
+      this.#take(finding, id),
     );
   }
 
@@ -48,7 +57,7 @@ class LiveCooldown implements LiveJudge {
     this.#streams.passed(key, this.#streams.firstUs(key, startUs));
   }
 
-  settled(action: LiveAction): void {
+  settled(action: Told): void {
     if (action.outcome === 'dropped') return;
     const { sentAtUs, connection } = action;
     const isAstray = this.#untrusted.size > 0 && connection !== undefined && this.#untrusted.has(connection);
@@ -57,7 +66,10 @@ class LiveCooldown implements LiveJudge {
     const { beforeUs, afterUs } = this.#widening;
     const endUs = endOf(kind, sentAtUs, settledAtUs, this.#horizonUs) + afterUs;
     const key = this.#key(action);
-    this.#streams.push(key, this.#nextId++, sentAtUs - beforeUs, endUs, kind);
+    const id = this.#nextId++;
+    if (kind !== seen.unknown) this.#waiting.set(id, action);
+    this.#streams.push(key, id, sentAtUs - beforeUs, endUs, kind);
+    if (kind === seen.accept) this.#waiting.delete(id);
     if (!this.#told) return;
     // Sends are rounded down and answers up, so that a later send may seem one microsecond earlier.
     const isAnswered = action.outcome !== 'unknown' && settledAtUs !== Infinity;
@@ -79,13 +91,17 @@ class LiveCooldown implements LiveJudge {
     return key;
   }
 
-  #take(finding: Finding): void {
+  #take(finding: Finding, id: number): void {
     const counts = this.#counts;
+    const action = this.#waiting.get(id);
+    if (action !== undefined) this.#waiting.delete(id);
     if (finding === 'near-edge') return;
     if (finding === 'undecidable') counts.undecidable++;
     else counts.decided++;
     if (finding === 'true-accept' || finding === 'true-reject') counts.correct++;
-    if (finding === 'false-accept' || finding === 'false-reject') counts.violations++;
+    if (finding !== 'false-accept' && finding !== 'false-reject') return;
+    counts.violations++;
+    if (action !== undefined) this.#accused({ kind: finding, action });
   }
 }
 

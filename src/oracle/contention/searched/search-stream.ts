@@ -17,8 +17,8 @@ interface Kept extends Sighting {
   isWaiting: boolean;
 }
 
-/** Told what was found about one answer. */
-export type Found = (finding: Finding) => void;
+/** Told what was found about one answer, by the id it was pushed with. */
+export type Found = (finding: Finding, id: number) => void;
 
 /**
  * Judges the actions of one key while a run goes on, by what windows alone prove. Answers are looked
@@ -53,7 +53,7 @@ export class SearchStream {
   /** An action settled. `id` has to be new. */
   push(id: number, startUs: number, endUs: number, kind: number): void {
     const sighting = { row: id, startUs, endUs, seen: kind, isWaiting: kind !== seen.unknown };
-    if (kind === seen.reject && !this.#isAlone) return this.#found('undecidable');
+    if (kind === seen.reject && !this.#isAlone) return this.#found('undecidable', id);
     this.#kept.push(sighting);
     if (kind !== seen.unknown) this.#waiting.push(sighting);
   }
@@ -95,13 +95,13 @@ export class SearchStream {
   #isWrong(question: Question, index: number, must: Must['answer'] | null): boolean {
     const { row, seen: kind } = question.actions[index];
     if (must === null) {
-      this.#found('undecidable');
+      this.#found('undecidable', row);
       return false;
     }
     const isRight = must === (kind === seen.accept ? 'accept' : 'reject');
-    if (isRight) this.#found(kind === seen.accept ? 'true-accept' : 'true-reject');
-    else if (this.#isNearEdge(question, row)) this.#found('near-edge');
-    else this.#found(kind === seen.accept ? 'false-accept' : 'false-reject');
+    if (isRight) this.#found(kind === seen.accept ? 'true-accept' : 'true-reject', row);
+    else if (this.#isNearEdge(question, row)) this.#found('near-edge', row);
+    else this.#found(kind === seen.accept ? 'false-accept' : 'false-reject', row);
     return !isRight;
   }
 
