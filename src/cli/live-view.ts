@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs';
 import type { Plan } from '../plan/plan.js';
 import { wallText } from '../reporters/format/when.js';
-import { liveLine, liveLines, liveViolationLine } from '../reporters/live.js';
+import { liveLine, liveLines, liveViolationLine, type LiveSnapshot } from '../reporters/live.js';
 import { coloursOf } from '../reporters/reporter.js';
 import type { Clock } from '../runtime/clock.js';
 import type { RunEvent } from '../runtime/events.js';
@@ -13,6 +13,8 @@ import type { Screen } from './screen.js';
 /** The run as it goes: a panel on a terminal, a plain line now and then elsewhere. Never slows the dispatch. */
 export interface LiveView {
   watch(events: Observable<RunEvent>): void;
+  /** What is known by now, drawn or not. */
+  snapshot(): LiveSnapshot;
   /** Stops drawing and leaves nothing behind. Idempotent. */
   close(): void;
 }
@@ -27,18 +29,19 @@ const violationLinesMost = 20;
  * @param clock the one that the run's times are on
  */
 export function liveView(scenario: Scenario, plan: Plan, screen: Screen, clock: Clock): LiveView {
-  if (screen.quiet) return { watch: () => undefined, close: () => undefined };
   const clean = (text: string): string => redact(text, scenario.secrets);
-  const tell = screen.live ? undefined : violationTeller(clock, (line) => screen.say(clean(line)));
+  const tell =
+    screen.live || screen.quiet ? undefined : violationTeller(clock, (line) => screen.say(clean(line)));
   const tally = liveTally(scenario, plan, clock, tell);
   const draw = (): void => {
     const snapshot = tally.snapshot();
     if (!screen.live) return screen.say(clean(liveLine(snapshot)));
     screen.panel(liveLines(snapshot, coloursOf(screen.paint), screen.columns()).map(clean));
   };
-  const timer = setInterval(draw, screen.live ? panelEveryMs : lineEveryMs);
+  const timer = screen.quiet ? undefined : setInterval(draw, screen.live ? panelEveryMs : lineEveryMs);
   return {
     watch: (events) => void events.subscribe((event) => tally.take(event)),
+    snapshot: () => tally.snapshot(),
     close: () => clearInterval(timer),
   };
 }

@@ -13,6 +13,8 @@ export interface Screen {
   panel(lines: readonly string[]): void;
   /** Leaves the panel as it stands, or wipes it. */
   closePanel(): void;
+  /** How wide the terminal is at the moment; 80 where nobody knows. */
+  columns(): number;
   /** Whether there is a terminal to draw on. */
   readonly live: boolean;
   readonly quiet: boolean;
@@ -30,7 +32,7 @@ export interface ScreenOptions {
 /** With `json`, stdout carries the report only, so everything else moves to stderr. */
 export function screenOf(options: ScreenOptions): Screen {
   const side = options.json ? process.stderr : process.stdout;
-  const live = side.isTTY && !options.quiet;
+  const live = side.isTTY && !options.quiet && process.env['TERM'] !== 'dumb';
   const colored = options.color && side.isTTY && process.env['NO_COLOR'] === undefined;
   const update = live ? createLogUpdate(side) : null;
   const insist = (line: string): void => {
@@ -48,6 +50,7 @@ export function screenOf(options: ScreenOptions): Screen {
       update?.clear();
       update?.done();
     },
+    columns: () => (side.columns > 0 ? side.columns : 80),
     live,
     quiet: options.quiet,
     paint: (style, text) => (colored ? styleText(style, text, { stream: side }) : text),

@@ -37,7 +37,6 @@ function actionLines(violation: ReportedViolation, colours: Colours): readonly s
   const { actions, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(actions);
   const zeroUs = zeroOf(violation);
-  const ms = (us: number | null, fromUs: number): string => (us === null ? '-' : msText(us - fromUs, 3));
   // One more column is all that fits; the others are in the HTML report.
   const [field] = differing(violation);
   const [namesMost, timesMost] = field === undefined ? [10, 10] : [8, 9];
@@ -66,6 +65,8 @@ function actionLines(violation: ReportedViolation, colours: Colours): readonly s
   );
   return more === 0 ? lines : [...lines, `and ${plural(more, 'more action')}`];
 }
+
+const ms = (us: number | null, fromUs: number): string => (us === null ? '-' : msText(us - fromUs, 3));
 
 /** What the times of a violation count from, on the clock of its actions: that of a log may begin anywhere. */
 function zeroOf({ actions, atUs }: ReportedViolation): number {
