@@ -28,6 +28,7 @@ import type { ConnectRequest, Transport } from '../transports/transport.js';
 import { companionsOf } from './companions.js';
 import { groupNameOf, hooksOf, stayersOf } from './hooks-of.js';
 import { learnedSecrets } from './learned-secrets.js';
+import { eitherOf, thresholdStop } from './threshold-stop.js';
 
 /** Everything a run leaves behind, as values. */
 export interface Played {
@@ -88,12 +89,17 @@ export async function performed(
   const tally = measuredTally();
   const scheduler = new PreciseTime(ports.clock, threadAlarm());
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
+  const stopper = thresholdStop(scenario, plan);
   try {
     const execution = await execute(performanceOf(scenario, plan, ports.url, ports.nodeUrls), {
       scheduler,
       transport: ports.transport,
-      stop: ports.stop,
-      companions: [...(ports.companions ?? []), ...companionsOf(scenario, plan, ports)],
+      stop: eitherOf(ports.stop, stopper),
+      companions: [
+        ...(ports.companions ?? []),
+        ...companionsOf(scenario, plan, ports),
+        ...(stopper === null ? [] : [stopper]),
+      ],
       watchHealth: (report) => watchHealth(ports.clock, scenario.assumptions, report),
       watch: (events) => {
         events.subscribe((event) => {
@@ -101,6 +107,8 @@ export async function performed(
           if (event.kind === 'measured') tally.take(event);
         });
         ports.watch(events);
+        // Last, so that what stops the run is known to everybody before it stops.
+        if (stopper !== null) events.subscribe((event) => stopper.take(event));
       },
     });
     return { history: record.history({ complete: true }), execution, measured: tally.measured() };

@@ -10,6 +10,7 @@ import { faultConductor } from '../runtime/faults.js';
 import type { Companion } from '../runtime/companion.js';
 import { recorder } from '../runtime/recorder.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { eitherOf, thresholdStop } from './threshold-stop.js';
 import { startWorld, type StartedWorld, type World } from './started-world.js';
 
 export type { World } from './started-world.js';
@@ -77,7 +78,9 @@ export async function playIn(
   const { time, server } = world;
   const record = recorder(namesOf(scenario, plan), plan.header.actions);
   let ended = false;
-  const still = stillness(scenario, plan, ports.stop);
+  const stopper = thresholdStop(scenario, plan);
+  const stop = eitherOf(ports.stop, stopper);
+  const still = stillness(scenario, plan, stop);
   const { faults = [] } = plan.header;
   // Hooks talk to what is not there: HTTP, and a server's own messages.
   const { playing: _, ...performance } = performanceOf(scenario, plan, 'simulated:');
@@ -86,8 +89,12 @@ export async function playIn(
     {
       scheduler: world.scheduler,
       transport: world.transport,
-      stop: ports.stop,
-      companions: [faultConductor(faults, { userNames: scenario.userNames }), ...(ports.companions ?? [])],
+      stop,
+      companions: [
+        faultConductor(faults, { userNames: scenario.userNames }),
+        ...(ports.companions ?? []),
+        ...(stopper === null ? [] : [stopper]),
+      ],
       watchHealth: () => untroubled,
       watch: (events) => {
         events.subscribe((event) => {
@@ -95,6 +102,7 @@ export async function playIn(
           still.take(event);
         });
         ports.watch(events);
+        if (stopper !== null) events.subscribe((event) => stopper.take(event));
       },
     },
   );

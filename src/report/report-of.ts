@@ -141,14 +141,16 @@ function factsOf({ plan, model, history, verdict, delivery, state, thresholds = 
     percentiles,
     connections: connectionsOf(history, run.connections),
     harness: harnessOf(run.harness, { lateness, releases }, history.events, verdict.void),
-    interrupted: run.interrupted,
     delivery: delivery === undefined || delivery === null ? null : deliveryReportOf(delivery, history),
     state: stateReportOf(state),
     server: serverReportOf(history),
     metrics: measured.metrics,
     sessions: sessionsOf(history, measured),
   };
-  return { ...facts, thresholds: thresholdsOf(thresholds, { ...facts, history, verdict }) };
+  const demanded = thresholdsOf(thresholds, { ...facts, history, verdict });
+  // What its own thresholds stopped nobody stopped from outside.
+  const isInterrupted = run.interrupted && demanded.every(({ abortedAtUs }) => abortedAtUs === null);
+  return { ...facts, interrupted: isInterrupted, thresholds: demanded };
 }
 
 function planOf(plan: ReportInput['plan'], history: History): Report['plan'] {

@@ -2,7 +2,7 @@ import type { ReportedThreshold } from '../../report/numbers.js';
 import type { Report } from '../../report/report.js';
 import { actualText, thresholdText } from '../../report/threshold-words.js';
 import { markup, type Markup } from '../format/markup.js';
-import { heldText } from '../format/thresholds.js';
+import { heldDetails, heldText } from '../format/thresholds.js';
 import { tableMarkup, textCell, textTitle } from './table.js';
 
 /** What was demanded of the numbers, what they were, and whether that holds. */
@@ -16,7 +16,6 @@ ${tableMarkup(['demanded', 'was', textTitle('holds')], rows)}
 }
 
 function heldCell(threshold: ReportedThreshold): Markup {
-  const { why } = threshold;
-  const text = why === null ? heldText(threshold) : `${heldText(threshold)}: ${why}`;
+  const text = [heldText(threshold), ...heldDetails(threshold)].join('; ');
   return threshold.ok === true ? textCell(text) : markup`<td class="text wrong">${text}</td>`;
 }

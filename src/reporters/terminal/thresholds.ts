@@ -2,7 +2,7 @@ import type { ReportedThreshold } from '../../report/numbers.js';
 import type { Report } from '../../report/report.js';
 import { actualText, thresholdText } from '../../report/threshold-words.js';
 import { plural } from '../../report/words.js';
-import { heldText } from '../format/thresholds.js';
+import { heldDetails, heldText } from '../format/thresholds.js';
 import { columnsMost, indented } from '../format/paper.js';
 import { tableLines, type Cell } from '../format/table.js';
 import { wrap } from '../format/width.js';
@@ -10,8 +10,8 @@ import type { Colours } from '../reporter.js';
 
 /** Those that fail or are undefined are all there; of those that hold so many. */
 const holdingMost = 20;
-const demandColumnsMost = 46;
-const whyIndent = 6;
+const demandColumnsMost = 54;
+const detailIndent = 6;
 
 /** A line for each threshold: what is demanded, what it was, and whether it holds. */
 export function thresholdLines({ thresholds }: Report, colours: Colours): readonly string[] {
@@ -23,20 +23,21 @@ export function thresholdLines({ thresholds }: Report, colours: Colours): readon
   const [title = '', ...lines] = tableLines(
     [
       { title: 'Thresholds', align: 'left', columnsMost: demandColumnsMost },
-      { title: 'was', align: 'right', columnsMost: 16 },
+      { title: 'was', align: 'right', columnsMost: 12 },
       { title: '', align: 'left' },
     ],
     shown.map(rowOf),
     colours,
     columnsMost,
   );
-  const told = lines.flatMap((line, index) => [line, ...whyLines(shown[index]?.why ?? null)]);
+  const told = lines.flatMap((line, index) => [line, ...detailLines(shown[index])]);
   return [title, ...told, ...more];
 }
 
-/** Why a number is undefined, below its line. */
-function whyLines(why: string | null): readonly string[] {
-  return why === null ? [] : indented(wrap(why, columnsMost - whyIndent), whyIndent);
+/** What a line cannot hold, below it. */
+function detailLines(threshold: ReportedThreshold | undefined): readonly string[] {
+  const text = threshold === undefined ? '' : heldDetails(threshold).join('; ');
+  return text === '' ? [] : indented(wrap(text, columnsMost - detailIndent), detailIndent);
 }
 
 function rowOf(threshold: ReportedThreshold): readonly Cell[] {
