@@ -1,14 +1,8 @@
 import { mapTexts } from '../report/map-texts.js';
-import type { Report, ReportedViolation } from '../report/report.js';
-import { deliveryDoubts } from '../report/delivery-verdict.js';
-import { stateDoubts } from '../report/state-verdict.js';
-import { failedText, thresholdText, undecidedText } from '../report/threshold-words.js';
-import { durationText } from '../report/words.js';
-import { deliveryText } from './format/delivery.js';
-import { stateCheckText } from './format/state-text.js';
+import type { Report } from '../report/report.js';
 import { markup, type Markup } from './format/markup.js';
 import { safeText } from './format/safe.js';
-import { firstSendOf, violationText } from './format/sentences.js';
+import { casesOf, type Case, type Result } from './junit/cases.js';
 import type { Reporter } from './reporter.js';
 
 /**
@@ -50,12 +44,7 @@ export function playSuite(report: Report): Suite {
 function suiteOf(hostile: Report, names: Names): Suite {
   const report = mapTexts(hostile, safeText);
   const { suite, className } = mapTexts(names, safeText);
-  const cases = [
-    oracleCase(report),
-    ...(report.delivery === null ? [] : [deliveryCase(report, report.delivery)]),
-    ...(report.state === null ? [] : [stateCase(report, report.state)]),
-    ...report.thresholds.map((threshold) => thresholdCase(report, threshold)),
-  ];
+  const cases = casesOf(report);
   const count = (kind: Result['kind']): number => cases.filter(({ result }) => result.kind === kind).length;
   const counts = {
     tests: cases.length,
@@ -67,10 +56,11 @@ function suiteOf(hostile: Report, names: Names): Suite {
   const text = markup`  <testsuite name="${suite}" ${totals(counts, durationUs)} timestamp="${report.environment.startedAt}">
     <properties>
       <property name="seed" value="${report.seed ?? ''}"/>
+      <property name="model" value="${report.oracle.model}"/>
       <property name="plan" value="${report.plan.hash ?? ''}"/>
       <property name="command" value="${report.command}"/>
     </properties>
-${cases.map((one) => caseMarkup(className, one))}  </testsuite>
+${cases.map((one, index) => caseMarkup(className, one, index === 0 ? durationUs : 0))}  </testsuite>
 `;
   return { of: namesOf(report).suite, counts, durationUs, text };
 }
@@ -84,106 +74,29 @@ export function junitOf(suites: readonly Suite[]): string {
     errors: sum((suite) => suite.counts.errors),
     skipped: sum((suite) => suite.counts.skipped),
   };
-  const all = totals(
-    counts,
-    sum(({ durationUs }) => durationUs),
-  );
+  // The schema of Jenkins knows no `skipped` here.
+  const { tests, failures, errors } = counts;
+  const time = timeText(sum(({ durationUs }) => durationUs));
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${
-  markup`<testsuites name="${suites[0]?.of ?? 'turnwise'}" ${all}>
+  markup`<testsuites name="${suites[0]?.of ?? 'turnwise'}" tests="${tests}" failures="${failures}" errors="${errors}" time="${time}">
 ${suites.map(({ text }) => text)}</testsuites>
 `.markup
 }`;
 }
 
 function totals({ tests, failures, errors, skipped }: Suite['counts'], durationUs: number): Markup {
-  const seconds = (durationUs / 1_000_000).toFixed(3);
-  return markup`tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds}"`;
+  return markup`tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${timeText(durationUs)}"`;
 }
 
-type Result =
-  | { readonly kind: 'passed' }
-  | {
-      readonly kind: 'failure' | 'error';
-      readonly type: string;
-      readonly message: string;
-      readonly text: string;
-    };
-
-interface Case {
-  readonly name: string;
-  readonly result: Result;
+/** In seconds, as continuous integration counts. */
+function timeText(us: number): string {
+  return (us / 1_000_000).toFixed(3);
 }
 
-function oracleCase(report: Report): Case {
-  const name = `every answer agrees with the model: ${report.oracle.model}`;
-  const [first] = report.oracle.violations;
-  const proven = report.harness.health !== 'void' && report.oracle.violationCount > 0;
-  if (proven && first !== undefined) {
-    const text = [counterExample(first), `Repeat: ${report.command}`].join('\n\n');
-    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
-  }
-  if (report.verdict !== 'inconclusive') return { name, result: { kind: 'passed' } };
-  const text = [...report.reasons, ...report.next, `Repeat: ${report.command}`].join('\n');
-  const message = report.reasons[0] ?? 'inconclusive';
-  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
-}
-
-/** Broadcasts by themselves: a server may decide well and tell badly. */
-function deliveryCase(report: Report, delivery: NonNullable<Report['delivery']>): Case {
-  const name = 'delivery';
-  const [first] = delivery.violations;
-  const repeat = `Repeat: ${report.command}`;
-  if (report.harness.health !== 'void' && first !== undefined) {
-    const text = [...delivery.violations.map(({ because }) => because), repeat].join('\n');
-    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
-  }
-  const [message] = deliveryDoubts(delivery);
-  if (message === undefined) return { name, result: { kind: 'passed' } };
-  const text = [message, deliveryText(delivery), repeat].join('\n');
-  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
-}
-
-/** The fewest actions that cannot all be right, in times since the first of them. */
-function counterExample(violation: ReportedViolation): string {
-  const firstUs = firstSendOf(violation.actions);
-  const since = (us: number | null): string => (us === null ? 'never' : durationText(us - firstUs));
-  const lines = violation.actions.map(
-    ({ user, resource, sentAtUs, settledAtUs, outcome, reason }) =>
-      `  ${user} on ${resource}: sent ${since(sentAtUs)}, answered ${since(settledAtUs)}, ${outcome}${reason === null ? '' : ` (${reason})`}`,
-  );
-  return [violation.because, `(${violationText(violation)})`, ...lines].join('\n');
-}
-
-function stateCase(report: Report, state: NonNullable<Report['state']>): Case {
-  const name = 'state';
-  const [first] = state.violations;
-  const repeat = `Repeat: ${report.command}`;
-  if (first !== undefined && report.harness.health !== 'void') {
-    const text = [...state.violations.map(({ because }) => because), repeat].join('\n');
-    return { name, result: { kind: 'failure', type: first.kind, message: first.because, text } };
-  }
-  const [message] = stateDoubts(state);
-  if (message === undefined) return { name, result: { kind: 'passed' } };
-  const text = [message, ...state.checks.map(stateCheckText), repeat].join('\n');
-  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
-}
-
-/** A threshold on a number that is undefined is an error: it must not look like a pass. */
-function thresholdCase(report: Report, threshold: Report['thresholds'][number]): Case {
-  const name = thresholdText(threshold);
-  const { ok } = threshold;
-  if (ok === true) return { name, result: { kind: 'passed' } };
-  const message = ok === null ? undecidedText(threshold) : failedText(threshold);
-  const text = [message, `Repeat: ${report.command}`].join('\n');
-  // What was measured in a run that cannot be trusted fails nobody.
-  const isFailure = ok === false && report.harness.health !== 'void';
-  if (isFailure) return { name, result: { kind: 'failure', type: 'threshold', message, text } };
-  return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
-}
-
-function caseMarkup(className: string, { name, result }: Case): Markup {
-  const head = markup`    <testcase classname="${className}" name="${name}" time="0"`;
+/** All cases are of one run: the first one has its time, so that the cases together took as long as the suite. */
+function caseMarkup(className: string, { name, result }: Case, durationUs: number): Markup {
+  const head = markup`    <testcase classname="${className}" name="${name}" time="${timeText(durationUs)}"`;
   if (result.kind === 'passed') {
     return markup`${head}/>
 `;
