@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
+import { initCommand } from './commands/init.js';
 import { mutantsCommand } from './commands/mutants.js';
 import { planCommand } from './commands/plan.js';
 import { probeCommand } from './commands/probe.js';
@@ -38,6 +39,7 @@ export function program(): Command {
     reportCommand(),
     serveCommand(),
     doctorCommand(),
+    initCommand(),
     schemaCommand(),
   ];
   for (const command of commands) top.addCommand(command.copyInheritedSettings(top));
