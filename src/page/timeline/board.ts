@@ -62,7 +62,7 @@ export function boardOf(run: Run): Board {
     reveal({ layout }, lane) {
       const room = frame.height - head;
       const [top, bottom] = [layout.top[lane], layout.top[lane + 1]];
-      if (top < scroller.scrollTop) scroller.scrollTop = top;
+      if (top < scroller.scrollTop) scroller.scrollTop = lane === 0 ? 0 : top;
       else if (bottom > scroller.scrollTop + room) scroller.scrollTop = Math.min(top, bottom - room);
     },
   };

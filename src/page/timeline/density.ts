@@ -40,8 +40,11 @@ export function isDense(actions: number, pixels: number): boolean {
   return actions > pixels / pixelsLeast;
 }
 
-/** A scale that shows one beside many and does not change with each step: the next power of two is full. */
-export function heightOf(count: number, most: number): number {
-  const full = 2 ** Math.ceil(Math.log2(Math.max(1, most)));
-  return Math.sqrt(count / full);
+/**
+ * How much of its room a count takes: by the square root, so that one is seen beside many. The next power of two is
+ * full, so that the scale does not change with each step.
+ */
+export function scaleOf(most: number): (count: number) => number {
+  const per = 1 / Math.sqrt(2 ** Math.ceil(Math.log2(Math.max(1, most))));
+  return (count) => Math.sqrt(count) * per;
 }

@@ -1,7 +1,7 @@
 import { boardOf, type Board } from './board.js';
 import { controlsOf } from './controls.js';
 import { element } from './element.js';
-import { usualScale } from './geometry.js';
+import { fittingScale, usualScale } from './geometry.js';
 import { gliderOf } from './glide.js';
 import { listenToKeys } from './keyboard.js';
 import { lookCounts } from './lanes.js';
@@ -40,7 +40,9 @@ export interface Whole {
 export function drawingOf(place: HTMLElement, run: Run): Drawing {
   const sceneFor = sceneOf(run);
   let refresh = (): void => undefined;
-  const store = storeOf(firstState(run), () => refresh());
+  const first = firstState(run);
+  const { lanes } = sceneFor(first, usualScale);
+  const store = storeOf({ ...first, scale: fittingScale(lanes, tallEnough) }, () => refresh());
   const scene = (): Scene => sceneFor(store.get(), store.get().scale);
   const board = boardOf(run);
   const reveal = (lane: number): void => board.reveal(scene(), lane);
@@ -52,6 +54,9 @@ export function drawingOf(place: HTMLElement, run: Run): Drawing {
   refresh();
   return { showViolation: (index) => moves.violation(index) };
 }
+
+/** Pixels that few lanes may grow to. */
+const tallEnough = 340;
 
 function firstState(run: Run): State {
   const place = { ...noPlace, view: run.whole, ...placeOfLink(run, location.hash) };

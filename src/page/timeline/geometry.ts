@@ -10,6 +10,7 @@ export interface Layout {
 export const scales = [0.18, 0.35, 0.6, 1, 1.5, 2.2] as const;
 export const usualScale = scales.indexOf(1);
 
+const markTall = 7;
 const laneLeast = 24;
 const stripeLeast = 4;
 const pitchMost = 13;
@@ -20,6 +21,8 @@ const linesMost = 330;
 /** Lanes are as tall as what overlaps in them asks for, within bounds. */
 export function layoutOf({ count, depth }: Lanes, scale: number): Layout {
   const top = new Float64Array(count + 1);
+  // Marks of the first lane stand above it.
+  top[0] = markTall;
   for (let lane = 0; lane < count; lane++) {
     const lines = depth[lane] * Math.min(pitchMost, Math.max(pitchLeast, 110 / depth[lane]));
     const tall = Math.max(laneLeast, Math.min(linesMost, lines) + 8) * scale;
@@ -28,10 +31,16 @@ export function layoutOf({ count, depth }: Lanes, scale: number): Layout {
   return { top };
 }
 
+/** The usual scale, or a taller one where there are so few lanes that they fit in so many pixels. */
+export function fittingScale(lanes: Lanes, pixels: number): number {
+  const fits = (scale: number): boolean => (layoutOf(lanes, scale).top.at(-1) ?? 0) <= pixels;
+  return Math.max(usualScale, scales.findLastIndex(fits));
+}
+
 /** The lane at a height; -1: there is none. */
 export function laneAt({ top }: Layout, y: number): number {
   const count = top.length - 1;
-  if (y < 0 || count === 0 || y >= top[count]) return -1;
+  if (count === 0 || y < top[0] || y >= top[count]) return -1;
   let [low, high] = [0, count - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

@@ -1,4 +1,4 @@
-import { countInto, heightOf, noDensity } from './density.js';
+import { countInto, scaleOf, noDensity } from './density.js';
 import { element, penOf } from './element.js';
 import { looks, firstWrong } from './looks.js';
 import type { Palette } from './palette.js';
@@ -10,7 +10,13 @@ import type { View } from './view.js';
 export interface Overview {
   readonly canvas: HTMLCanvasElement;
   /** Draws it; what is behind the frame only where scene, colours or size have changed. */
-  paint(scene: Scene, view: View, palette: Palette, width: number): void;
+  paint(scene: Scene, view: View, palette: Palette, place: Strip): void;
+}
+
+/** Where the strip lies on its canvas, so that it stands above the lanes. */
+interface Strip {
+  readonly left: number;
+  readonly width: number;
 }
 
 const height = 46;
@@ -20,12 +26,15 @@ export function overviewOf(run: Run, store: Store, show: (view: View) => void): 
   const canvas = element('canvas', { class: 'tl-overview', 'aria-hidden': 'true' });
   const behind = element('canvas');
   let drawn: { scene: Scene; palette: Palette; width: number; ratio: number } | null = null;
-  listen(canvas, run, store, show);
+  let left = 0;
+  listen(canvas, run, store, show, (x) => (x - left) / Math.max(1, canvas.clientWidth - left));
   return {
     canvas,
-    paint(scene, view, palette, width) {
+    paint(scene, view, palette, strip) {
       const ratio = window.devicePixelRatio;
-      const pen = penOf(canvas, width, height);
+      const { width } = strip;
+      left = strip.left;
+      const pen = penOf(canvas, left + width, height);
       if (pen === null) return;
       const same =
         drawn?.scene.lanes === scene.lanes &&
@@ -36,6 +45,13 @@ export function overviewOf(run: Run, store: Store, show: (view: View) => void): 
         paintWhole(behind, run, scene, palette, width);
         drawn = { scene, palette, width, ratio };
       }
+      pen.fillStyle = palette.paper;
+      pen.fillRect(0, 0, left, height);
+      pen.fillStyle = palette.soft;
+      pen.font = `12px ${palette.font}`;
+      pen.textBaseline = 'middle';
+      pen.fillText('whole run', 8, height / 2);
+      pen.translate(left, 0);
       pen.drawImage(behind, 0, 0, width, height);
       paintFrame(pen, run.whole, view, palette, width);
     },
@@ -57,7 +73,7 @@ function paintWhole(
   countInto(density, lanes, [0, lanes.rows.length], run.actions, run.look, run.whole);
   const { counts, bins } = density;
   const totals = Array.from({ length: bins }, (_, bin) => sum(counts, bin));
-  const most = totals.reduce((high, one) => Math.max(high, one), 1);
+  const scale = scaleOf(totals.reduce((high, one) => Math.max(high, one), 1));
   const span = run.whole.toUs - run.whole.fromUs;
   pen.fillStyle = palette.fault;
   for (const { fromUs, toUs } of run.faults) {
@@ -68,8 +84,8 @@ function paintWhole(
     pen.fillStyle = palette[tone];
     for (let bin = 0; bin < bins; bin++) {
       if (counts[bin * looks.length + look] === 0) continue;
-      const from = heightOf(sum(counts, bin, look), most);
-      const to = heightOf(sum(counts, bin, look + 1), most);
+      const from = scale(sum(counts, bin, look));
+      const to = scale(sum(counts, bin, look + 1));
       const room = height - 12;
       const tall = Math.max(1, (to - from) * room);
       pen.fillRect(bin * stripe, height - 2 - from * room - tall, stripe, tall);
@@ -107,10 +123,16 @@ function paintFrame(
 }
 
 /** Inside the frame a drag moves it, outside it draws a new one; a click puts its middle there. */
-function listen(canvas: HTMLCanvasElement, { whole }: Run, store: Store, show: (view: View) => void): void {
+function listen(
+  canvas: HTMLCanvasElement,
+  { whole }: Run,
+  store: Store,
+  show: (view: View) => void,
+  shareAt: (x: number) => number,
+): void {
   let grip: { readonly us: number; readonly view: View; readonly kind: 'move' | 'draw' } | null = null;
   const usAt = (event: PointerEvent): number =>
-    whole.fromUs + (event.offsetX / canvas.clientWidth) * (whole.toUs - whole.fromUs);
+    whole.fromUs + shareAt(event.offsetX) * (whole.toUs - whole.fromUs);
   canvas.addEventListener('pointerdown', (event) => {
     canvas.setPointerCapture(event.pointerId);
     const us = usAt(event);

@@ -7,16 +7,11 @@ type Pen = CanvasRenderingContext2D;
 /** Smaller boxes have no room for an inside. */
 const insideLeast = 5;
 
-/** Stripes that count: their side says accept or reject, so that they need no shape. Wrong ones have a mark above. */
-export function paintStripes(pen: Pen, boxes: Boxes, palette: Palette): void {
-  for (const [look, { tone }] of looks.entries()) {
+/** Marks above the wrong ones of stripes that count. */
+export function paintStripeMarks(pen: Pen, boxes: Boxes, palette: Palette): void {
+  for (let look = firstWrong; look < looks.length; look++) {
     const { count, values } = boxes.of(look);
-    if (count === 0) continue;
-    pen.fillStyle = palette[tone];
-    for (let at = 0; at < 4 * count; at += 4) {
-      pen.fillRect(values[at], values[at + 1], values[at + 2], values[at + 3]);
-    }
-    if (look >= firstWrong) marks(pen, values, count, palette);
+    if (count > 0) marks(pen, values, count, palette);
   }
 }
 
@@ -66,12 +61,19 @@ function barred(pen: Pen, values: Float64Array, count: number, palette: Palette,
   }
 }
 
+/** Pixels between two marks. */
+const markApart = 5;
+
 /** A triangle that points at what is wrong. */
 function marks(pen: Pen, values: Float64Array, count: number, palette: Palette): void {
   pen.beginPath();
+  const last = { x: -Infinity, y: -Infinity };
   for (let at = 0; at < 4 * count; at += 4) {
     const x = values[at] + Math.min(values[at + 2] / 2, 400);
     const y = values[at + 1] + 1;
+    // Marks that would lie upon each other are one.
+    if (Math.abs(x - last.x) < markApart && Math.abs(y - last.y) < markApart) continue;
+    [last.x, last.y] = [x, y];
     pen.moveTo(x, y);
     pen.lineTo(x - 4.5, y - 7);
     pen.lineTo(x + 4.5, y - 7);

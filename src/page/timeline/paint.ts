@@ -1,14 +1,15 @@
 import { boxesByLook } from './boxes.js';
 import { laneAt } from './geometry.js';
 import type { Plot } from './hit.js';
-import { gatherLanes, paintShadows, type Gathered } from './paint-lanes.js';
+import { gatherLanes, gatherShadows, type Gathered } from './paint-lanes.js';
 import { paintLabels, paintStripesBehind } from './paint-labels.js';
-import { paintBars, paintStripes } from './paint-looks.js';
+import { paintBars, paintStripeMarks } from './paint-looks.js';
 import { paintChosen } from './paint-chosen.js';
 import { letteringOf, type Lettering } from './paint-text.js';
 import { paintBands, paintHead } from './paint-time.js';
 import type { Palette } from './palette.js';
 import type { Run } from './scene.js';
+import { stripesSheet, type Stripes } from './stripes.js';
 import type { State } from './state.js';
 
 type Pen = CanvasRenderingContext2D;
@@ -39,7 +40,8 @@ export interface Picture {
 
 /** Draws a canvas anew each time it is asked to; only what can be seen is looked at. */
 export function painterOf(pen: Pen) {
-  const gathered: Gathered = { bars: boxesByLook(), stripes: boxesByLook() };
+  const stripes = stripesSheet();
+  const gathered: Gathered = { bars: boxesByLook(), stripes, wrongStripes: boxesByLook() };
   const lettering = letteringOf(pen);
   return (frame: Frame, plot: Plot, run: Run, state: State, palette: Palette): void => {
     const picture = { pen, frame, plot, run, state, palette, lettering, seen: seenLanes(frame, plot) };
@@ -48,9 +50,11 @@ export function painterOf(pen: Pen) {
     inLanes(picture, () => {
       paintStripesBehind(picture);
       paintBands(picture);
-      paintShadows(pen, plot, run.accepts, palette, picture.seen);
+      stripes.begin(palette, plot.width, frame.height - frame.head, frame.scrolled);
+      gatherShadows(shadesOf(picture, stripes), plot, run.accepts, picture.seen);
       gatherLanes(gathered, plot, picture.seen);
-      paintStripes(pen, gathered.stripes, palette);
+      stripes.paint(pen);
+      paintStripeMarks(pen, gathered.wrongStripes, palette);
       paintBars(pen, gathered.bars, palette);
       paintChosen(picture);
     });
@@ -58,6 +62,20 @@ export function painterOf(pen: Pen) {
     paintHead(picture);
   };
 }
+
+/** Wide shadows are few: they are painted as they come. Many narrow ones go onto the sheet. */
+function shadesOf({ pen, plot, palette }: Picture, stripes: Stripes): Pick<Stripes, 'shade'> {
+  const { view, width, actions } = plot;
+  if (((actions.shadowUs ?? 0) * width) / (view.toUs - view.fromUs) < wideShadow) return stripes;
+  return {
+    shade(tone, x, y, wide, tall) {
+      pen.fillStyle = palette[tone];
+      pen.fillRect(x, y, wide, tall);
+    },
+  };
+}
+
+const wideShadow = 60;
 
 function seenLanes({ height, head, scrolled }: Frame, { layout, lanes }: Plot): readonly [number, number] {
   const first = Math.max(0, laneAt(layout, scrolled));

@@ -19,7 +19,8 @@ export function refreshOf(whole: Whole): () => void {
       parts.legend.paint(palette);
     }
     board.paint(scene(), state, palette);
-    parts.overview.paint(scene(), state.view, palette, board.scroller.clientWidth);
+    const left = board.left();
+    parts.overview.paint(scene(), state.view, palette, { left, width: board.plot()?.width ?? 1 });
     tell(whole, state, told);
     if (told !== null) keep(state);
     told = state;
