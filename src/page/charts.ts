@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { durationText } from '../report/words.js';
 import {
   charts,
+  curveAt,
   curvePoints,
   curves,
   ninesText,
@@ -101,16 +102,13 @@ function curveDrawing({ percentiles }: Data, style: ChartStyle): Drawing {
       ],
       series: [
         { label: 'at', value: (_, nines) => textOr(nines, ninesText) },
-        ...lines.map(({ name, tone }) => ({ ...line(name, tone, style, durationText), spanGaps: true })),
+        ...lines.map(({ name, tone }) => ({
+          ...line(name, tone, style, durationText),
+          points: { show: false },
+        })),
       ],
     },
-    [
-      places,
-      ...lines.map(({ points }) => {
-        const known = new Map(points.map(({ nines, us }) => [nines, us]));
-        return places.map((place) => known.get(place) ?? null);
-      }),
-    ],
+    [places, ...lines.map(({ points }) => [...curveAt(points, places)])],
   ];
 }
 

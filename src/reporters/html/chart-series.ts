@@ -70,8 +70,7 @@ export const charts: readonly Chart[] = [
   {
     id: 'lateness',
     title: 'Lateness of the generator',
-    about:
-      'How much later than intended actions left, of the sends of each slice. It widens windows and accuses nobody.',
+    about: 'How much later than intended actions left.',
     text: timeText,
     series: [{ name: 'p99', tone: 'ink', of: ({ latenessP99Us }) => latenessP99Us }],
   },
@@ -124,6 +123,22 @@ export function curvePoints(
   const placed = points.map(({ percent, us }) => ({ nines: ninesOf(percent), us }));
   const last = placed.at(-1)?.nines ?? 0;
   return top === undefined ? placed : [...placed, { nines: last + lastGap, us: top.us }];
+}
+
+/** A curve at other places: on the line between two of its points, `null` where it does not reach. */
+export function curveAt(
+  points: ReturnType<typeof curvePoints>,
+  places: readonly number[],
+): readonly (number | null)[] {
+  let next = 0;
+  return places.map((place) => {
+    while (next < points.length && (points[next]?.nines ?? 0) < place) next++;
+    const [before, after] = [points[next - 1], points[next]];
+    if (after === undefined) return null;
+    if (before === undefined || after.nines === place) return after.nines === place ? after.us : null;
+    const share = (place - before.nines) / (after.nines - before.nines);
+    return Math.round(before.us + share * (after.us - before.us));
+  });
 }
 
 /** As far as from 99 % to 99.5 %. */

@@ -129,7 +129,7 @@ function harnessTile(report: Report): readonly Tile[] {
       name: 'Harness',
       value: health,
       about: [...late, ...used].join('; '),
-      tone: health === 'ok' ? 'good' : 'bad',
+      tone: ({ ok: 'good', degraded: 'doubt', void: 'bad' } as const)[health],
     },
   ];
 }

@@ -64,5 +64,5 @@ export function proofScale({ actions, constraint }: ReportedViolation): ProofSca
 /** Room behind the last action for what has no end. */
 const openShare = 0.2;
 /** How many times as long as the actions the stretch behind them may be. */
-const behindMost = 2;
+const behindMost = 9;
 const padShare = 0.03;

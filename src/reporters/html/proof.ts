@@ -100,11 +100,10 @@ function gapMarkup(
   const gap = constraint === null || blamed === undefined ? null : gapOf(blamed, constraint);
   if (gap === null || scale.forbidden === null) return null;
   const { fromUs, toUs, text } = gap;
-  if (fromUs < scale.fromUs || toUs > scale.toUs) return null;
   const [from, to] = [scale.x(fromUs), scale.x(toUs)];
   const y = top + barTop + barHeight / 2;
   const isRight = (from + to) / 2 > turn;
-  return markup`<path class="gap" d="M${from.toFixed(1)} ${y - 5}v10M${from.toFixed(1)} ${y}H${to.toFixed(1)}M${to.toFixed(1)} ${y - 5}v10"/>
+  return markup`<path class="gap" d="M${from.toFixed(1)} ${y - 5}v10M${from.toFixed(1)} ${y}H${to.toFixed(1)}${toUs > scale.toUs ? '' : `M${to.toFixed(1)} ${y - 5}v10`}"/>
 <text class="why halo" x="${(isRight ? to : from).toFixed(1)}" y="${y + 20}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>`;
 }
 
