@@ -2,6 +2,7 @@ import type { History } from '../history/history.js';
 import { partitionOf } from '../oracle/contention/partition.js';
 import type { Verdict, Violation } from '../oracle/verdict.js';
 import { clip } from './clip.js';
+import { constraintsOf } from './constraint.js';
 import { racesOf } from './races-seen.js';
 import type { Counts, OracleReport, ReportedViolation } from './report.js';
 import { limitUsOf, shownOf, type ReportedModel } from './shown.js';
@@ -26,6 +27,7 @@ export function oracleReportOf(
 ): OracleReport {
   const whole = model.driver.kind === 'composed' ? undefined : partitionOf(history, model.per);
   const violations = inShownOrder(verdict);
+  const constraintOf = constraintsOf(history, verdict.assumptions, model);
   return {
     model: model.describe,
     assumptions: { ...verdict.assumptions },
@@ -41,7 +43,7 @@ export function oracleReportOf(
     unproven: { nearEdge: countOf(violations, 'near-edge'), conditional: countOf(violations, 'conditional') },
     violations: violations
       .slice(0, violationsMost)
-      .map((violation) => reported(violation, history, originUs)),
+      .map((violation) => reported(violation, history, originUs, constraintOf(violation))),
     notes: verdict.notes,
     shown: shownOf(history, verdict, model, whole),
     limitUs: limitUsOf(model),
@@ -91,7 +93,12 @@ function provenFirst(violations: readonly Violation[]): readonly Violation[] {
 }
 
 /** A violation with its rows written out, for readers who do not have the history at hand. */
-export function reported(violation: Violation, history: History, originUs: number): ReportedViolation {
+export function reported(
+  violation: Violation,
+  history: History,
+  originUs: number,
+  constraint: ReportedViolation['constraint'] = null,
+): ReportedViolation {
   const blamedUs = history.sentAtUs[violation.rows.at(-1) ?? -1] ?? Number.NaN;
   return {
     kind: violation.kind,
@@ -116,7 +123,7 @@ export function reported(violation: Violation, history: History, originUs: numbe
     because: violation.because,
     chain: violation.chain,
     marginUs: violation.marginUs,
-    constraint: null,
+    constraint,
     atUs: Number.isNaN(blamedUs) ? null : blamedUs - originUs,
   };
 }
