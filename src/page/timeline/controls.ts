@@ -36,18 +36,20 @@ export function controlsOf(run: Run, store: Store, moves: Moves): Controls {
   };
 }
 
+/** Whether two columns say the same in other numbers. */
+function same(a: Int32Array, b: Int32Array): boolean {
+  const of = new Map<number, number>();
+  const back = new Map<number, number>();
+  for (let row = 0; row < a.length; row++) {
+    if ((of.get(a[row]) ?? b[row]) !== b[row] || (back.get(b[row]) ?? a[row]) !== a[row]) return false;
+    of.set(a[row], b[row]);
+    back.set(b[row], a[row]);
+  }
+  return true;
+}
+
 /** Groupings that would show something else than the ones before them. */
 function differingGroupings({ actions }: Run): readonly Grouping[] {
-  const same = (a: Int32Array, b: Int32Array): boolean => {
-    const of = new Map<number, number>();
-    const back = new Map<number, number>();
-    for (let row = 0; row < a.length; row++) {
-      if ((of.get(a[row]) ?? b[row]) !== b[row] || (back.get(b[row]) ?? a[row]) !== a[row]) return false;
-      of.set(a[row], b[row]);
-      back.set(b[row], a[row]);
-    }
-    return true;
-  };
   return groupings.filter(
     (by) => by !== 'key' || !(same(actions.key, actions.resource) || same(actions.key, actions.user)),
   );
@@ -104,7 +106,11 @@ function filterBoxes(run: Run, store: Store) {
     root: element(
       'div',
       { class: 'tl-group', role: 'search' },
-      ...['Show', user.box, user.list, resource.box, resource.list],
+      'Show',
+      user.box,
+      user.list,
+      resource.box,
+      resource.list,
       element('label', { class: 'tl-only' }, only, 'only violations'),
       clear,
     ),

@@ -12,9 +12,10 @@ export interface Details {
   readonly violations: readonly number[];
 }
 
+const name = (names: readonly string[], code: number): string => names[code] ?? 'none';
+
 export function detailsOf(actions: Actions, look: Uint8Array, accepts: Accepts, row: number): Details {
   const { users, resources, keys, phases, reasons, sentAtUs, settledAtUs } = actions;
-  const name = (names: readonly string[], code: number): string => names[code] ?? 'none';
   const sent = sentAtUs[row];
   const settled = settledAtUs[row];
   const outcome = outcomeNames[actions.outcome[row]] ?? 'unknown';

@@ -18,6 +18,7 @@ import { sceneOf, type Run, type Scene } from './scene.js';
 import { storeOf, type State, type Store } from './state.js';
 import { tipOf, type Tip } from './tip.js';
 import { inside } from './view.js';
+import { waysOf } from './ways.js';
 
 /** The timeline on a page. */
 export interface Drawing {
@@ -39,10 +40,10 @@ export interface Whole {
 /** Makes the drawing and everything around it, in this place. */
 export function drawingOf(place: HTMLElement, run: Run): Drawing {
   const sceneFor = sceneOf(run);
-  let refresh = (): void => undefined;
+  let refresh: (() => void) | null = null;
   const first = firstState(run);
   const { lanes } = sceneFor(first, usualScale);
-  const store = storeOf({ ...first, scale: fittingScale(lanes, tallEnough) }, () => refresh());
+  const store = storeOf({ ...first, scale: fittingScale(lanes, tallEnough) }, () => refresh?.());
   const scene = (): Scene => sceneFor(store.get(), store.get().scale);
   const board = boardOf(run);
   const reveal = (lane: number): void => board.reveal(scene(), lane);
@@ -79,23 +80,14 @@ function partsOf(run: Run, store: Store, moves: Moves) {
   };
 }
 
-const keyWords =
-  'Wheel scrolls lanes, Ctrl + wheel or a pinch zooms, Shift + wheel or a drag moves in time, Shift + drag zooms to what is chosen, a double click zooms in. ' +
-  'Keys: ← → move in time, ↑ ↓ change the lane, Shift + ← → go from action to action, + − zoom, 0 shows all, N and P go to the next and the previous violation, [ ] make lanes flatter and taller, Enter reads an action, Esc lets go.';
-
 function build({ place, board, parts, run }: Whole): void {
   const { controls, legend, overview, panel, spoken, tip } = parts;
-  const { shadowUs } = run.actions;
-  const shadow =
-    shadowUs === null
-      ? []
-      : [' Shaded: while an accept shuts its key, dark where surely, light where perhaps.'];
   place.append(
     controls.above,
     legend.root,
     element('div', { class: 'tl-frame' }, overview.canvas, board.scroller, tip.root),
     controls.below,
-    element('p', { class: 'tl-keys soft', id: 'tl-keys' }, keyWords, ...shadow),
+    waysOf(run),
     panel.root,
     spoken,
   );
@@ -111,7 +103,12 @@ function listen(whole: Whole): void {
   const usAt = (x: number): number => store.get().view.fromUs + (x - board.left()) * perPixel();
   listenToKeys(canvas, moves, () => openDetails(whole));
   listenToPointer({
-    ...{ canvas, scroller, store, run, moves, usAt },
+    canvas,
+    scroller,
+    store,
+    run,
+    moves,
+    usAt,
     usPerPixel: perPixel,
     hitAt: (x, y) => board.hitAt(x, y),
     pointed: (at) => point(whole, parts.tip, at),

@@ -1,5 +1,5 @@
 import type { Actions } from '../../reporters/html/page-data.js';
-import { firstWrong, looks } from './looks.js';
+import { firstWrong } from './looks.js';
 
 /** What is shown. */
 export interface Filter {
@@ -21,12 +21,6 @@ export function toggled(filter: Filter, look: number): Filter {
   return { ...filter, hidden: filter.hidden ^ (1 << look) };
 }
 
-/** Only this look; all of them again where it was the only one already. */
-export function onlyLook(filter: Filter, look: number): Filter {
-  const others = (2 ** looks.length - 1) & ~(1 << look);
-  return { ...filter, hidden: filter.hidden === others ? 0 : others };
-}
-
 /** 1 for each name that the text asks for: exact ones where all its parts are names, else those that hold a part. */
 export function matching(names: readonly string[], text: string): Uint8Array {
   const parts = text
@@ -43,6 +37,11 @@ export function matching(names: readonly string[], text: string): Uint8Array {
   return Uint8Array.from(lower, (name) => (isWanted(name) ? 1 : 0));
 }
 
+/** What has no name is shown where no name is asked for. */
+function has(found: Uint8Array, code: number, text: string): boolean {
+  return code < 0 ? text.trim() === '' : found[code] === 1;
+}
+
 /** 1 for each row that is shown. `inViolation` has 1 for rows of violations. */
 export function shownRows(
   actions: Actions,
@@ -52,9 +51,6 @@ export function shownRows(
 ): Uint8Array {
   const users = matching(actions.users, filter.user);
   const resources = matching(actions.resources, filter.resource);
-  // What has no name is shown where no name is asked for.
-  const has = (found: Uint8Array, code: number, text: string): boolean =>
-    code < 0 ? text.trim() === '' : found[code] === 1;
   const shown = new Uint8Array(actions.count);
   for (let row = 0; row < actions.count; row++) {
     const wrong = look[row] >= firstWrong || inViolation[row] === 1;

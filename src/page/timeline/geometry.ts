@@ -10,7 +10,7 @@ export interface Layout {
 export const scales = [0.18, 0.35, 0.6, 1, 1.5, 2.2] as const;
 export const usualScale = scales.indexOf(1);
 
-const markTall = 7;
+const laneRoom = 7;
 const laneLeast = 24;
 const stripeLeast = 4;
 const pitchMost = 13;
@@ -22,7 +22,7 @@ const linesMost = 330;
 export function layoutOf({ count, depth }: Lanes, scale: number): Layout {
   const top = new Float64Array(count + 1);
   // Marks of the first lane stand above it.
-  top[0] = markTall;
+  top[0] = laneRoom;
   for (let lane = 0; lane < count; lane++) {
     const lines = depth[lane] * Math.min(pitchMost, Math.max(pitchLeast, 110 / depth[lane]));
     const tall = Math.max(laneLeast, Math.min(linesMost, lines) + 8) * scale;

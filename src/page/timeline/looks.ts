@@ -47,47 +47,41 @@ export const firstWrong = looks.findIndex(({ tone }) => tone === 'wrong');
 export const noAnswer = looks.findIndex(({ words }) => words === 'no answer');
 const error = noAnswer + 1;
 
-/** The look of one action. An answer that nobody judged counts as one that could be either. */
+/** The looks of an accepted and of a rejected answer for each judgement; one that nobody judged could be either. */
+const looksOf: Readonly<Record<Judgement, readonly [accepted: number, rejected: number]>> = {
+  open: [2, 3],
+  undecidable: [2, 3],
+  'true-accept': [0, 1],
+  'true-reject': [0, 1],
+  'near-edge': [4, 5],
+  'false-accept': [firstWrong, firstWrong],
+  'false-reject': [firstWrong + 1, firstWrong + 1],
+  'wrong-reason': [firstWrong + 2, firstWrong + 2],
+};
+
+/** The look of one action, from the codes of its outcome and its judgement. */
 export function lookOf(outcome: number, judgement: number): number {
-  const accepted = outcomeNames[outcome] === 'accepted';
-  if (outcomeNames[outcome] === 'error') return error;
-  if (!accepted && outcomeNames[outcome] !== 'rejected') return noAnswer;
-  switch (judgementNames[judgement]) {
-    case 'true-accept':
-    case 'true-reject':
-      return accepted ? 0 : 1;
-    case 'near-edge':
-      return accepted ? 4 : 5;
-    case 'false-accept':
-      return firstWrong;
-    case 'false-reject':
-      return firstWrong + 1;
-    case 'wrong-reason':
-      return firstWrong + 2;
-    default:
-      return accepted ? 2 : 3;
-  }
+  const name = outcomeNames[outcome];
+  if (name === 'error') return error;
+  if (name !== 'accepted' && name !== 'rejected') return noAnswer;
+  const [accepted, rejected] = looksOf[judgementNames[judgement] ?? 'open'];
+  return name === 'accepted' ? accepted : rejected;
 }
+
+const sentences: Readonly<Record<Exclude<Judgement, 'open'>, string>> = {
+  'true-accept': 'right: it had to be accepted',
+  'true-reject': 'right: it had to be rejected',
+  undecidable: 'could have been either: both answers would have been right within these windows',
+  'near-edge': 'near the edge: wrong by less than what is counted as proof',
+  'false-accept': 'wrong: accepted, and the limit forbids it',
+  'false-reject': 'wrong: rejected, and there was room',
+  'wrong-reason': 'wrong: rejected for a reason that cannot be',
+};
 
 /** What the model says of an answer, as a sentence. */
 export function verdictWords(outcome: number, judgement: number): string {
-  const answered = outcome === 0 || outcome === 1;
-  switch (judgementNames[judgement]) {
-    case 'true-accept':
-      return 'right: it had to be accepted, or nothing forbade it';
-    case 'true-reject':
-      return 'right: it had to be rejected';
-    case 'undecidable':
-      return 'could have been either: both answers would have been right within these windows';
-    case 'near-edge':
-      return 'near the edge: wrong by less than what is counted as proof';
-    case 'false-accept':
-      return 'wrong: accepted, and the limit forbids it';
-    case 'false-reject':
-      return 'wrong: rejected, and there was room';
-    case 'wrong-reason':
-      return 'wrong: rejected for a reason that cannot be';
-    default:
-      return answered ? 'not judged' : 'nothing to judge: no answer to the question was seen';
-  }
+  const name = judgementNames[judgement] ?? 'open';
+  if (name !== 'open') return sentences[name];
+  const answered = ['accepted', 'rejected'].includes(outcomeNames[outcome] ?? '');
+  return answered ? 'not judged' : 'nothing to judge: no answer to the question was seen';
 }

@@ -1,6 +1,8 @@
 import { barEnds, denseLane } from './hit.js';
 import { linesOf } from './geometry.js';
 import { placesIn } from './lanes.js';
+import { firstWrong } from './looks.js';
+import { markTall } from './paint-looks.js';
 import type { Picture } from './paint.js';
 
 /** The action that is chosen, all of its violation, what the pointer is on, and the range that is being chosen. */
@@ -43,8 +45,11 @@ function ring(picture: Picture, row: number, thick: number): void {
   const box = placed(picture, row);
   if (box === null) return;
   const { pen, palette } = picture;
-  const [x, y, wide, tall] = box;
+  const [x, top, wide, high] = box;
   const room = 2 + thick / 2;
+  // The mark of a wrong answer stays in sight.
+  const mark = picture.plot.look[row] >= firstWrong ? markTall : 0;
+  const [y, tall] = [top - mark, high + mark];
   for (const [colour, line] of [
     [palette.paper, thick + 2],
     [palette.ink, thick],

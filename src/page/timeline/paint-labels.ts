@@ -5,6 +5,9 @@ import type { Picture } from './paint.js';
 /** Shorter lanes have no room for a name. */
 const namedLeast = 11;
 
+/** A narrower column says how many are wrong by colour and weight alone. */
+const roomy = 120;
+
 /** Every other lane a little darker, and the one that keys act on. Painted in the coordinates of the lanes. */
 export function paintStripesBehind({ pen, plot, palette, seen, state, frame }: Picture): void {
   const { layout } = plot;
@@ -59,7 +62,7 @@ function paintLabel(
   const right = frame.left - 9;
   const size = Math.min(12, tall - 1);
   const count = lanes.start[lane + 1] - lanes.start[lane];
-  const said = wrong > 0 ? `${countText(wrong)} wrong` : countText(count);
+  const said = wrong > 0 ? `${countText(wrong)}${frame.left < roomy ? '' : ' wrong'}` : countText(count);
   pen.textAlign = 'right';
   pen.font = `${wrong > 0 ? 600 : 400} ${size - 1}px ${palette.font}`;
   pen.fillStyle = wrong > 0 ? palette.wrong : palette.soft;

@@ -61,6 +61,8 @@ function barred(pen: Pen, values: Float64Array, count: number, palette: Palette,
   }
 }
 
+/** How far a mark stands above what it marks. */
+export const markTall = 6;
 /** Pixels between two marks. */
 const markApart = 5;
 
@@ -75,8 +77,8 @@ function marks(pen: Pen, values: Float64Array, count: number, palette: Palette):
     if (Math.abs(x - last.x) < markApart && Math.abs(y - last.y) < markApart) continue;
     [last.x, last.y] = [x, y];
     pen.moveTo(x, y);
-    pen.lineTo(x - 4.5, y - 7);
-    pen.lineTo(x + 4.5, y - 7);
+    pen.lineTo(x - 4.5, y - markTall - 1);
+    pen.lineTo(x + 4.5, y - markTall - 1);
     pen.closePath();
   }
   pen.strokeStyle = palette.paper;

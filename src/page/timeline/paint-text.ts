@@ -25,7 +25,7 @@ export function letteringOf(pen: Pen): Lettering {
 
 function cut(pen: Pen, text: string, wide: number): string {
   // No label is longer than this, whatever a server called its things.
-  const letters = [...text.slice(0, 300)];
+  const letters = Array.from(text.slice(0, 300));
   if (letters.length === text.length && pen.measureText(text).width <= wide) return text;
   let [low, high] = [0, letters.length];
   while (low < high) {

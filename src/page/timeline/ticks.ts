@@ -34,9 +34,10 @@ export function tickText(us: number, stepUs: number): string {
   return `${fixed(us / 1000, stepUs / 1000)} ms`;
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 function clockText(us: number): string {
   const seconds = Math.round(us / second);
-  const two = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const rest = two(seconds % 60);
