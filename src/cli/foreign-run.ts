@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { History } from '../history/history.js';
 import { historyReader } from '../history/history-reader.js';
 import type { BadLine } from '../history/ndjson.js';
 import { defaultAssumptions } from '../models/assumptions.js';
@@ -18,6 +19,20 @@ export function foreignRun(
   progress: Progress,
 ): StoredRun {
   const model = modelOf(modelJson);
+  return {
+    scenario: { name: path, hash: '' },
+    plan: null,
+    history: foreignHistory(path, allowExtra, progress),
+    model,
+    assumptions: { ...defaultAssumptions, initial: 'fresh', complete: false },
+    minResolution: 0.5,
+    prove: 'both',
+    notes: [],
+  };
+}
+
+/** The actions of a file, one a line. @throws Problem that shows the first bad lines. */
+export function foreignHistory(path: string, allowExtra: boolean, progress: Progress): History {
   const bad: BadLine[] = [];
   let badCount = 0;
   const reader = historyReader(
@@ -33,16 +48,7 @@ export function foreignRun(
   });
   reader.end();
   if (badCount > 0) throw new Problem(badText(path, bad, badCount));
-  return {
-    scenario: { name: path, hash: '' },
-    plan: null,
-    history: reader.history(),
-    model,
-    assumptions: { ...defaultAssumptions, initial: 'fresh', complete: false },
-    minResolution: 0.5,
-    prove: 'both',
-    notes: [],
-  };
+  return reader.history();
 }
 
 function badText(path: string, shown: readonly BadLine[], count: number): string {

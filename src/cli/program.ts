@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
+import { exportCommand } from './commands/export.js';
 import { doctorCommand } from './commands/doctor.js';
 import { initCommand } from './commands/init.js';
 import { mutantsCommand } from './commands/mutants.js';
@@ -37,6 +38,7 @@ export function program(): Command {
     replayCommand(),
     checkCommand(),
     reportCommand(),
+    exportCommand(),
     serveCommand(),
     doctorCommand(),
     initCommand(),

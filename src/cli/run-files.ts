@@ -20,6 +20,13 @@ export interface CoreHead {
   readonly isSufficient: boolean;
 }
 
+/** What the first line of a whole history says of it, under `x-turnwise`: it is judged as the run was. */
+export interface HistoryHead extends Pick<CoreHead, 'model' | 'assumptions' | 'isSufficient'> {
+  readonly scenario: { readonly name: string; readonly hash: string };
+  readonly minResolution: number;
+  readonly prove: 'both' | 'accepts' | 'rejects';
+}
+
 /** Writes the reports of a run, and the proof of each violation as a history of its own. */
 export function writeReports(folder: RunFolder, played: Played, model: Model): void {
   const { report, verdict } = played;

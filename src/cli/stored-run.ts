@@ -45,13 +45,18 @@ export interface StoredRun {
   readonly zeroAt?: string;
 }
 
-/** The run of a folder: its journal, and what the run's scenario assumed. Works also after `kill -9`. */
-export function storedRun(folder: string, modelJson: string | null): StoredRun {
+/** What was planned and what happened, without a word on how to judge it. */
+export function storedHistory(folder: string): { readonly plan: StoredPlan; readonly history: History } {
   const plan = readStoredPlan(join(folder, 'plan.json'));
   const file = join(folder, 'history.arrow');
   if (!existsSync(file)) throw new Problem('there is no history.arrow; this run wrote no history', { file });
   const journal = readJournal(readFileSync(file));
-  const history = historyOf(journal.entries, plannedRows(plan), { phases: plan.phases });
+  return { plan, history: historyOf(journal.entries, plannedRows(plan), { phases: plan.phases }) };
+}
+
+/** The run of a folder: its journal, and what the run's scenario assumed. Works also after `kill -9`. */
+export function storedRun(folder: string, modelJson: string | null): StoredRun {
+  const { plan, history } = storedHistory(folder);
   const brokeOff = 'the run broke off: actions whose fate was not written down count as unknown';
   return {
     scenario: plan.scenario,
@@ -84,7 +89,8 @@ function codeNotes({ state = [], delivery }: StoredPlan): readonly string[] {
   ];
 }
 
-function storedModel({ model }: StoredPlan): Model {
+/** The model that judged a run. @throws Problem where it was one in code. */
+export function storedModel({ model }: Pick<StoredPlan, 'model'>): Model {
   if (model.name !== 'allOf' && !Object.hasOwn(models, model.name))
     throw new Problem(
       `the run was judged by a model in code, '${model.name}', and the folder holds only its name; judge it by one of turnwise's own with --model, or play the scenario again`,

@@ -3,6 +3,7 @@ import { historyBuilder } from '../../history/columns.js';
 import { parseActions } from '../../history/ndjson.js';
 import { defaultAssumptions } from '../../models/assumptions.js';
 import { modelFrom } from '../../models/index.js';
+import type { Model } from '../../models/model.js';
 import { Problem } from '../../scenario/problem.js';
 import type { CoreHead } from '../run-files.js';
 import type { StoredRun } from '../stored-run.js';
@@ -16,8 +17,8 @@ const headBytes = 1 << 16;
 
 /** A file of `violations/`, which says itself how to judge it; `null` when it is another file. */
 export function storedCore(path: string): StoredCore | null {
-  const head = headOf(path);
-  if (head === null) return null;
+  const head = headOf(path) as Partial<CoreHead> | null;
+  if (!isCore(head)) return null;
   const builder = historyBuilder();
   for (const line of parseActions(readFileSync(path, 'utf8').split('\n'))) {
     if (line.kind === 'bad') throw new Problem(line.message, { file: path, line: line.line });
@@ -37,7 +38,12 @@ export function storedCore(path: string): StoredCore | null {
   };
 }
 
-function modelIn(path: string, { model }: CoreHead) {
+function isCore(head: Partial<CoreHead> | null): head is CoreHead {
+  return typeof head?.kind === 'string';
+}
+
+/** The model that a file names. @throws Problem where it cannot be made. */
+export function modelIn(path: string, { model }: Pick<CoreHead, 'model'>): Model {
   try {
     return modelFrom(model);
   } catch (error) {
@@ -48,8 +54,11 @@ function modelIn(path: string, { model }: CoreHead) {
   }
 }
 
-/** Only the first line is looked at, so that a long log of another tool costs nothing. */
-function headOf(path: string): CoreHead | null {
+/**
+ * How a file says it is to be judged; `null` where it does not. Only the first line is looked at, so that a long log
+ * of another tool costs nothing.
+ */
+export function headOf(path: string): Pick<CoreHead, 'model' | 'assumptions'> | null {
   const file = openSync(path, 'r');
   const bytes = Buffer.alloc(headBytes);
   let text: string;

@@ -22,6 +22,7 @@ import { demandsOn } from '../threshold-flags.js';
 import { environmentOf } from '../version.js';
 import { writeReportAsked } from '../write-asked.js';
 import { storedCore } from './check-core.js';
+import { exportedRun } from './check-exported.js';
 
 /** So many actions may take the judge some seconds. */
 const longFrom = 200_000;
@@ -55,7 +56,9 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       command: commandLine(process.argv.slice(2)),
       environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
       seed: run.plan?.seed ?? null,
-      interrupted: false,
+      interrupted: run.history.events.some(
+        (event) => event.kind === 'finished' && event.how === 'interrupted',
+      ),
       connections: { bytesIn: 0, bytesOut: 0 },
       harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 },
       notes: run.notes,
@@ -87,8 +90,8 @@ async function readRun(path: string, flags: CheckFlags, progress: Progress): Pro
   if (statSync(path).isDirectory())
     return (await import('../stored-run.js')).storedRun(path, flags.model ?? null);
   if (flags.model !== undefined) return foreignRun(path, flags.model, flags.allowExtra === true, progress);
-  const core = storedCore(path);
-  if (core !== null) return core;
+  const told = storedCore(path) ?? exportedRun(path, flags.allowExtra === true, progress);
+  if (told !== null) return told;
   throw new Problem(
     `a file needs to be told its model, e.g. --model '{"cooldown":{"per":"resource","every":"1s"}}'`,
     { file: path },

@@ -25,7 +25,8 @@ export function renderAgain(path: string, flags: ReportFlags): void {
     screen.say(`${flags.html ?? ''} has no timeline of actions: ${contention}`);
 }
 
-function storedReport(path: string): Report {
+/** The report of a run folder, or of a file. @throws Problem where there is none. */
+export function storedReport(path: string): Report {
   const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'report.json') : path;
   if (!existsSync(file)) throw new Problem(`there is no report in ${path}; a run folder holds report.json`);
   try {
