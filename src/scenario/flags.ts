@@ -36,7 +36,24 @@ export function overlaysOfFlags(data: unknown, flags: ScenarioFlags): Overlay[] 
     ...set('steps', flags.steps, raw['phases'] === undefined ? ['steps'] : ['phases', 0, 'steps']),
     ...set('max-duration', flags.maxDuration, ['maxDuration']),
     ...tls(raw['transport'], flags),
-    ...demands(raw['thresholds'], flags),
+  ];
+}
+
+/** What is demanded of the numbers: each an entry of its own, so that what is wrong with one is said of that one. */
+export function overlaysOfDemands(
+  data: unknown,
+  { threshold = [], thresholds: areKept = true }: ScenarioFlags,
+): readonly Overlay[] {
+  const written = isPlain(data) ? data['thresholds'] : undefined;
+  const before = areKept && Array.isArray(written) ? written.length : 0;
+  const none: Overlay = { label: '--no-thresholds', path: ['thresholds'], value: [] };
+  return [
+    ...(areKept ? [] : [none]),
+    ...threshold.map((text, index) => ({
+      label: `--threshold '${text}'`,
+      path: ['thresholds', before + index],
+      value: text,
+    })),
   ];
 }
 
@@ -50,20 +67,6 @@ function bugOverlay(target: unknown, bug: string | undefined): Overlay[] {
   if (bug === undefined) return [];
   if (isPlain(target)) return set('bug', bug, ['target', 'bug']);
   return [{ label: `--bug ${bug}`, path: ['target'], value: { server: target, bug } }];
-}
-
-/** Each of them is an entry of its own, so that what is wrong with one is said of that one. */
-function demands(written: unknown, { threshold = [], thresholds: areKept = true }: ScenarioFlags): Overlay[] {
-  const none: Overlay = { label: '--no-thresholds', path: ['thresholds'], value: [] };
-  const before = areKept && Array.isArray(written) ? written.length : 0;
-  return [
-    ...(areKept ? [] : [none]),
-    ...threshold.map((text, index) => ({
-      label: `--threshold '${text}'`,
-      path: ['thresholds', before + index],
-      value: text,
-    })),
-  ];
 }
 
 /** Fewer named users are the first of them; a pattern only changes its count. */

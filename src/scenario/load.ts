@@ -10,7 +10,7 @@ import { inconsistencies, type Servers } from './consistency.js';
 import { credentialsOf } from './credentials.js';
 import { environmentOf, fillEnvironment, type Environment } from './environment.js';
 import { findScenario, type Found } from './find.js';
-import { overlaysOfFlags, type ScenarioFlags } from './flags.js';
+import { overlaysOfDemands, overlaysOfFlags, type ScenarioFlags } from './flags.js';
 import { isPlain } from './fields/template.js';
 import { moduleFileIn } from './module-file.js';
 import { normalized } from './normalize.js';
@@ -126,8 +126,12 @@ function overlaid(
         file: source.name,
       },
     );
-  const overlays = [...overlaysOfFlags(source.data, options), ...(options.set ?? []).map(overlayOf)];
-  const written = overlays.reduce<unknown>(withOverlay, source.data);
+  const before = [...overlaysOfFlags(source.data, options), ...(options.set ?? []).map(overlayOf)];
+  const changed = before.reduce<unknown>(withOverlay, source.data);
+  // Demands of the command line come behind those of the scenario, however many there are by now.
+  const demanded = overlaysOfDemands(changed, options);
+  const overlays = [...before, ...demanded];
+  const written = demanded.reduce<unknown>(withOverlay, changed);
   refuse(source, overlays, shapeComplaints(written), []);
   return { overlays, written };
 }

@@ -145,5 +145,5 @@ function isTooLong(demand: Demand, stat: string, soFar: SoFar, most: number): bo
   const percent = percents[stat];
   // The least of a series may always become shorter.
   if (percent === undefined) return false;
-  return beyond > most - Math.max(1, Math.floor((percent * most) / 100));
+  return beyond > 0 && beyond > most - Math.max(1, Math.floor((percent * most) / 100));
 }

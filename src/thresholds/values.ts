@@ -1,34 +1,40 @@
 import type { Unit } from './metric.js';
 
-const durationUnits: Readonly<Record<string, number>> = {
-  us: 1,
-  µs: 1,
-  μs: 1,
-  ms: 1000,
-  s: 1_000_000,
-  m: 60_000_000,
-  min: 60_000_000,
-  h: 3_600_000_000,
+/** What a unit is worth: so many times a power of ten. */
+type Worth = readonly [power: number, times: number];
+
+const durationUnits: Readonly<Record<string, Worth>> = {
+  us: [0, 1],
+  µs: [0, 1],
+  μs: [0, 1],
+  ms: [3, 1],
+  s: [6, 1],
+  m: [6, 60],
+  min: [6, 60],
+  h: [6, 3600],
 };
 
-const byteUnits: Readonly<Record<string, number>> = {
-  B: 1,
-  kB: 1000,
-  MB: 1e6,
-  GB: 1e9,
-  KiB: 1024,
-  MiB: 1024 ** 2,
-  GiB: 1024 ** 3,
+const byteUnits: Readonly<Record<string, Worth>> = {
+  B: [0, 1],
+  kB: [3, 1],
+  MB: [6, 1],
+  GB: [9, 1],
+  KiB: [0, 1024],
+  MiB: [0, 1024 ** 2],
+  GiB: [0, 1024 ** 3],
 };
 
-/** What may stand behind a number of each unit, and what it is worth; `''`: nothing has to. */
-const unitsOf: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
-  count: { '': 1 },
+const bare: Readonly<Record<string, Worth>> = { '': [0, 1] };
+const percent: Readonly<Record<string, Worth>> = { '%': [-2, 1] };
+
+/** What may stand behind a number of each unit; `''`: nothing has to. */
+const unitsOf: Readonly<Record<Unit, Readonly<Record<string, Worth>>>> = {
+  count: bare,
   us: durationUnits,
-  share: { '': 1, '%': 0.01 },
-  perSecond: { '': 1, '/s': 1 },
-  bytes: { '': 1, ...byteUnits },
-  number: { '': 1, '%': 0.01, ...byteUnits },
+  share: { ...bare, ...percent },
+  perSecond: { ...bare, '/s': [0, 1] },
+  bytes: { ...bare, ...byteUnits },
+  number: { ...bare, ...percent, ...byteUnits },
 };
 
 const wordsOf: Readonly<Record<Unit, string>> = {
@@ -50,26 +56,25 @@ const written = /^([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*)$/iu;
 export function valueOf(text: string, unit: Unit, metric: string): number {
   const [, digits, suffix = ''] = written.exec(text) ?? [];
   if (digits === undefined) throw new RangeError(`has no number in \`${text}\``);
-  const number = Number(digits);
-  const factors = unitsOf[unit];
+  const units = unitsOf[unit];
   // Zero is the same in every unit.
-  if (suffix === '' && number === 0) return 0;
-  if (!Object.hasOwn(factors, suffix)) {
-    if (suffix === '')
-      throw new RangeError(
-        `has no unit in \`${text}\`: ${metric} is ${wordsOf[unit]}; did you mean \`${text}ms\`?`,
-      );
-    throw new RangeError(`has the unit \`${suffix}\`, and ${metric} is ${wordsOf[unit]}`);
-  }
-  const value = suffix === '%' ? percentOf(digits) : number * (factors[suffix] ?? 1);
+  if (suffix === '' && Number(digits) === 0) return 0;
+  const worth = Object.hasOwn(units, suffix) ? units[suffix] : undefined;
+  if (worth === undefined) throw new RangeError(unitText(text, suffix, `${metric} is ${wordsOf[unit]}`));
+  const value = scaled(digits, worth);
   if (!Number.isFinite(value)) throw new RangeError(`has no finite number in \`${text}\``);
   if (unit === 'share' && (value < 0 || value > 1)) throw new RangeError(shareText(text, digits, suffix));
   return value;
 }
 
-/** 99.9 % is the number nearest to 0.999, which 99.9 / 100 and 99.9 * 0.01 are not always. */
-function percentOf(digits: string): number {
-  return Number(`${Number(digits)}e-2`);
+/** 99.9 % is the number nearest to 0.999, and 2.002 s are 2002000 us: the products are not always. */
+function scaled(digits: string, [power, times]: Worth): number {
+  return Number(`${Number(digits)}e${power}`) * times;
+}
+
+function unitText(text: string, suffix: string, what: string): string {
+  if (suffix === '') return `has no unit in \`${text}\`: ${what}; did you mean \`${text}ms\`?`;
+  return `has the unit \`${suffix}\`, and ${what}`;
 }
 
 function shareText(text: string, digits: string, suffix: string): string {
