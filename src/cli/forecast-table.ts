@@ -1,11 +1,34 @@
 import type { Counted, Forecast } from '../forecast.js';
-import { shortMsText } from '../plan/durations.js';
+import { msText, shortMsText } from '../plan/durations.js';
+import { traitsOf } from '../report/limit-words.js';
+import type { Scenario } from '../scenario/scenario.js';
 
 /** Round trips of a machine, a building, a country, a continent and the world. */
 export const usualRoundTripsUs: readonly number[] = [1000, 5000, 20_000, 50_000, 100_000];
 
+/** What can be decided at which round trip: a table where that makes a difference, else a sentence. */
+export function certaintyLines(
+  { model }: Pick<Scenario, 'model'>,
+  forecasts: readonly Forecast[],
+  sample: string,
+): readonly string[] {
+  if (traitsOf(model.driver).recovers === 'never-refuses')
+    return ['nothing is limited: every answer but an accept is wrong, however long it takes'];
+  const [first] = forecasts;
+  const slowest = forecasts.at(-1);
+  const isSure = forecasts.every(({ all }) => all.decided === all.of);
+  if (isSure && first !== undefined && slowest !== undefined && forecasts.length > 1)
+    return [
+      `every verdict${sample} stays certain up to a round trip of ${msText(slowest.roundTripUs)}, if every answer is right`,
+    ];
+  return [
+    `verdicts that stay certain, if every answer is right and takes${sample}:`,
+    ...forecastTable(forecasts).map((line) => `  ${line}`),
+  ];
+}
+
 /** A line for each round trip: how many verdicts stay certain. Aims that a plan does not have are left out. */
-export function forecastTable(forecasts: readonly Forecast[]): string[] {
+function forecastTable(forecasts: readonly Forecast[]): string[] {
   const [first] = forecasts;
   if (first === undefined) return [];
   const columns = [

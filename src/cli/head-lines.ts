@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan.js';
+import { lateFaultWarnings } from './planned-faults.js';
 import type { Scenario } from '../scenario/scenario.js';
 
 /** The first lines of a run, real or simulated: what is played, where, and what may go wrong with it. */
@@ -12,6 +13,6 @@ export function headLines(
     `turnwise ${command} ${name} · seed ${seed} · plan ${hash.slice(0, 19)}…`,
     `${header.actions} actions by ${header.users} users on ${header.resources} resources`,
     where,
-    ...[...notes, ...header.warnings].map((warning) => `warning: ${warning}`),
+    ...[...notes, ...header.warnings, ...lateFaultWarnings(header)].map((warning) => `warning: ${warning}`),
   ];
 }

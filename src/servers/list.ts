@@ -12,7 +12,40 @@ export interface SystemEntry {
   readonly facts: ModuleFacts | Error;
 }
 
-/** Every reference server, and the server of every system, as text for `turnwise serve --list`. */
+/** A line for each server: its name, how many known bugs it has, and what it is. */
+export function listServersBriefly(systems: readonly SystemEntry[] = []): string {
+  const entries = servers();
+  const width = Math.max(...[...entries, ...systems].map(({ name }) => name.length));
+  const line = (name: string, bugs: number, what: string): string => {
+    const text = `${name.padEnd(width)}  ${String(bugs).padStart(3)}  ${what}`;
+    return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
+  };
+  return [
+    `${' '.repeat(width)} bugs  what it is`,
+    ...entries.map(({ name, bugs, describe }) => line(name, bugs.length, describe)),
+    ...(systems.length === 0
+      ? []
+      : ['', 'servers of systems, each the target of a scenario of its name: run NAME']),
+    ...systems.map(({ name, facts }) =>
+      facts instanceof Error
+        ? line(name, 0, `cannot be started: ${facts.message}`)
+        : line(name, Object.keys(facts.bugs).length, facts.describe),
+    ),
+    '',
+    'settings and bugs of one: serve NAME --list; of all: serve --list --bugs',
+    '',
+  ].join('\n');
+}
+
+/** One server, or the server of one system, with its settings and bugs; `null`: there is none of this name. */
+export function listServer(name: string, systems: readonly SystemEntry[] = []): string | null {
+  const entry = servers().find((one) => one.name === name);
+  if (entry !== undefined) return serverText(entry);
+  const system = systems.find((one) => one.name === name);
+  return system === undefined ? null : systemText(system);
+}
+
+/** Every reference server, and the server of every system, with all they can do wrong. */
 export function listServers(systems: readonly SystemEntry[] = []): string {
   const entries = servers();
   const bugs = entries.reduce((sum, entry) => sum + entry.bugs.length, 0);

@@ -12,10 +12,24 @@ describe('turnwise plan', () => {
     expect(code).toBe(0);
     for (const words of ['verdicts that stay certain', ' 1 ms ', ' 20 ms ', ' 100 ms ', '100 %'])
       expect(stdout).toContain(words);
+    const sure = await turnwise(['plan', 'chaos']);
+    expect(sure.stdout).not.toContain('20 ms ');
+    const unlimited = await turnwise(['plan', 'soak']);
+    expect(unlimited.stdout).toContain('nothing is limited');
+    expect(unlimited.stdout).not.toContain('verdicts that stay certain');
     const one = await turnwise(['plan', 'voting', '--rtt', '6s']);
     expect(one.stdout).toContain('6000 ms');
     expect(one.stdout).not.toContain(' 20 ms ');
     expect(one.stdout).toContain('warning: nothing is decidable');
+  });
+
+  test('warns of a fault that would begin when the plan is over, and of no other one', async () => {
+    const drop = (at: string): Promise<string> =>
+      turnwise([...small, '--set', `faults=[{"drop":{"at":"${at}","share":0.5}}]`]).then(
+        ({ stdout }) => stdout,
+      );
+    expect(await drop('1h')).toMatch(/warning: 1 fault \(drop\) would begin 60 min into the plan or later/);
+    expect(await drop('1ms')).not.toContain('would begin');
   });
 
   test('draws a picture, on standard output or into a file beside the words', async () => {

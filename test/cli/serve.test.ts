@@ -69,9 +69,23 @@ describe('turnwise serve', () => {
     );
   });
 
-  test('lists all bugs, for people and for programs', async () => {
+  test('lists servers in a line each, and the bugs of one or of all', async () => {
     const { stdout } = await turnwise(['serve', '--list']);
-    expect(stdout).toContain('  --bug wrong-key\n');
+    const lines = stdout.split('\n');
+    for (const name of ['arena', 'sales'])
+      expect(lines.filter((line) => line.startsWith(`${name} `))).toHaveLength(1);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(lines.length).toBeLessThan(50);
+    const one = await turnwise(['serve', 'arena', '--list']);
+    expect(one.stdout).toMatch(/^arena\n[^]*  --bug wrong-key\n/);
+    expect(one.stdout).not.toContain('sales');
+    const all = await turnwise(['serve', '--list', '--bugs']);
+    expect(all.stdout).toContain(one.stdout);
+    const unknown = await turnwise(['serve', 'nothing', '--list']);
+    expect(unknown).toMatchObject({ code: 3, stdout: '' });
+  });
+
+  test('lists all bugs for programs', async () => {
     const listed = await turnwise(['serve', '--list', '--json']);
     const [first] = JSON.parse(listed.stdout) as readonly unknown[];
     expect(first).toMatchObject({ name: 'arena', bugs: expect.any(Array) });

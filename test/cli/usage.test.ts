@@ -125,7 +125,7 @@ describe('what else is there', () => {
   });
 
   test('the servers and their bugs are listed', async () => {
-    const { stdout } = await turnwise(['serve', '--list']);
+    const { stdout } = await turnwise(['serve', '--list', '--bugs']);
     for (const name of ['arena', 'short-cooldown', 'wrong-key', 'check-then-set'])
       expect(stdout).toContain(name);
   });

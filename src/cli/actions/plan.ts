@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { forecastOf, forecastSize } from '../../forecast.js';
 import { planFor } from '../../plan-for.js';
-import { faultWords } from '../../plan/fault-words.js';
 import { planJsonText } from '../../plan/plan-json.js';
 import { planTable } from '../../plan/plan-table.js';
 import type { Plan } from '../../plan/plan.js';
@@ -11,8 +10,9 @@ import { loadScenario } from '../../scenario/load.js';
 import { Problem } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { PlanFlags } from '../commands/plan.js';
-import { forecastTable, usualRoundTripsUs } from '../forecast-table.js';
+import { certaintyLines, usualRoundTripsUs } from '../forecast-table.js';
 import { forecastWarnings } from '../forecast-warnings.js';
+import { lateFaultWarnings, plannedFaultLines } from '../planned-faults.js';
 import { asProblem } from '../../playing/as-problem.js';
 import { sha256 } from '../../playing/sha256.js';
 import { loadOptionsOf } from '../options.js';
@@ -73,10 +73,9 @@ function linesOf(
   return [
     `${scenario.name} · seed ${header.seed} · plan ${hash}`,
     ...header.feasibility,
-    ...faultWords(header.faults ?? []),
-    `verdicts that stay certain, if every answer is right and takes${sample}:`,
-    ...forecastTable(forecasts).map((line) => `  ${line}`),
-    ...warnings.map((warning) => `warning: ${warning}`),
+    ...plannedFaultLines(header),
+    ...certaintyLines(scenario, forecasts, sample),
+    ...[...warnings, ...lateFaultWarnings(header)].map((warning) => `warning: ${warning}`),
     ...(flags.table === true ? ['', planTable(planned)] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { behaviourOf } from '../../servers/catalog.js';
-import { listServers, listServersAsJson } from '../../servers/list.js';
+import { listServer, listServers, listServersAsJson, listServersBriefly } from '../../servers/list.js';
 import type { RunningServer } from '../../servers/serve-behaviour.js';
 import { serveByName } from '../../servers/serve-by-name.js';
 import { startRedis } from '../../servers/redis-process.js';
@@ -15,14 +15,14 @@ import { whenParentGoes } from '../parent.js';
 const portMax = 65_535;
 
 /** Serves until somebody stops it, or it cannot go on. */
-export async function serve(name: string, flags: ServeFlags): Promise<void> {
+export async function serve(name: string | undefined, flags: ServeFlags): Promise<void> {
   if (flags.list === true) {
-    const shipped = await systems();
-    process.stdout.write(flags.json === true ? listServersAsJson(shipped) : listServers(shipped));
+    process.stdout.write(await listed(name, flags));
     return;
   }
   if (flags.json === true) throw new Problem('--json is for --list');
-  const server = await listening(name, flags);
+  if (flags.bugs === true) throw new Problem('--bugs is for --list; --bug NAME serves with one');
+  const server = await listening(name ?? 'arena', flags);
   process.stdout.write(`${server.url}\n`);
   const stopped = new Promise<null>((resolve) => {
     process.once('SIGINT', () => resolve(null));
@@ -34,6 +34,18 @@ export async function serve(name: string, flags: ServeFlags): Promise<void> {
   if (broken === null) return;
   process.stderr.write(`turnwise: ${broken}\n`);
   process.exitCode = exitCodes.crash;
+}
+
+async function listed(name: string | undefined, { json, bugs }: ServeFlags): Promise<string> {
+  const known = name === undefined || json === true ? null : listServer(name);
+  if (known !== null) return known;
+  // Those of systems say themselves what they are, each in a process of its own, which takes a while.
+  const shipped = await systems();
+  if (json === true) return listServersAsJson(shipped);
+  if (name === undefined) return bugs === true ? listServers(shipped) : listServersBriefly(shipped);
+  const one = listServer(name, shipped);
+  if (one === null) throw new Problem(`--list: there is no server ${name}; serve --list names all of them`);
+  return one;
 }
 
 async function listening(name: string, flags: ServeFlags): Promise<RunningServer> {

@@ -9,6 +9,7 @@ export interface ServeFlags {
   readonly nodes?: string;
   readonly store?: string;
   readonly list?: boolean;
+  readonly bugs?: boolean;
   readonly json?: boolean;
 }
 
@@ -16,7 +17,10 @@ export interface ServeFlags {
 export function serveCommand(): Command {
   return new Command('serve')
     .description('start a reference server, or that of a shipped system; prints one line with its URL')
-    .argument('[name]', 'a reference server, a system such as sales, or a file with a server module', 'arena')
+    .argument(
+      '[name]',
+      'a reference server, a system such as sales, or a file with a server module; default arena',
+    )
     .option('--port <n>', '0 takes a free one', '0')
     .option('--host <address>', 'where to listen', '127.0.0.1')
     .option('--bug <name>', 'with this known bug')
@@ -27,9 +31,10 @@ export function serveCommand(): Command {
     )
     .option('--nodes <n>', 'processes behind its one address; default 1, or what a server module says')
     .option('--store <url>', 'the Redis that it uses, e.g. redis://127.0.0.1:6379; `start` starts one for it')
-    .option('--list', 'the servers, their settings and their bugs')
+    .option('--list', 'the servers, a line each; with a name: its settings and its bugs')
+    .option('--bugs', 'with --list: the settings and the bugs of all of them')
     .option('--json', 'with --list: for programs')
-    .action(async (name: string, flags: ServeFlags) =>
+    .action(async (name: string | undefined, flags: ServeFlags) =>
       (await import('../actions/serve.js')).serve(name, flags),
     );
 }

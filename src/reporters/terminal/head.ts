@@ -20,7 +20,7 @@ export function headLines(report: Report, colours: Colours): readonly string[] {
     ...why.flatMap((reason, index) =>
       entry(index === 0 ? verdict.toUpperCase() : '', whenText(reason, report), colours, colourOf[verdict]),
     ),
-    ...notes.flatMap((note) => entry('!', note, colours, 'yellow')),
+    ...[...notes, ...(report.server?.growth ?? [])].flatMap((note) => entry('!', note, colours, 'yellow')),
     '',
     ...entry('Run', runText(report), colours),
     ...entry('', actionsText(report), colours),

@@ -8,10 +8,10 @@ import type { Colours } from '../reporter.js';
 /** At most so many series: the others are in report.json. */
 const shownMost = 8;
 
-/** What was seen of the server itself. */
+/** What was seen of the server itself; what grew on and on stands at the top of the report. */
 export function serverLines({ server }: Report, colours: Colours): readonly string[] {
   if (server === null) return [];
-  const { processorShare, growth } = server;
+  const { processorShare } = server;
   const all = toldSeries(server);
   const told = all.slice(0, shownMost);
   const share = processorShare === null ? [] : [`processor ${shareText(processorShare)} of one core`];
@@ -21,7 +21,7 @@ export function serverLines({ server }: Report, colours: Colours): readonly stri
   );
   const more = all.length - told.length;
   const rest = more > 0 ? [`and ${more} more, in report.json`] : [];
-  return [...growth, ...share, ...lines, ...rest].flatMap((line, index) =>
+  return [...share, ...lines, ...rest].flatMap((line, index) =>
     entry(index === 0 ? 'Server' : '', line, colours),
   );
 }
