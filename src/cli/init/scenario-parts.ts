@@ -32,8 +32,8 @@ export function commentsOf({ target, transport }: Choice): Readonly<Record<Comme
     target:
       target === null
         ? [
-            `1. The server. Your own is an address, such as '${own}', here or as --target.`,
-            '   `arena` takes the cooldown that it enforces from `model`.',
+            `1. The server. Your own is an address, such as ${own}, here or as --target.`,
+            '   `arena` comes with turnwise, and accepts a vote on a resource every 200 ms.',
           ]
         : ['1. The server; `--target` takes another one for one run.'],
     wire: [
