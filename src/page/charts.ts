@@ -127,7 +127,7 @@ function line(
     stroke: style.of(tone),
     width: 2,
     dash: dashes[tone],
-    points: { size: 5 },
+    points: { size: 5, fill: style.of(tone) },
     value: (_, value) => textOr(value, text),
   };
 }

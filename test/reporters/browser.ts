@@ -14,7 +14,7 @@ export interface Opened {
   /** Errors, messages, dialogs. A clean page has none. */
   readonly troubles: readonly string[];
   readonly requests: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A browser for the tests of one file: opens pages from disk, as a reader would. */
@@ -40,7 +40,11 @@ export function readers() {
   };
   return {
     /** A page of this text, in a window of its own. */
-    async open(context: TestContext, text: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    open: async (
+      context: TestContext,
+      text: string,
+      options: BrowserContextOptions = {},
+    ): Promise<Opened> => {
       const file = join(folder, `${opened++}.html`);
       writeFileSync(file, text);
       const window = await browserOr(context).newContext({

@@ -10,8 +10,17 @@ const { open } = readers();
 describe('the page in a browser', () => {
   const { passing, failing, hostile, interrupted, refused, evaded, repeated, compared, measured } = samples;
   const all = {
-    ...{ passing, failing, hostile, interrupted, refused, evaded, repeated, compared, measured },
-    ...{ drawn: drawnReport, crowded },
+    drawn: drawnReport,
+    crowded,
+    passing,
+    failing,
+    hostile,
+    interrupted,
+    refused,
+    evaded,
+    repeated,
+    compared,
+    measured,
   };
   for (const [name, report] of Object.entries(all)) {
     it(`${name}: opens without an error and without a request, narrow and wide, in light and in dark`, async (context) => {

@@ -35,7 +35,9 @@ function roomTable(rooms: Delivery['rooms']): Markup {
     countText(room.receivedOfLeast),
     textCell(reachText(room)),
   ]);
-  return tableMarkup(['room', 'broadcasts', 'surely due', 'came', textTitle('reach')], rows);
+  return tableMarkup(['room', 'broadcasts', 'surely due', 'came', textTitle('reach')], rows, {
+    rowsAre: 'room',
+  });
 }
 
 function slowestTable(slowest: Delivery['slowest']): Markup {

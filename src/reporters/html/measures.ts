@@ -4,7 +4,7 @@ import { connectionsText, hasConnections, hasHarness, healthText, msText } from 
 import { outcomeWords } from '../format/outcome-words.js';
 import { markup, type Markup } from '../format/markup.js';
 import { curveFigure } from './charts.js';
-import { tableMarkup, textCell, textTitle } from './table.js';
+import { tableMarkup, type TableOptions, textCell, textTitle } from './table.js';
 
 /** Response against service, accepted against rejected. */
 export function latencySection(report: Report): Markup {
@@ -73,7 +73,10 @@ ${seriesTable([
 }
 
 /** A table of durations, a line a series. */
-export function seriesTable(series: readonly (readonly [string, Latency])[]): Markup {
+export function seriesTable(
+  series: readonly (readonly [string, Latency])[],
+  options: TableOptions = {},
+): Markup {
   const rows = series.map(([name, latency]) => [
     name,
     countText(latency.count),
@@ -88,5 +91,5 @@ export function seriesTable(series: readonly (readonly [string, Latency])[]): Ma
       latency.maxUs,
     ].map((us) => msText(us, 2)),
   ]);
-  return tableMarkup(['', 'count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'], rows);
+  return tableMarkup(['', 'count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max'], rows, options);
 }

@@ -9,7 +9,7 @@ import { accuracyText, keysText, shownText } from '../format/sentences.js';
 export function oracleSection(report: Report): Markup {
   return markup`<section>
 <h2>Oracle</h2>
-<p>${report.oracle.model}. Accuracy ${accuracyText(report)}. ${keysText(report)}.</p>
+<p>Model: ${report.oracle.model}. Accuracy ${accuracyText(report)}. ${keysText(report)}.</p>
 ${shownMarkup(report)}
 ${matrixMarkup(report)}
 ${report.oracle.notes.map((note) => markup`<p class="soft">${note}</p>`)}

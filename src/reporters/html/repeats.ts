@@ -23,7 +23,7 @@ export function repeatSection({ repeats, seed }: Report): Markup | null {
   return markup`<section>
 <h2>Plays</h2>
 <p>Together ${verdict}: ${reasons.join('; ')}. Races: ${pooledRacesText(repeats)}. What follows is the play with seed ${seed ?? ''}.</p>
-${tableMarkup(['seed', textTitle('verdict'), ...numbers, textTitle('folder')], rows)}
+${tableMarkup(['seed', textTitle('verdict'), ...numbers, textTitle('folder')], rows, { rowsAre: 'play' })}
 ${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more play')}</p>`}
 </section>`;
 }

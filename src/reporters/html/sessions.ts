@@ -15,7 +15,14 @@ export function sessionSection(report: Report): Markup | null {
 <h2>Sessions</h2>
 ${connects === '' ? null : markup`<p>${connects}.</p>`}
 ${hookTexts(report).map((text) => markup`<p class="note">${text}</p>`)}
-${timed.length === 0 ? null : seriesTable(timed.map(({ hook, latency }) => [`${hook} (ms)`, latency]))}
+${
+  timed.length === 0
+    ? null
+    : seriesTable(
+        timed.map(({ hook, latency }) => [`${hook} (ms)`, latency]),
+        { rowsAre: 'hook' },
+      )
+}
 </section>`;
 }
 
@@ -36,7 +43,7 @@ export function metricSection(report: Report): Markup | null {
   const percentiles = ['count', 'min', 'mean', 'p50', 'p90', 'p95', 'p99', 'max'];
   return markup`<section>
 <h2>Metrics</h2>
-${trends.length === 0 ? null : tableMarkup(['', textTitle('group'), ...percentiles], trends)}
-${others.length === 0 ? null : tableMarkup(['', textTitle('group'), ''], others)}
+${trends.length === 0 ? null : tableMarkup(['', textTitle('group'), ...percentiles], trends, { rowsAre: 'metric' })}
+${others.length === 0 ? null : tableMarkup(['', textTitle('group'), ''], others, { rowsAre: 'metric' })}
 </section>`;
 }
