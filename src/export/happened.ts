@@ -6,7 +6,7 @@ import { tableOf, type Table } from './table.js';
 /** Every event of a run that is no action: connections, phases, faults, readings of state. */
 export function eventTable({ events }: History): Table {
   const columns = Object.fromEntries(
-    eventFields.map((field) => [field, (event: HistoryEvent) => event[field as keyof HistoryEvent] as Cell]),
+    eventFields.map((field) => [field, (event: HistoryEvent) => event[field as keyof HistoryEvent]]),
   );
   return tableOf<HistoryEvent>({
     rows: events.length,
@@ -21,8 +21,6 @@ export function eventTable({ events }: History): Table {
     line: jsonLine,
   });
 }
-
-type Cell = string | number | null | undefined;
 
 /** What many events have gets a column of its own; the rest of an event stands in one cell, as JSON. */
 const eventFields = [

@@ -13,6 +13,10 @@ beforeAll(async () => {
   run = JSON.parse((await turnwise(simulated)).stdout) as Report;
 });
 
+function read(name: string): string {
+  return readFileSync(join(scratch, name), 'utf8');
+}
+
 describe('turnwise export', () => {
   it('gives the actions to check, which says the same of them', async () => {
     const exported = await turnwise(['export', latest]);
@@ -80,7 +84,6 @@ describe('a run folder', () => {
     );
     const flags = ['markdown', 'openmetrics', 'junit'].flatMap((name) => [`--${name}`, `${name}.out`]);
     await turnwise(['report', latest, ...flags]);
-    const read = (name: string): string => readFileSync(join(scratch, name), 'utf8');
     expect(read('markdown.out')).toBe(read(join(latest, 'summary.md')));
     expect(read('openmetrics.out')).toBe(read(join(latest, 'metrics.txt')));
     expect(read('junit.out')).toBe(read(join(latest, 'junit.xml')));

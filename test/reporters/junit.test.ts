@@ -40,7 +40,6 @@ const schema: Readonly<
 
 function expectSchema({ name, attributes, children, text }: Element): void {
   const rule = schema[name] ?? { attributes: '', must: 'unknown', inside: '' };
-  const words = (list: string): readonly string[] => list.split(' ').filter((word) => word !== '');
   for (const attribute of Object.keys(attributes)) expect(words(rule.attributes)).toContain(attribute);
   for (const attribute of words(rule.must)) expect(Object.keys(attributes)).toContain(attribute);
   if ('time' in attributes) expect(attributes['time']).toMatch(/^\d+\.\d{3}$/u);
@@ -51,8 +50,16 @@ function expectSchema({ name, attributes, children, text }: Element): void {
   }
 }
 
+function words(list: string): readonly string[] {
+  return list.split(' ').filter((word) => word !== '');
+}
+
 function secondsOf(...elements: readonly Element[]): number {
   return elements.reduce((sum, { attributes }) => sum + Number(attributes['time']), 0);
+}
+
+function namesOf(report: typeof samples.failing): readonly unknown[] {
+  return casesOf(junit.render(report)).map(({ attributes }) => attributes['name']);
 }
 
 describe('junit', () => {
@@ -117,10 +124,8 @@ describe('junit', () => {
   });
 
   it('calls the same case the same in every run, whatever the limit is', () => {
-    const names = (report: typeof samples.failing): unknown =>
-      casesOf(junit.render(report)).map(({ attributes }) => attributes['name']);
     const oracle = { ...samples.failing.oracle, model: 'a cooldown of 500 ms per resource' };
-    expect(names({ ...samples.failing, oracle, seed: 'other' })).toEqual(names(samples.failing));
+    expect(namesOf({ ...samples.failing, oracle, seed: 'other' })).toEqual(namesOf(samples.failing));
   });
 
   it('never lets a run that could not tell look like a pass or like the fault of the server', () => {

@@ -11,7 +11,7 @@ import { headOf, modelIn } from './check-core.js';
  * @throws Problem that shows the first bad lines.
  */
 export function exportedRun(path: string, allowExtra: boolean, progress: Progress): StoredRun | null {
-  const head = headOf(path) as (Pick<HistoryHead, 'model' | 'assumptions'> & Partial<HistoryHead>) | null;
+  const head: (Pick<HistoryHead, 'model' | 'assumptions'> & Partial<HistoryHead>) | null = headOf(path);
   if (head === null) return null;
   const { scenario, minResolution, prove, isSufficient } = head;
   const needsMore =
