@@ -9,6 +9,7 @@ import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { commandOf } from './command-line.js';
+import { comparedPlay, type Compare } from './baseline.js';
 import { headLines } from './head-lines.js';
 import { withHooks } from '../playing/hooks.js';
 import { liveView } from './live-view.js';
@@ -31,6 +32,8 @@ export interface RunRequest {
   readonly source: RunSource;
   /** The command that repeats it; absent: what was typed, and the seed. */
   readonly command?: string;
+  /** Compares it with an earlier one; absent: nobody asked. */
+  readonly compare?: Compare;
   /** Where the run is told while it goes on; absent or `null`: nowhere. */
   readonly metrics?: MetricsServer | null;
 }
@@ -81,7 +84,8 @@ export async function runToFolder(
           environment: environmentOf(startedAtMs, startedAtMs),
           notes: loudNotes(scenario),
         };
-        const played = await withHooks(scenario, target.url, () => play(scenario, plan, ports, origin));
+        const made = await withHooks(scenario, target.url, () => play(scenario, plan, ports, origin));
+        const played = comparedPlay(made, request.compare);
         writeReports(folder, played, scenario.model);
         return { played, folder };
       } finally {

@@ -5,6 +5,7 @@ import { journalFile } from '../runtime/journal-file.js';
 import { redact } from '../scenario/redact.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { simulate, type World } from '../playing/simulate.js';
+import { comparedPlay, type Compare } from './baseline.js';
 import { headLines } from './head-lines.js';
 import { writeReports } from './run-files.js';
 import { makeRunFolder } from './run-folder.js';
@@ -21,6 +22,8 @@ export interface SimulationRequest {
   readonly source: RunSource;
   /** The command that repeats it. */
   readonly command: string;
+  /** Compares it with an earlier one; absent: nobody asked. */
+  readonly compare?: Compare;
   /** What must be said of it besides what the scenario says. */
   readonly notes?: readonly string[];
 }
@@ -50,7 +53,7 @@ export async function simulateToFolder(
       stop: request.stop,
       watch: (events: Parameters<typeof journal.watch>[0]) => journal.watch(events),
     };
-    const played = await simulate(scenario, plan, world, ports, origin);
+    const played = comparedPlay(await simulate(scenario, plan, world, ports, origin), request.compare);
     writeReports(folder, played, scenario.model);
     return { played, folder };
   } finally {

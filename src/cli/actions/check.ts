@@ -8,6 +8,7 @@ import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
+import { compareWith } from '../baseline.js';
 import { assumptionsOf } from '../assumptions.js';
 import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
@@ -30,6 +31,7 @@ const longFrom = 200_000;
 /** Judges a stored history and sets the exit code. */
 export async function check(path: string, flags: CheckFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
+  const compare = compareWith(flags);
   const progress = progressOf(screen.quiet);
   if (!existsSync(path)) throw new Problem('there is no such file or folder', { file: path });
   const run = await readRun(path, flags, progress);
@@ -43,27 +45,29 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
   progress.turn(`judging ${grouped(length)} actions`, length >= longFrom);
   await asProblem(() => refuseKeyless(run.model, run.history));
   const verdict = judge(run.model, run.history, assumptions);
-  const report = reportOf({
-    scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
-    plan: run.plan,
-    model: run.model,
-    history: run.history,
-    verdict,
-    delivery: run.delivery === undefined ? null : judgeDelivery(run.delivery, run.history),
-    state: judgeState(stateSpecsOf(run, flags), run.history, assumptions),
-    thresholds: demandsOn(run, flags),
-    run: {
-      command: commandLine(process.argv.slice(2)),
-      environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
-      seed: run.plan?.seed ?? null,
-      interrupted: run.history.events.some(
-        (event) => event.kind === 'finished' && event.how === 'interrupted',
-      ),
-      connections: { bytesIn: 0, bytesOut: 0 },
-      harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 },
-      notes: run.notes,
-    },
-  });
+  const report = compare(
+    reportOf({
+      scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
+      plan: run.plan,
+      model: run.model,
+      history: run.history,
+      verdict,
+      delivery: run.delivery === undefined ? null : judgeDelivery(run.delivery, run.history),
+      state: judgeState(stateSpecsOf(run, flags), run.history, assumptions),
+      thresholds: demandsOn(run, flags),
+      run: {
+        command: commandLine(process.argv.slice(2)),
+        environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
+        seed: run.plan?.seed ?? null,
+        interrupted: run.history.events.some(
+          (event) => event.kind === 'finished' && event.how === 'interrupted',
+        ),
+        connections: { bytesIn: 0, bytesOut: 0 },
+        harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 },
+        notes: run.notes,
+      },
+    }),
+  );
   if (flags.certificate !== undefined) {
     const { writeCertificate } = await import('./check-certificate.js');
     screen.say(writeCertificate(flags.certificate, run, assumptions, (line) => screen.say(line)));

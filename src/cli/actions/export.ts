@@ -10,7 +10,7 @@ import type { ExportFlags } from '../commands/export.js';
 import { judgedActions } from '../judged-actions.js';
 import { grouped, progressOf, type Progress } from '../progress.js';
 import { storedHistory } from '../stored-run.js';
-import { storedReport } from './report.js';
+import { storedReport } from '../stored-report.js';
 
 const formats = ['csv', 'ndjson'] as const;
 

@@ -2,6 +2,7 @@ import { planFor } from '../../plan-for.js';
 import { loadScenario } from '../../scenario/load.js';
 import { redact } from '../../scenario/redact.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { compareWith, type Compare } from '../baseline.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { RunFlags } from '../commands/run.js';
 import { marginFlag } from '../../playing/margin.js';
@@ -25,6 +26,7 @@ import { stopSignals } from '../signals.js';
 export async function run(ref: string, flags: RunFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
   const count = playCountOf(flags);
+  const compare = compareWith(flags);
   const written = await loadScenario(ref, loadOptionsOf(flags));
   const signals = stopSignals((line) => screen.say(line));
   let metrics: MetricsServer | null = null;
@@ -35,7 +37,7 @@ export async function run(ref: string, flags: RunFlags): Promise<void> {
     const pinned = marginUs === null ? flags : { ...flags, margin: marginFlag(marginUs) };
     const first = marginUs === null ? written : await loadPinned(ref, pinned, marginUs);
     const series = { count, seed: first.seed, stop: signals.signal, command: commandOfAll(first) };
-    const play = playOf(ref, pinned, { first, marginUs, stop: signals.signal, metrics });
+    const play = playOf(ref, pinned, { first, marginUs, stop: signals.signal, metrics, compare });
     process.exitCode = await playAndReport(series, flags, screen, {
       play,
       interruptedBy: () => signals.exitCode(),
@@ -52,9 +54,10 @@ interface Common {
   readonly marginUs: number | null;
   readonly stop: AbortSignal;
   readonly metrics: MetricsServer | null;
+  readonly compare: Compare;
 }
 
-function playOf(ref: string, flags: RunFlags, { first, marginUs, stop, metrics }: Common) {
+function playOf(ref: string, flags: RunFlags, { first, marginUs, stop, metrics, compare }: Common) {
   return async ({ number, seed }: Turn, screen: Screen): Promise<Finished> => {
     const again = number === 1 ? flags : { ...flags, seed };
     const load = (other?: string): Promise<Scenario> =>
@@ -66,7 +69,7 @@ function playOf(ref: string, flags: RunFlags, { first, marginUs, stop, metrics }
     return runToFolder(
       scenario,
       plan,
-      { out: flags.out, trace: flags.trace ?? null, stop, source, command, metrics },
+      { out: flags.out, trace: flags.trace ?? null, stop, source, command, metrics, compare },
       screen,
     );
   };

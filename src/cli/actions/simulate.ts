@@ -2,6 +2,7 @@ import { planFor } from '../../plan-for.js';
 import { loadScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { redact } from '../../scenario/redact.js';
+import { compareWith, type Compare } from '../baseline.js';
 import { commandOf, commandOfPlay } from '../command-line.js';
 import type { SimulateFlags } from '../commands/simulate.js';
 import { loadedForSimulation } from '../../playing/load-simulated.js';
@@ -24,13 +25,14 @@ import { sayWhatIsSimulated, simulateToFolder, type SimulationRequest } from '..
 export async function simulateScenario(ref: string, flags: SimulateFlags): Promise<void> {
   const screen = screenOf({ json: flags.json === true, quiet: flags.quiet === true, color: flags.color });
   const count = playCountOf(flags);
+  const compare = compareWith(flags);
   const first = await loadSimulated(ref, flags);
   const command = redact(commandOf(first, process.argv.slice(2)), first.secrets);
   const signals = stopSignals((line) => screen.say(line));
   try {
     const series = { count, seed: first.seed, stop: signals.signal, command };
     process.exitCode = await playAndReport(series, flags, screen, {
-      play: (turn) => playOnce(ref, flags, { turn, first, stop: signals.signal, screen }),
+      play: (turn) => playOnce(ref, flags, { turn, first, stop: signals.signal, screen, compare }),
       refine: (worst) => shrunkOf(worst, flags, screen),
       interruptedBy: () => signals.exitCode(),
     });
@@ -49,12 +51,13 @@ interface Simulation extends Finished {
 interface Play {
   readonly turn: Turn;
   readonly first: Scenario;
+  readonly compare: Compare;
   readonly stop: AbortSignal;
   readonly screen: Screen;
 }
 
 async function playOnce(ref: string, flags: SimulateFlags, play: Play): Promise<Simulation> {
-  const { turn, first, stop, screen } = play;
+  const { turn, first, stop, screen, compare } = play;
   const again = turn.number === 1 ? flags : { ...flags, seed: turn.seed };
   const load = (seed?: string): Promise<Scenario> =>
     loadSimulated(ref, seed === undefined ? flags : { ...flags, seed });
@@ -65,7 +68,7 @@ async function playOnce(ref: string, flags: SimulateFlags, play: Play): Promise<
   if (turn.number === 1) sayWhatIsSimulated(scenario, plan, world, screen);
   const source = runSource(ref, again, scenario.secrets);
   const command = commandOfPlay(scenario, process.argv.slice(2));
-  const request = { out: flags.out, stop, source, command };
+  const request = { out: flags.out, stop, source, command, compare };
   return { ...(await simulateToFolder(scenario, plan, world, request, screen)), scenario, request };
 }
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAssumptionFlags, type AssumptionFlags } from '../assumption-flags.js';
+import { addBaselineFlag, type BaselineFlags } from '../baseline.js';
 import { addOutputFlags, type OutputFlags } from '../output-flags.js';
 import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
@@ -36,7 +37,7 @@ is a history of its own: turnwise check runs/latest/violations/1.ndjson. What --
   0  all of it was confirmed           2  some of it could not be verified, or has no instants
   1  something of it is refuted        3  the certificate belongs to another history, model or assumptions`;
 
-export interface CheckFlags extends AssumptionFlags, ThresholdFlags, OutputFlags {
+export interface CheckFlags extends AssumptionFlags, ThresholdFlags, OutputFlags, BaselineFlags {
   readonly model?: string;
   readonly allowExtra?: boolean;
   readonly certificate?: string;
@@ -53,13 +54,15 @@ export function checkCommand(): Command {
       `the contention model, e.g. '{"cooldown":{"per":"resource","every":"1s"}}'; see below for all`,
     )
     .option('--allow-extra', 'ignore unknown keys in the lines');
-  return addOutputFlags(
-    addThresholdFlags(addAssumptionFlags(command))
-      .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
-      .option(
-        '--verify [file]',
-        'verify a certificate (default: certificate.ndjson of the run) and the violations beside a run',
-      ),
+  return addBaselineFlag(
+    addOutputFlags(
+      addThresholdFlags(addAssumptionFlags(command))
+        .option('--certificate <file>', 'also write here, for each action, when a correct server decided it')
+        .option(
+          '--verify [file]',
+          'verify a certificate (default: certificate.ndjson of the run) and the violations beside a run',
+        ),
+    ),
   )
     .addHelpText('after', modelHelp)
     .addHelpText('after', lineHelp)
