@@ -38,6 +38,7 @@ export const pages: readonly Page[] = [
 
 /** Blocks that a test of their own plays, in full; here they are left out. */
 export const playedElsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'docs/ci.md': { yaml: 'test/cli/init-ci.test.ts' },
   'docs/delivery.md': { yaml: 'test/scenario/delivery.test.ts' },
   'docs/probing.md': { sh: 'test/probe/docs.test.ts', text: 'test/probe/docs.test.ts' },
   'docs/property-testing.md': {
@@ -46,6 +47,11 @@ export const playedElsewhere: Readonly<Record<string, Readonly<Record<string, st
     text: 'test/property/docs.test.ts',
   },
   'docs/simulation.md': { ts: 'test/simulate/docs.test.ts' },
+  'docs/testing.md': {
+    ts: 'test/testing/docs.test.ts',
+    js: 'test/testing/docs.test.ts',
+    text: 'test/testing/docs.test.ts',
+  },
   'docs/wires.md': { ts: 'test/wires/docs.test.ts' },
 };
 
