@@ -1,5 +1,6 @@
 import type { PageData } from '../reporters/html/page-data.js';
 import { drawingOf, type Drawing } from './timeline/drawing.js';
+import { isLink } from './timeline/link.js';
 import { runOf } from './timeline/scene.js';
 
 /** Draws every action of the run where the page left a place for it, and shows violations where a button asks for one. */
@@ -10,6 +11,8 @@ export function startTimeline(data: PageData): void {
   if (run === null) return;
   const drawing = drawingOf(place, run);
   document.documentElement.classList.add('with-timeline');
+  // Who follows a link to a place in it wants to see it.
+  if (isLink(location.hash)) show(place);
   listenToJumps(drawing, place);
 }
 
@@ -19,7 +22,11 @@ function listenToJumps(drawing: Drawing, place: HTMLElement): void {
     const asked = event.target instanceof Element ? event.target.closest('[data-violation]') : null;
     const index = Number(asked?.getAttribute('data-violation') ?? Number.NaN);
     if (!Number.isInteger(index)) return;
-    (place.closest('section') ?? place).scrollIntoView({ block: 'start' });
+    show(place);
     drawing.showViolation(index);
   });
+}
+
+function show(place: HTMLElement): void {
+  (place.closest('section') ?? place).scrollIntoView({ block: 'start' });
 }

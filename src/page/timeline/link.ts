@@ -41,9 +41,11 @@ export function linkOf({ by, order, filter, view, selected, violation }: Place):
   return lead + said.toString();
 }
 
+export const isLink = (hash: string): boolean => hash.startsWith(lead);
+
 /** What a link says; `null`: it is none of the timeline. Anybody may have written it: nothing in it is trusted. */
 export function placeIn(hash: string): Place | null {
-  if (!hash.startsWith(lead)) return null;
+  if (!isLink(hash)) return null;
   const said = new URLSearchParams(hash.slice(lead.length));
   return {
     by: groupings.find((one) => one === said.get('by')) ?? noPlace.by,

@@ -3,20 +3,19 @@ import type { Run } from './scene.js';
 import type { State } from './state.js';
 import { inside } from './view.js';
 
-/** Writes the address of what is seen behind the page's own, a moment after it has come to rest; and to the link. */
+/** Makes the link lead to what is seen, and writes it behind the page's own address once that has come to rest. */
 export function keepLink(run: Run, link: HTMLAnchorElement): (state: State) => void {
   let waiting = 0;
-  let written = linkOf(noPlace);
+  let last = linkOf(noPlace);
   return (state) => {
+    const whole = state.view.fromUs === run.whole.fromUs && state.view.toUs === run.whole.toUs;
+    const hash = linkOf({ ...state, view: whole ? null : state.view });
+    if (hash === last) return;
+    last = hash;
+    link.setAttribute('href', hash);
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const whole = state.view.fromUs === run.whole.fromUs && state.view.toUs === run.whole.toUs;
-      const hash = linkOf({ ...state, view: whole ? null : state.view });
-      if (hash === written) return;
-      written = hash;
-      link.setAttribute('href', hash);
-      history.replaceState(null, '', hash);
-    }, 200);
+    // Browsers allow only so many changes of an address in a while.
+    waiting = setTimeout(() => history.replaceState(null, '', hash), 250);
   };
 }
 

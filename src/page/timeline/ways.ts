@@ -22,7 +22,7 @@ export function waysOf({ actions: { shadowUs } }: Run): HTMLElement {
   const shadow =
     shadowUs === null
       ? ''
-      : ' Shaded: while an accept shuts its key, dark where surely, light where perhaps.';
+      : ' Shaded: while an accept shuts its key, strongly where surely, weakly where perhaps.';
   const list = ways.flatMap(([how, what]) => [element('dt', {}, how), element('dd', {}, what)]);
   return element(
     'div',
