@@ -65,7 +65,14 @@ function unscoped({ name, scopes }: Metric, by: string): string {
 
 /** What is demanded of the numbers of a run. */
 export const thresholds = z
-  .array(z.union([expression, record]))
+  .array(
+    z.union([expression, record], {
+      error: ({ input }) =>
+        typeof input === 'string' || (typeof input === 'object' && input !== null)
+          ? undefined
+          : 'must be text such as `oracle.accuracy >= 0.999`, or a map with `expect`',
+    }),
+  )
   .max(200)
   .describe(
     'What is demanded of the numbers of a run: texts such as `latency.accepted.p95 < 200ms`, or maps with `expect`, whose number it is, and `abortOnFail`.',
