@@ -43,7 +43,7 @@ jobs:
       # - run: |
       #     node server.js &
       #     timeout 30 bash -c 'until (: > /dev/tcp/127.0.0.1/3000) 2> /dev/null; do sleep 0.2; done'
-      - name: The plan${gate === 'plan' ? ': nothing is sent' : ', in virtual time'}
+      - name: The plan${gate === 'plan' ? '' : ', in virtual time'}
         run: npx turnwise ${gate} "$SCENARIO"${quiet}
       - name: The report of the last green run
         uses: actions/cache/restore@v4
