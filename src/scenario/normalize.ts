@@ -1,3 +1,4 @@
+import { addressNotes } from './address-notes.js';
 import { dirname, resolve } from 'node:path';
 import type { Assumptions } from '../models/assumptions.js';
 import { defaultAssumptions } from '../models/assumptions.js';
@@ -100,7 +101,13 @@ export function normalized(written: WrittenScenario, setting: Setting): Scenario
     thresholds: thresholdsOf(written.thresholds, setting.run),
     watch: watchOf(written.watch),
     behaviour: written.behaviour ?? null,
-    notes: [...notes, ...evasionNotes(written), ...wireNotes(written.wire), ...marginNotes(setting)],
+    notes: [
+      ...notes,
+      ...evasionNotes(written),
+      ...wireNotes(written.wire),
+      ...addressNotes(written),
+      ...marginNotes(setting),
+    ],
     run: setting.run,
     secrets: setting.secrets,
   };
