@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Problem } from '../scenario/problem.js';
+import { isClaimed } from '../session/stray-rejections.js';
 import { exitCodes } from './exit-codes.js';
 import { program } from './program.js';
 
@@ -12,7 +13,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   crash(error);
 });
 process.on('uncaughtException', crash);
-process.on('unhandledRejection', crash);
+process.on('unhandledRejection', (error, promise) => {
+  if (!isClaimed(promise)) crash(error);
+});
 
 try {
   await program().parseAsync(process.argv);

@@ -4,6 +4,7 @@ import { BlockingWatch, type Owner } from './blocking.js';
 import type { HookSettings, SessionListener, SessionPorts, SessionSettings } from './contract.js';
 import { keptEach, type HookWorld } from './hook-world.js';
 import { Member } from './member.js';
+import { claimRejections } from './stray-rejections.js';
 import { Tally } from './tally.js';
 import { Visit, type VisitPlace } from './visit.js';
 import { reasonText, shown } from './words.js';
@@ -17,6 +18,7 @@ export class Hosting {
   readonly #visits = new Set<Visit>();
   readonly #said = new Set<string>();
   readonly #listener: SessionListener;
+  #unclaim: () => void = () => undefined;
   #isOver = false;
 
   constructor(
@@ -48,6 +50,7 @@ export class Hosting {
     this.#world.blocking.start();
     // Whoever listens to messages and throws would else end the whole program.
     config.onUnhandledError = (error) => this.#unhandled(error);
+    this.#unclaim = claimRejections((reason) => this.#rejected(reason));
   }
 
   memberOf(user: number, name: string): Member {
@@ -68,6 +71,7 @@ export class Hosting {
     this.#sayIdle();
     for (const { lifetime } of [...this.#visits, ...this.#members]) lifetime.end(overText);
     this.#world.blocking.stop();
+    this.#unclaim();
     if (!this.#isOver) config.onUnhandledError = null;
     this.#isOver = true;
   }
@@ -93,6 +97,17 @@ export class Hosting {
     const { user = '', hook = 'messages' } = this.#world.blocking.owner ?? {};
     const reason = reasonText(error, this.#world.settings.file);
     this.#event({ kind: 'hook-failed', atUs: this.#atUs(), user, hook, reason });
+  }
+
+  /** A promise that a hook has made and nobody waited for; of other code it is not this run's to say. */
+  #rejected(error: unknown): boolean {
+    const { owner } = this.#world.blocking;
+    if (owner === undefined) return false;
+    const reason = shown(
+      `${reasonText(error, this.#world.settings.file)}, in a promise that nobody waits for`,
+    );
+    this.#event({ kind: 'hook-failed', atUs: this.#atUs(), user: owner.user, hook: owner.hook, reason });
+    return true;
   }
 
   #blocked({ user, hook }: Owner, blockedUs: number): void {

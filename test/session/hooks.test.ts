@@ -1,5 +1,6 @@
 import { interval, Observable } from 'rxjs';
 import { afterEach, expect, test, vi } from 'vitest';
+import { isClaimed } from '../../src/session/stray-rejections.js';
 import type { SessionUser } from '../../src/session/hooks.js';
 import type { Inbound } from '../../src/transports/transport.js';
 import { stageOf, type Stage } from './fake.js';
@@ -361,6 +362,41 @@ test('whoever listens to messages and throws is that user alone, by name', async
     hook: 'messages',
     reason: 'a listener of somebody',
   });
+});
+
+test("a promise that a hook leaves to itself and that fails is that user's failure, and ends nothing", async () => {
+  const others = process.rawListeners('unhandledRejection') as NodeJS.UnhandledRejectionListener[];
+  process.removeAllListeners('unhandledRejection');
+  const unclaimed: unknown[] = [];
+  process.on('unhandledRejection', (reason, promise) => {
+    if (!isClaimed(promise)) unclaimed.push(reason);
+  });
+  try {
+    const stage = staged({
+      users: 2,
+      hooks: {
+        join: (user) => {
+          const later = async (): Promise<void> => {
+            await Promise.resolve();
+            if (user.index === 1) throw new Error('forgotten');
+          };
+          void later();
+        },
+      },
+    });
+    void stage.session.open();
+    await stage.pass(() => stage.session.seatOf(1) !== null);
+    await vi.waitFor(() => expect(kindsOf(stage)).toContain('hook-failed'));
+    const reason = expect.stringMatching(/^forgotten.*, in a promise that nobody waits for$/u) as string;
+    expect(stage.events.filter(({ kind }) => kind === 'hook-failed')).toMatchObject([
+      { user: 'u1', hook: 'join', reason },
+    ]);
+    expect(unclaimed).toEqual([]);
+    await stage.session.close();
+  } finally {
+    process.removeAllListeners('unhandledRejection');
+    for (const listener of others) process.on('unhandledRejection', listener);
+  }
 });
 
 test('a user with two sockets is there when both are, logs in once, and has a place for each', async () => {
