@@ -38,13 +38,15 @@ export function tapOf(
   let unread = 0;
   let why = '';
   const unreadOn = new Set<string>();
+  const others = otherMessages();
+  let isHeard = false;
   return {
     message(connection, inbound) {
       const atUs = Math.ceil(nowUs());
       // What answers one request alone is no broadcast.
       if (inbound.kind === 'ack') return;
       const read = readSafely(delivery.read, inbound);
-      if (read === null) return;
+      if (read === null) return isHeard ? undefined : others.take(inbound);
       if (typeof read === 'string') {
         why = unread === 0 ? read : why;
         unread++;
@@ -54,14 +56,40 @@ export function tapOf(
         return;
       }
       const { requestId, room } = read;
+      isHeard = true;
       emit({ kind: 'received', action: requestId - firstRequestId, connection, atUs, room: cut(room) });
     },
     finish() {
+      const came = isHeard || unread > 0 ? '' : others.text();
+      if (came !== '') {
+        const text = `nothing that came was read as a broadcast; what came: ${came}`;
+        emit({ kind: 'event', event: { kind: 'note', atUs: Math.ceil(nowUs()), text } });
+      }
       if (unread === 0) return;
       const many = unread === 1 ? 'a message' : `${unread} messages`;
       const text = `${many} could not be read as a broadcast: ${why}`;
       emit({ kind: 'event', event: { kind: 'note', atUs: Math.ceil(nowUs()), text } });
     },
+  };
+}
+
+const namesMost = 10;
+const nameCharsMost = 60;
+
+/** What came besides broadcasts, by name and how often: a scenario may listen for the wrong one. */
+function otherMessages() {
+  const counts = new Map<string, number>();
+  return {
+    take(inbound: Inbound): void {
+      const name =
+        inbound.kind === 'event' ? inbound.event.slice(0, nameCharsMost) : `${inbound.kind} frames`;
+      if (counts.has(name) || counts.size < namesMost) counts.set(name, (counts.get(name) ?? 0) + 1);
+    },
+    text: () =>
+      [...counts]
+        .sort((a, b) => b[1] - a[1])
+        .map(([name, count]) => `${name} (${count} ${count === 1 ? 'time' : 'times'})`)
+        .join(', '),
   };
 }
 

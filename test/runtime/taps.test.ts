@@ -19,6 +19,10 @@ function heard(read: (inbound: Inbound) => unknown, messages: readonly Inbound[]
   return events;
 }
 
+const named = (event: string): Inbound => ({ kind: 'event', event, args: [] });
+const onTick = (inbound: Inbound) =>
+  inbound.kind === 'event' && inbound.event === 'tick' ? { requestId: 1, room: null } : null;
+
 describe('a tap', () => {
   it('makes an event of each broadcast: the step of the request, and the time rounded up', () => {
     expect(heard(() => ({ requestId: 7, room: 'east' }), [text('a'), text('b')])).toEqual([
@@ -48,6 +52,21 @@ describe('a tap', () => {
     );
     tap.message('u0.1', text('x'));
     tap.finish();
+  });
+
+  it('says what came where nothing was a broadcast, and nothing of it where something was', () => {
+    const messages = [named('placed'), named('placed'), named('tick'), text('x')];
+    expect(heard(() => null, messages)).toMatchObject([
+      {
+        kind: 'event',
+        event: {
+          kind: 'note',
+          text: 'nothing that came was read as a broadcast; what came: placed (2 times), tick (1 time), text frames (1 time)',
+        },
+      },
+    ]);
+    expect(heard(onTick, messages)).toMatchObject([{ kind: 'received' }]);
+    expect(heard(() => null, [])).toEqual([]);
   });
 
   it('ignores what throws or makes no sense, and says so once', () => {
