@@ -15,7 +15,7 @@ const unreadable = 'a packet that cannot be read';
 export function connectErrorReason(error: unknown): string {
   if (typeof error !== 'object' || error === null) return errorReason(error);
   const { message, description, context } = error as Wrapped;
-  if (typeof description === 'number' && description > 0) return httpReason(description);
+  if (typeof description === 'number' && description > 0) return withBody(httpReason(description), context);
   if (typeof description === 'object' && description !== null) return errorReason(innerErrorOf(description));
   if (typeof context === 'object' && context !== null && 'statusText' in context) {
     return errorReason(context.statusText);
@@ -23,6 +23,18 @@ export function connectErrorReason(error: unknown): string {
   if (message === 'Invalid namespace') return 'invalid namespace';
   // Engine.io's own word for a packet of no known type.
   return message === 'server error' ? unreadable : errorReason(error);
+}
+
+const bodyCharsMost = 120;
+
+/** What the server said beside its status: of engine.io why, such as `Session ID unknown` behind a wrong balancer. */
+function withBody(reason: string, context: unknown): string {
+  const isRequest = typeof context === 'object' && context !== null && 'responseText' in context;
+  const body = isRequest && typeof context.responseText === 'string' ? context.responseText : '';
+  const said = /"message"\s*:\s*"([^"]*)"/u.exec(body)?.[1] ?? body;
+  const text = said.trim().slice(0, bodyCharsMost);
+  // A page is for browsers.
+  return text === '' || text.startsWith('<') ? reason : printable(`${reason}: ${text}`);
 }
 
 /** Why an open Socket.IO connection ended. `details` are engine.io's, of several shapes. */
