@@ -1,13 +1,13 @@
 import type { OutcomeKind } from '../history/outcome.js';
 import { liveJudge, type LiveAccusation, type LiveAction } from '../oracle/live-judge.js';
 import { groupNamesOf } from '../plan/groups.js';
-import type { Plan, Step } from '../plan/plan.js';
-import { latencyRecorder, type LatencyRecorder } from '../report/latency.js';
-import type { LiveSnapshot, LiveTimes, LiveViolation } from '../reporters/live.js';
+import type { Plan, PlanHeader, Step } from '../plan/plan.js';
+import type { LiveSnapshot, LiveViolation } from '../reporters/live.js';
 import { latestMost } from '../reporters/live.js';
 import { processUsage, type Clock } from '../runtime/clock.js';
 import type { RunEvent } from '../runtime/events.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { liveCounts } from './live-counts.js';
 import { liveFaults } from './live-faults.js';
 import { liveHealth } from './live-health.js';
 import { livePresence } from './live-presence.js';
@@ -36,33 +36,16 @@ export function liveTally(
   const isSure = scenario.wire.correlation !== 'order';
   const judged = liveJudge(scenario.model, scenario.assumptions, (accusation) => {
     const violation = violationOf(accusation);
-    latest.push(violation);
-    if (latest.length > latestMost) latest.shift();
+    if (latest.push(violation) > latestMost) latest.shift();
     if (isSure) onViolation(violation, keyOf(scenario, accusation.action));
   });
-  const response = latencyRecorder();
-  const recorders = { accepted: latencyRecorder(), rejected: latencyRecorder() };
-  const lateness = latencyRecorder();
-  const counts = { sent: 0, accepted: 0, rejected: 0, error: 0, unknown: 0, dropped: 0 };
-  const overdue = new Set<number>();
-  const actionOf = actionsOf(scenario, plan);
+  const counts = liveCounts();
   const presence = livePresence(scenario, header);
   const faults = liveFaults(header.faults ?? []);
   const health = liveHealth(processUsage, clock);
+  const actionOf = actionsOf(scenario, plan);
   let originUs = Number.NaN;
   let isOver = false;
-
-  const settled = (event: Extract<RunEvent, { kind: 'settled' }>): void => {
-    counts[event.outcome.kind]++;
-    const { sentAtUs, settledAtUs, step } = event;
-    if (overdue.size > 0) overdue.delete(step.id);
-    if (sentAtUs === null) return;
-    if (settledAtUs !== null) response.record(settledAtUs - originUs - step.intendedAtUs);
-    if (settledAtUs !== null && (event.outcome.kind === 'accepted' || event.outcome.kind === 'rejected'))
-      recorders[event.outcome.kind].record(settledAtUs - originUs - step.intendedAtUs);
-    judged.settled(actionOf(step, event.connection, sentAtUs, settledAtUs, event.outcome.kind));
-  };
-
   return {
     take(event) {
       switch (event.kind) {
@@ -70,15 +53,17 @@ export function liveTally(
           originUs = event.originUs;
           return;
         case 'sent':
-          counts.sent++;
-          judged.sent(actionOf(event.step, event.connection, event.sentAtUs, null, 'unknown'));
-          lateness.record(Math.max(0, event.sentAtUs - originUs - event.step.intendedAtUs));
-          return;
+          counts.sent(event, originUs);
+          return judged.sent(actionOf(event.step, event.connection, event.sentAtUs, null, 'unknown'));
         case 'overdue':
-          overdue.add(event.step.id);
+          return counts.overdue(event.step.id);
+        case 'settled': {
+          const { step, connection, sentAtUs, settledAtUs, outcome } = event;
+          counts.settled(event, originUs);
+          if (sentAtUs !== null)
+            judged.settled(actionOf(step, connection, sentAtUs, settledAtUs, outcome.kind));
           return;
-        case 'settled':
-          return settled(event);
+        }
         case 'received':
         case 'measured':
           return;
@@ -92,50 +77,48 @@ export function liveTally(
     },
     snapshot() {
       const nowUs = clock.nowUs();
-      const isBegun = !Number.isNaN(originUs);
-      const playedUs = isBegun ? nowUs - originUs : 0;
-      const latenessP99Us = percentileOf(lateness, 99);
-      const number = Math.max(1, 1 + header.phases.findLastIndex(({ startUs }) => startUs <= playedUs));
-      const answered = counts.accepted + counts.rejected + counts.error + counts.unknown;
-      const isSent = counts.sent + counts.dropped >= header.actions;
+      const playedUs = Number.isNaN(originUs) ? null : nowUs - originUs;
+      const sum = counts.sum();
       return {
-        stage: isOver ? 'judging' : !isBegun ? 'connecting' : isSent ? 'waiting' : 'playing',
-        phase: header.phases[number - 1]?.name ?? '',
-        phaseNumber: number,
-        phases: header.phases.length,
+        stage: isOver ? 'judging' : stageOf(header, sum, playedUs),
+        ...placeOf(header, playedUs ?? 0),
         elapsedUs: nowUs,
-        durationUs: header.durationUs,
-        leftUs: Math.max(0, header.durationUs - playedUs),
-        ...presence.count(playedUs),
-        sent: counts.sent,
+        ...presence.count(playedUs ?? 0),
         planned: header.actions,
-        accepted: counts.accepted,
-        rejected: counts.rejected,
-        errors: counts.error,
-        unknown: counts.unknown,
-        overdue: overdue.size,
-        inFlight: Math.max(0, counts.sent - answered - overdue.size),
-        dropped: counts.dropped,
+        ...sum,
         ...judged.verdict(),
         isSure,
         latest: [...latest],
-        ...timesOf(response),
-        accepts: timesOf(recorders.accepted),
-        rejects: timesOf(recorders.rejected),
-        latenessP99Us,
-        health: health.word(latenessP99Us),
+        health: health.word(sum.latenessP99Us),
         fault: faults.text(nowUs),
       };
     },
   };
 }
 
-function timesOf(recorder: LatencyRecorder): LiveTimes {
-  return { p50Us: percentileOf(recorder, 50), p99Us: percentileOf(recorder, 99) };
+function stageOf(
+  { actions }: PlanHeader,
+  { sent, dropped }: Pick<LiveSnapshot, 'sent' | 'dropped'>,
+  playedUs: number | null,
+): LiveSnapshot['stage'] {
+  if (playedUs === null) return 'connecting';
+  return sent + dropped >= actions ? 'waiting' : 'playing';
 }
 
-const percentileOf = (recorder: LatencyRecorder, percent: number): number | null =>
-  recorder.count === 0 ? null : recorder.valueAt(percent);
+/** Where in the plan the run is, so long after its first phase began. */
+function placeOf({ phases, durationUs }: PlanHeader, playedUs: number) {
+  const index = Math.max(
+    0,
+    phases.findLastIndex(({ startUs }) => startUs <= playedUs),
+  );
+  return {
+    phase: phases[index]?.name ?? '',
+    phaseNumber: index + 1,
+    phases: phases.length,
+    durationUs,
+    leftUs: Math.max(0, durationUs - playedUs),
+  };
+}
 
 function violationOf({ kind, action }: LiveAccusation): LiveViolation {
   const { sentAtUs, user = '', resource = '', action: did, outcome } = action;
