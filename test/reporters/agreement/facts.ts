@@ -118,7 +118,7 @@ function viewFacts(view: View): Facts {
   const [, connections = ''] = /([\d,]+ attempted.*?opened[^.;]*)/u.exec(text) ?? [];
   const held = new RegExp('(?:fails?|failed|holds?|held|undefined|undecided)$', 'iu');
   const thresholds = view.tables
-    .flat()
+    .flatMap(([, ...rows]) => rows)
     .flatMap((row) => row.filter((cell) => held.test(cell) && cell.length < 12));
   return {
     verdict: /\b(PASS|FAIL|INCONCLUSIVE)\b/u.exec(text)?.[1]?.toLowerCase(),
