@@ -65,11 +65,11 @@ describe('socket-io: refusals', () => {
     await stand.closed();
   });
 
-  it('names the status of a refused hand-shake, by WebSocket and by polling', async () => {
+  it('names the status of a refused hand-shake, by WebSocket and by polling, which tells the reason too', async () => {
     for (const kind of ['websocket', 'polling'] as const) {
       const { stand, transport } = await start({ settings: { transports: [kind] } });
       stand.io.engine.opts.allowRequest = (_, decide) => decide('go away', false);
-      const status = kind === 'websocket' ? '400 Bad Request' : '403 Forbidden';
+      const status = kind === 'websocket' ? '400 Bad Request' : '403 Forbidden: go away';
       const listener = recorder();
       transport.connect(requestTo(stand.url), listener);
       expect(await listener.ended()).toBe(`failed: HTTP ${status}`);
