@@ -10,7 +10,6 @@ export function startTimeline(data: PageData): void {
   const run = runOf(data);
   if (run === null) return;
   const drawing = drawingOf(place, run);
-  document.documentElement.classList.add('with-timeline');
   // Who follows a link to a place in it wants to see it.
   if (isLink(location.hash)) show(place);
   listenToJumps(drawing, place);

@@ -1,4 +1,4 @@
-import type { Contention } from '../report/contention.js';
+import { withTexts, type Contention } from '../report/contention.js';
 import { mapTexts } from '../report/map-texts.js';
 import type { Report } from '../report/report.js';
 import { markup, type Markup } from './format/markup.js';
@@ -31,19 +31,9 @@ import type { Reporter } from './reporter.js';
 export const html: Reporter = {
   name: 'html',
   render: (hostile, { contention } = {}) =>
-    pageOf(mapTexts(hostile, safeText), contention === undefined ? null : safeContention(contention)).markup,
+    pageOf(mapTexts(hostile, safeText), contention === undefined ? null : withTexts(contention, safeText))
+      .markup,
 };
-
-/** Its columns of numbers are no texts. */
-function safeContention(hostile: Contention): Contention {
-  const { users, resources, keys, phases, reasons } = hostile;
-  const id = hostile.rows.id.map((one) => (typeof one === 'string' ? safeText(one) : one));
-  return {
-    ...hostile,
-    ...mapTexts({ users, resources, keys, phases, reasons }, safeText),
-    rows: { ...hostile.rows, id },
-  };
-}
 
 function pageOf(report: Report, contention: Contention | null): Markup {
   const title = `${report.verdict.toUpperCase()} ${report.scenario.name} - turnwise`;

@@ -45,11 +45,13 @@ function ring(picture: Picture, row: number, thick: number): void {
   const box = placed(picture, row);
   if (box === null) return;
   const { pen, palette } = picture;
-  const [x, top, wide, high] = box;
+  const [left, top, width, high] = box;
   const room = 2 + thick / 2;
   // The mark of a wrong answer stays in sight.
   const mark = picture.plot.look[row] >= firstWrong ? markTall : 0;
   const [y, tall] = [top - mark, high + mark];
+  const wide = Math.max(width, mark === 0 ? 0 : 2 * mark);
+  const x = left + (width - wide) / 2;
   for (const [colour, line] of [
     [palette.paper, thick + 2],
     [palette.ink, thick],

@@ -54,9 +54,10 @@ export function painterOf(pen: Pen) {
       gatherShadows(shadesOf(picture, stripes), plot, run.accepts, picture.seen);
       gatherLanes(gathered, plot, picture.seen);
       stripes.paint(pen);
+      // Rings lie around bars, never upon them or their marks.
+      paintChosen(picture);
       paintStripeMarks(pen, gathered.wrongStripes, palette);
       paintBars(pen, gathered.bars, palette);
-      paintChosen(picture);
     });
     paintLabels(picture);
     paintHead(picture);
