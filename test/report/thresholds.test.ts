@@ -131,6 +131,12 @@ const slow = [
   'latency.accepted.max',
 ];
 
+/** What became of a threshold of a part of the calm run. */
+function sentOf(by: ScopeBy, name: string | null) {
+  const thresholds = [demandOf('actions.sent > 0', { scope: { by, name } })];
+  return reportOf(inputOf(history, verdictOf(calm.judged), { thresholds })).thresholds[0];
+}
+
 describe('a threshold of a part of the run', () => {
   it('agrees with a search over plain rows, of one and of the worst of each', () => {
     fc.assert(
@@ -166,15 +172,11 @@ describe('a threshold of a part of the run', () => {
   });
 
   it('is undefined where there is no such part', () => {
-    const of = (by: ScopeBy, name: string | null) => {
-      const thresholds = [demandOf('actions.sent > 0', { scope: { by, name } })];
-      return reportOf(inputOf(history, verdictOf(calm.judged), { thresholds })).thresholds[0];
-    };
-    expect(of('resource', 'r99')).toMatchObject({
+    expect(sentOf('resource', 'r99')).toMatchObject({
       ok: null,
       why: 'no action of resource r99 is in what was recorded',
     });
-    expect(of('group', null)).toMatchObject({
+    expect(sentOf('group', null)).toMatchObject({
       ok: null,
       why: 'no action has a group',
       scope: { name: '', each: true },
@@ -182,25 +184,25 @@ describe('a threshold of a part of the run', () => {
   });
 });
 
-describe('rates', () => {
-  /** So many a second for so many seconds, one after the other, answered 3 ms later. */
-  const steady = (perSecond: number, seconds: number) =>
-    Array.from({ length: perSecond * seconds + 1 }, (_, id) => {
-      const atUs = 5_000_000 + Math.round((id * 1_000_000) / perSecond);
-      return actionOf({
-        id,
-        intendedAtUs: atUs,
-        sentAtUs: atUs,
-        settledAtUs: atUs + 3000,
-        outcome: id % 4 === 3 ? 'rejected' : 'accepted',
-      });
+/** So many a second for so many seconds, one after the other, answered 3 ms later. */
+const steady = (perSecond: number, seconds: number) =>
+  Array.from({ length: perSecond * seconds + 1 }, (_, id) => {
+    const atUs = 5_000_000 + Math.round((id * 1_000_000) / perSecond);
+    return actionOf({
+      id,
+      intendedAtUs: atUs,
+      sentAtUs: atUs,
+      settledAtUs: atUs + 3000,
+      outcome: id % 4 === 3 ? 'rejected' : 'accepted',
     });
-  const rateOf = (actions: ReturnType<typeof steady>, metric: string) => {
-    const thresholds = [demandOf(`${metric} >= 0`)];
-    const judged = verdictOf(actions.map(() => 'open'));
-    return reportOf(inputOf(historyOf(actions), judged, { thresholds })).thresholds[0];
-  };
+  });
+const rateOf = (actions: ReturnType<typeof steady>, metric: string) => {
+  const thresholds = [demandOf(`${metric} >= 0`)];
+  const judged = verdictOf(actions.map(() => 'open'));
+  return reportOf(inputOf(historyOf(actions), judged, { thresholds })).thresholds[0];
+};
 
+describe('rates', () => {
   it('of steady sends are what they were sent at', () => {
     for (const perSecond of [1, 4, 20, 50]) {
       const actions = steady(perSecond, 3);
