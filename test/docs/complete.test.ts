@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { models } from '../../src/models/index.js';
@@ -35,6 +35,23 @@ it('docs/README.md leads to every page', () => {
   const { text } = pageOf('docs/README.md');
   const others = pages.map(({ path }) => path).filter((path) => !path.endsWith('README.md'));
   for (const path of others) expect(text).toContain(`(${path.replace('docs/', '')})`);
+});
+
+it.each(pages)('$path has links that lead somewhere', ({ path, text }) => {
+  for (const [, target = ''] of text.matchAll(/\]\((?!https?:)([^)\s]+)\)/gu)) {
+    const [file = '', heading] = target.split('#');
+    const there = file === '' ? path : join(dirname(path), file);
+    expect(existsSync(join(root, there)), `${path} leads to ${there}`).toBe(true);
+    if (heading === undefined) continue;
+    const slugs = [...readFileSync(join(root, there), 'utf8').matchAll(/^#+ (.*)$/gmu)].map(
+      ([, title = '']) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+          .replaceAll(' ', '-'),
+    );
+    expect(slugs, `${path} leads to ${target}`).toContain(heading);
+  }
 });
 
 describe('docs/models.md', () => {
