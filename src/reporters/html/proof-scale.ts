@@ -2,8 +2,8 @@ import type { ReportedViolation } from '../../report/report.js';
 import { firstSendOf } from '../format/sentences.js';
 
 /** The drawing, in its own units: scaled to whatever room there is. */
-export const width = 760;
-export const labels = 150;
+export const width = 600;
+export const labels = 96;
 const right = 14;
 const wordsHeight = 30;
 

@@ -2,7 +2,7 @@ import type { ReportedAction, ReportedViolation } from '../../report/report.js';
 import { durationText } from '../../report/words.js';
 import type { Evidence } from '../format/evidence.js';
 import { markup, type Markup } from '../format/markup.js';
-import { fit } from '../format/width.js';
+import { fit, widthOf } from '../format/width.js';
 import { labels, proofScale, width, type ProofScale } from './proof-scale.js';
 import { ticksOf } from './ticks.js';
 
@@ -43,18 +43,18 @@ function rowMarkup(action: ReportedAction, outcome: string, index: number, scale
     markup: `${barClasses.get(action.outcome) ?? 'unknown'}${isBlamed ? ' blamed' : ''}`,
   };
   const isRight = from > turn;
-  const text = `${outcome}${windowText(action, scale.firstUs)}`;
+  const text = fit(`${outcome}${windowText(action, scale.firstUs)}`, textMost);
   const bar =
     sentAtUs === null
       ? null
       : markup`<rect class="${kind}" x="${from.toFixed(1)}" y="${top + barTop}" width="${wide.toFixed(1)}" height="${barHeight}" rx="2"/>`;
   return markup`<text class="who" x="0" y="${top + barTop + 2}">${fit(user, namesMost)}</text><text class="tick" x="0" y="${top + barTop + 16}">${fit(`on ${resource}`, namesMost)}</text>
-<text class="halo${{ markup: isBlamed ? ' why' : '' }}" x="${(isRight ? from + wide : from).toFixed(1)}" y="${top + barTop - 5}" text-anchor="${isRight ? 'end' : 'start'}">${fit(text, textMost)}</text>${bar}
+<text class="halo${{ markup: isBlamed ? ' why' : '' }}" x="${isRight ? (from + wide).toFixed(1) : startOf(from, text)}" y="${top + barTop - 5}" text-anchor="${isRight ? 'end' : 'start'}">${text}</text>${bar}
 `;
 }
 
-const namesMost = 20;
-const textMost = 76;
+const namesMost = 14;
+const textMost = 72;
 
 /** `, sent at 167 ms, answered 2.08 ms later`: the window, in numbers. */
 function windowText({ sentAtUs, settledAtUs }: ReportedAction, firstUs: number): string {
@@ -76,17 +76,25 @@ function forbiddenMarkup({ constraint }: ReportedViolation, scale: ProofScale, b
   const wide = Math.max(barLeast, to - from);
   const end =
     goesOn && constraint.untilUs !== null ? `, until ${sinceText(constraint.untilUs - scale.firstUs)}` : '';
-  const isRight = from > turn;
+  const why = fit(`${constraint.text}${end}`, constraintMost);
   return markup`<rect class="forbidden" x="${from.toFixed(1)}" y="${top - 6}" width="${wide.toFixed(1)}" height="${base - top + 6}" fill="url(#hatch)"/>
 <line class="bound" x1="${from.toFixed(1)}" y1="${top - 8}" x2="${from.toFixed(1)}" y2="${base}"/>${
     goesOn
       ? null
       : markup`<line class="bound" x1="${to.toFixed(1)}" y1="${top - 8}" x2="${to.toFixed(1)}" y2="${base}"/>`
   }
-<text class="why" x="${(isRight ? to : from).toFixed(1)}" y="${top - 14}" text-anchor="${isRight ? 'end' : 'start'}">${fit(`${constraint.text}${end}`, constraintMost)}</text>`;
+<text class="why" x="${startOf(from, why)}" y="${top - 14}">${why}</text>`;
 }
 
 const constraintMost = 84;
+
+/** Where a text begins that should begin there and must end on the drawing. */
+function startOf(at: number, text: string): string {
+  return Math.max(0, Math.min(at, width - widthOf(text) * characterWidth)).toFixed(1);
+}
+
+/** Of a bold text, on the safe side. */
+const characterWidth = 7.2;
 
 /** By how much the blamed answer missed the end of the stretch at which it would have been right. */
 function gapMarkup(
