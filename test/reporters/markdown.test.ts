@@ -150,7 +150,9 @@ describe('markdown', () => {
     const report = withText(attack);
     expectHarmless(report);
     const shown = safeText(attack).trim().replace(/\s+/gu, ' ');
-    expect(textOf(markdown.render(report))).toContain(`FAIL: ${shown}`);
+    const text = textOf(markdown.render(report));
+    expect(text).toContain(`FAIL: ${shown}`);
+    expect(countOf(text, shown)).toBeGreaterThan(14);
   });
 
   it('shows any text as itself, wherever it stands', () => {
