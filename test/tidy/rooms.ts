@@ -130,6 +130,7 @@ export const inOneRoom: readonly string[] = ['apache-arrow'];
 export const entries: Readonly<Record<string, string>> = {
   'src/index.ts': 'the package',
   'src/property/index.ts': 'the property kit',
+  'src/testing/index.ts': 'runs in tests',
   'src/cli/main.ts': 'the command',
   'src/page/main.ts': 'the script of the HTML report',
   'src/servers/child.ts': 'the process of a reference server',

@@ -2,8 +2,10 @@ import { scenarioPath, type Choice } from '../choice.js';
 
 /** A workflow of GitHub Actions: a fast gate on every push, a long stage at night or on demand. */
 export function githubText(choice: Choice): string {
-  const gate = choice.target === null ? 'simulate' : 'plan';
-  const quiet = gate === 'plan' ? '' : ' --quiet';
+  return `${headText(choice)}${gateText(choice)}${longText}`;
+}
+
+function headText(choice: Choice): string {
   return `# Does the server still say no when it must, and yes when it may?
 # A short run on every push; ten seeds and the score against known bugs every night, or when asked for:
 #   gh workflow run turnwise -f long=true
@@ -28,7 +30,13 @@ env:
   SCENARIO: ${scenarioPath(choice)}
 
 jobs:
-  gate:
+`;
+}
+
+function gateText(choice: Choice): string {
+  const gate = choice.target === null ? 'simulate' : 'plan';
+  const quiet = gate === 'plan' ? '' : ' --quiet';
+  return `  gate:
     runs-on: ubuntu-latest
     timeout-minutes: 10
     # What the server needs beside it:
@@ -77,7 +85,10 @@ jobs:
         if: always()
         with: { name: turnwise, path: reports/, if-no-files-found: ignore }
 
-  long:
+`;
+}
+
+const longText = `  long:
     if: github.event_name == 'schedule' || inputs.long
     needs: gate
     runs-on: ubuntu-latest
@@ -105,4 +116,3 @@ jobs:
         if: always()
         with: { name: turnwise-long, path: reports/, if-no-files-found: ignore }
 `;
-}
