@@ -104,6 +104,7 @@ async function bash(cwd: string, script: string): Promise<string> {
     cwd,
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 840_000,
   });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -75,9 +75,9 @@ it('docs/schedules.md shows every strategy and every pacing', () => {
     expect(text).toContain(`### ${name}\n`);
 });
 
-describe('docs/state.md', () => {
-  const fetch = (path: string): Promise<Response> => Promise.resolve(Response.json({ balance: path.length }));
+const fetch = (path: string): Promise<Response> => Promise.resolve(Response.json({ balance: path.length }));
 
+describe('docs/state.md', () => {
   it.each(textsIn(pageOf('docs/state.md'), 'ts'))('reads what it says: %s', async (snippet) => {
     const { stateChecks, model } = await loadScenario(fileOf('balance.ts', snippet), options());
     const [check] = stateChecks;

@@ -52,11 +52,6 @@ export const playedElsewhere: Readonly<Record<string, Readonly<Record<string, st
     js: 'test/testing/docs.test.ts',
     text: 'test/testing/docs.test.ts',
   },
-  'docs/testing.md': {
-    ts: 'test/testing/docs.test.ts',
-    js: 'test/testing/docs.test.ts',
-    text: 'test/testing/docs.test.ts',
-  },
   'docs/wires.md': { ts: 'test/wires/docs.test.ts' },
 };
 
