@@ -5,6 +5,8 @@ import { linkOf, noPlace, placeIn, type Place } from '../../src/page/timeline/li
 import { exactText, ticksOf, tickText } from '../../src/page/timeline/ticks.js';
 import { around, between, inside, moved, wholeOf, zoomed, type View } from '../../src/page/timeline/view.js';
 
+fc.configureGlobal({ seed: Number(process.env['TURNWISE_TEST_SEED'] ?? 20_260_107) });
+
 const whole = wholeOf(0, 600_000_000);
 const anyView = fc
   .tuple(
