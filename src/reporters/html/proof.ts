@@ -56,11 +56,11 @@ function rowMarkup(action: ReportedAction, outcome: string, index: number, scale
 const namesMost = 14;
 const textMost = 72;
 
-/** `, sent at 167 ms, answered 2.08 ms later`: the window, in numbers. */
+/** `, at 167 ms for 2.08 ms`: the window, in numbers. */
 function windowText({ sentAtUs, settledAtUs }: ReportedAction, firstUs: number): string {
   if (sentAtUs === null) return '';
-  const sent = `, sent at ${sinceText(sentAtUs - firstUs)}`;
-  return settledAtUs === null ? sent : `${sent}, answered ${durationText(settledAtUs - sentAtUs)} later`;
+  const sent = `, at ${sinceText(sentAtUs - firstUs)}`;
+  return settledAtUs === null ? sent : `${sent} for ${durationText(settledAtUs - sentAtUs)}`;
 }
 
 function sinceText(us: number): string {
