@@ -49,7 +49,7 @@ export function between(a: View, b: View, share: number): View {
   const spanB = b.toUs - b.fromUs;
   const span = spanA * (spanB / spanA) ** share;
   // The middle goes as the span does, so that the goal does not leave the view on the way.
-  const way = spanA === spanB ? share : (span - spanA) / (spanB - spanA);
+  const way = Math.abs(spanB / spanA - 1) < 1e-6 ? share : (span - spanA) / (spanB - spanA);
   const middle = (a.fromUs + a.toUs) / 2 + ((b.fromUs + b.toUs - a.fromUs - a.toUs) / 2) * way;
   return { fromUs: middle - span / 2, toUs: middle + span / 2 };
 }
