@@ -81,7 +81,10 @@ function forbidden(setting: Setting, { rows }: Violation): Constraint {
         untilUs: null,
       };
     }
-    default:
+    case 'bounded':
+    case 'composed':
+    case 'phases':
+    case 'restarting':
       return null;
   }
 }

@@ -79,13 +79,9 @@ export function contentionOf(
   const { rows, keyOf, firstOf, sent, keysLeftOut } = chosenRows(history, { per, verdict, shown, most });
   const keys = numbering((key) => keyText(history, per, firstOf[key]));
   const reasons = textNumbers();
-  const columnOf = (field: 'user' | 'resource' | 'phase') => {
-    const codes = history.codes(field);
-    const names = numbering((code) => history.text(field, code));
-    return { column: Array.from(rows, (row) => names.of(codes[row])), names: names.texts };
-  };
-  const [users, resources, phases] = [columnOf('user'), columnOf('resource'), columnOf('phase')];
-  const { sentAtUs, settledAtUs } = history;
+  const [users, resources, phases] = (['user', 'resource', 'phase'] as const).map((field) =>
+    columnOf(history, rows, field),
+  );
   return {
     originUs,
     users: users.names,
@@ -99,10 +95,8 @@ export function contentionOf(
       resource: resources.column,
       key: Array.from(rows, (row) => keys.of(keyOf[row])),
       phase: phases.column,
-      sentAtUs: Array.from(rows, (row) => sentAtUs[row] - originUs),
-      settledAtUs: Array.from(rows, (row) =>
-        Number.isFinite(settledAtUs[row]) ? settledAtUs[row] - originUs : null,
-      ),
+      sentAtUs: Array.from(rows, (row) => history.sentAtUs[row] - originUs),
+      settledAtUs: Array.from(rows, (row) => endOf(history.settledAtUs[row] - originUs)),
       outcome: Array.from(rows, (row) => history.outcome[row]),
       judgement: Array.from(rows, (row) => verdict.perAction[row]),
       reason: Array.from(rows, (row) => reasons.of(history.reasonAt(row))),
@@ -113,6 +107,9 @@ export function contentionOf(
     keysLeftOut,
   };
 }
+
+/** No answer, no end. */
+const endOf = (us: number): number | null => (Number.isFinite(us) ? us : null);
 
 /** The same with every text in it changed, as `mapTexts` does it with a report. */
 export function withTexts(contention: Contention, change: (text: string) => string): Contention {
@@ -126,6 +123,13 @@ export function withTexts(contention: Contention, change: (text: string) => stri
     reasons: reasons.map(change),
     rows: { ...rows, id: rows.id.map((id) => (typeof id === 'string' ? change(id) : id)) },
   };
+}
+
+/** A field of these rows, in numbers, and the names behind them. */
+function columnOf(history: History, rows: Int32Array, field: 'user' | 'resource' | 'phase') {
+  const codes = history.codes(field);
+  const names = numbering((code) => history.text(field, code));
+  return { column: Array.from(rows, (row) => names.of(codes[row])), names: names.texts };
 }
 
 /** Codes numbered anew in order of their first use, so that texts nobody uses are left out. Negative: none. */

@@ -1,6 +1,6 @@
 import type { History } from '../history/history.js';
 import { outcomeKinds } from '../history/outcome.js';
-import { latencyRecorder } from './latency.js';
+import { latencyRecorder, type LatencyRecorder } from './latency.js';
 import type { Latency, Report } from './report.js';
 
 /** Every duration a history can tell. */
@@ -61,15 +61,24 @@ export function latenciesOf(history: History): Latencies {
     rejected: series.rejected.summary(),
     connect: series.connect.summary(),
     lateness: series.lateness.summary(),
-    percentiles: {
-      response: series.response.curve(),
-      service: series.service.curve(),
-      accepted: series.accepted.curve(),
-      rejected: series.rejected.curve(),
-    },
+    percentiles: curvesOf(series),
   };
   for (const recorder of Object.values(series)) recorder.destroy();
   return sums;
+}
+
+function curvesOf({
+  response,
+  service,
+  accepted: accepts,
+  rejected: rejects,
+}: Readonly<Record<keyof Report['percentiles'], LatencyRecorder>>): Report['percentiles'] {
+  return {
+    response: response.curve(),
+    service: service.curve(),
+    accepted: accepts.curve(),
+    rejected: rejects.curve(),
+  };
 }
 
 /** The response time of a row in microseconds, `null` where no answer came. */

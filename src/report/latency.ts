@@ -53,6 +53,10 @@ export function latencyRecorder(): LatencyRecorder {
     short.reset();
     exact = nothing();
   };
+  const looked = (): Histogram => {
+    short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
+    return histogram;
+  };
   return {
     get count() {
       return exact.count;
@@ -68,19 +72,10 @@ export function latencyRecorder(): LatencyRecorder {
       exact.min = Math.min(exact.min, us);
       exact.max = Math.max(exact.max, us);
     },
-    summary() {
-      if (exact.count === 0) return noLatency;
-      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
-      return latencyOf(exact, (percent) => histogram.getValueAtPercentile(percent));
-    },
-    valueAt(percent) {
-      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
-      return Math.min(exact.max, histogram.getValueAtPercentile(percent));
-    },
-    curve() {
-      short.moveInto((us, count) => histogram.recordValueWithCount(us, count));
-      return curveOf(exact, (percents) => valuesAt(histogram, exact.count, percents));
-    },
+    summary: () =>
+      exact.count === 0 ? noLatency : latencyOf(exact, (percent) => looked().getValueAtPercentile(percent)),
+    valueAt: (percent) => Math.min(exact.max, looked().getValueAtPercentile(percent)),
+    curve: () => curveOf(exact, (percents) => valuesAt(looked(), exact.count, percents)),
     reset,
     destroy() {
       reset();
@@ -104,7 +99,7 @@ function valuesAt(histogram: Histogram, total: number, percents: readonly number
 /** How often each short duration came; makes its room when the first one comes. */
 function shortDurations() {
   let counts = new Uint32Array(0);
-  let most = 0;
+  let most = -1;
   return {
     count(us: number): void {
       if (counts.length === 0) counts = new Uint32Array(shortUs);
@@ -117,10 +112,11 @@ function shortDurations() {
         record(us, counts[us]);
         counts[us] = 0;
       }
+      most = -1;
     },
     reset(): void {
       counts = new Uint32Array(0);
-      most = 0;
+      most = -1;
     },
   };
 }

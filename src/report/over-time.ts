@@ -22,17 +22,10 @@ export function connectedAt(events: readonly HistoryEvent[], endsUs: readonly nu
 }
 
 function changeOf(event: HistoryEvent): readonly Change[] {
-  switch (event.kind) {
-    case 'connection-opened':
-      return [{ atUs: event.atUs, by: 1 }];
-    case 'connection-lost':
-    case 'connection-closed':
-      return [{ atUs: event.atUs, by: -1 }];
-    case 'traffic':
-      return [{ atUs: event.atUs, open: event.open }];
-    default:
-      return [];
-  }
+  const { kind } = event;
+  if (kind === 'connection-opened') return [{ atUs: event.atUs, by: 1 }];
+  if (kind === 'connection-lost' || kind === 'connection-closed') return [{ atUs: event.atUs, by: -1 }];
+  return kind === 'traffic' ? [{ atUs: event.atUs, open: event.open }] : [];
 }
 
 /** What came and went in a slice of time. */
