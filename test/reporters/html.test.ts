@@ -81,6 +81,10 @@ describe('the head of the page', () => {
   });
 });
 
+function chartsOf(text: string): readonly (string | undefined)[] {
+  return [...text.matchAll(/data-chart="(\w+)"/gu)].map(([, name]) => name);
+}
+
 describe('the parts of the page', () => {
   it('mark wrong cells of the matrix in words', () => {
     const text = html.render(samples.failing);
@@ -127,7 +131,6 @@ describe('the parts of the page', () => {
   });
 
   it('draw over time what was looked at, and nothing else', () => {
-    const chartsOf = (text: string) => [...text.matchAll(/data-chart="(\w+)"/gu)].map(([, name]) => name);
     const all = ['percentiles', 'response', 'answers', 'connected', 'bytes', 'lateness'];
     expect(chartsOf(html.render(drawnReport))).toEqual(all);
     const timeline = drawnReport.timeline.map((slice) => ({
