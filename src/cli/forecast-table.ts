@@ -28,7 +28,7 @@ export function certaintyLines(
 }
 
 /** A line for each round trip: how many verdicts stay certain. Aims that a plan does not have are left out. */
-function forecastTable(forecasts: readonly Forecast[]): string[] {
+export function forecastTable(forecasts: readonly Forecast[]): string[] {
   const [first] = forecasts;
   if (first === undefined) return [];
   const columns = [
