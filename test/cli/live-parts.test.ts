@@ -3,6 +3,14 @@ import { liveFaults } from '../../src/cli/live-faults.js';
 import { livePresence } from '../../src/cli/live-presence.js';
 import type { HistoryEvent } from '../../src/history/action.js';
 
+const fault = (text: string, untilUs: number): HistoryEvent => ({
+  kind: 'fault',
+  atUs: 1_000_000,
+  untilUs,
+  fault: 'cut',
+  text,
+});
+
 const opened = (user: string, connection: string): HistoryEvent => ({
   kind: 'connection-opened',
   atUs: 0,
@@ -34,14 +42,6 @@ describe('who is connected', () => {
 
 describe('the fault that is on', () => {
   const cut = { kind: 'cut', atUs: 0, forUs: 2_000_000, users: [] } as const;
-  const fault = (text: string, untilUs: number): HistoryEvent => ({
-    kind: 'fault',
-    atUs: 1_000_000,
-    untilUs,
-    fault: 'cut',
-    text,
-  });
-
   it('is told from its beginning until it is said to be over', () => {
     const faults = liveFaults([cut]);
     expect(faults.text(0)).toBe('');

@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { turnwise } from './inside.js';
 import { scratch } from './turnwise.js';
 
+const drop = (at: string): Promise<string> =>
+  turnwise([...small, '--set', `faults=[{"drop":{"at":"${at}","share":0.5}}]`]).then(({ stdout }) => stdout);
+
 const small = ['plan', 'voting', '--users', '4', '--resources', '3', '--steps', '4'];
 
 describe('turnwise plan', () => {
@@ -24,10 +27,6 @@ describe('turnwise plan', () => {
   });
 
   test('warns of a fault that would begin when the plan is over, and of no other one', async () => {
-    const drop = (at: string): Promise<string> =>
-      turnwise([...small, '--set', `faults=[{"drop":{"at":"${at}","share":0.5}}]`]).then(
-        ({ stdout }) => stdout,
-      );
     expect(await drop('1h')).toMatch(/warning: 1 fault \(drop\) would begin 60 min into the plan or later/);
     expect(await drop('1ms')).not.toContain('would begin');
   });

@@ -11,6 +11,8 @@ import { historyOf, inputOf, reportOf, verdictOf, type Report } from '../report/
 import { runs } from '../report/seed.js';
 import { samples } from '../reporters/samples.js';
 
+const odd = (text: string) => text.match(/\bundefined\b|\bNaN\b/gu)?.length ?? 0;
+
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, allErrors: true });
 const isValid = ajv.compile(reportJsonSchema());
 
@@ -50,7 +52,6 @@ describe('a stored report', () => {
     const later = ['faults', 'faultCount', 'server', 'sessions', 'percentiles', 'constraint', 'connected'];
     const older = readReport(without(report, [...later, 'latenessP99Us', 'zeroAt', 'abortedAtUs', 'chain']));
     // Some say of a number that it is undefined, and mean it; nothing is to become so by the age of the report.
-    const odd = (text: string) => text.match(/\bundefined\b|\bNaN\b/gu)?.length ?? 0;
     for (const reporter of Object.values(reporters)) {
       const shown = reporter.render(older);
       expect(shown).not.toBe('');

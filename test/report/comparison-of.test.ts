@@ -9,6 +9,18 @@ import { judgedActions } from './arbitrary.js';
 import { historyOf, inputOf, reportOf, verdictOf, type Report } from './fixture.js';
 import { runs, seed } from './seed.js';
 
+const atMost = (share: number, count: number, k: number): number => {
+  let [sum, term] = [0, (1 - share) ** count];
+  for (let index = 0; index <= k; index++) {
+    sum += term;
+    term *= ((count - index) / (index + 1)) * (share / (1 - share));
+  }
+  return sum;
+};
+
+const accuracy = (now: readonly [number, number], before: readonly [number, number]) =>
+  metric(reportWith([], ...now), reportWith([], ...before), 'oracle.accuracy').change;
+
 const calm = reportOf(inputOf(historyOf([]), verdictOf([])));
 
 /** A report with nothing in it but response times and how many answers were right. */
@@ -83,8 +95,6 @@ describe('a comparison', () => {
   });
 
   test('of shares goes by their Wilson intervals', () => {
-    const accuracy = (now: readonly [number, number], before: readonly [number, number]) =>
-      metric(reportWith([], ...now), reportWith([], ...before), 'oracle.accuracy').change;
     expect(accuracy([99, 100], [100, 100])).toBe('within-noise');
     expect(accuracy([900, 1000], [1000, 1000])).toBe('worse');
     expect(accuracy([1000, 1000], [900, 1000])).toBe('better');
@@ -136,15 +146,6 @@ describe('a comparison', () => {
 
 describe('ranks around a quantile', () => {
   /** Of a binomial, the probability of at most k; by its definition. */
-  const atMost = (share: number, count: number, k: number): number => {
-    let [sum, term] = [0, (1 - share) ** count];
-    for (let index = 0; index <= k; index++) {
-      sum += term;
-      term *= ((count - index) / (index + 1)) * (share / (1 - share));
-    }
-    return sum;
-  };
-
   test('hold it with 95 %, and no narrower ones do so on either side', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150 }), fc.constantFrom(0.5, 0.9, 0.95, 0.99), (count, share) => {

@@ -7,6 +7,8 @@ import { judgedActions, type JudgedAction } from './arbitrary.js';
 import { actionOf, historyOf, inputOf, verdictOf } from './fixture.js';
 import { runs } from './seed.js';
 
+const keysOf = (some: readonly JudgedAction[]) => new Set(some.map(({ action }) => action.resource));
+
 const model = inputOf(historyOf([]), verdictOf([])).model;
 
 const violationOf = (rows: readonly number[], key = 'r0'): Violation => ({
@@ -111,7 +113,6 @@ describe('what is drawn of a history', () => {
           most,
         );
         const all = sentOnly(rows);
-        const keysOf = (some: readonly JudgedAction[]) => new Set(some.map(({ action }) => action.resource));
         const ids = new Set(found.rows.id);
         const kept = all.filter(({ action }) => ids.has(action.id));
         expect(found.sent).toBe(all.length);

@@ -51,6 +51,7 @@ describe('percentile curves', () => {
     fc.assert(
       fc.property(durations, (values) => {
         const { summary, curve } = recorded(values);
+        expect(curve.length > 0).toBe(summary.count > 0);
         for (const { percent, us } of curve) {
           if (percent === 50) expect(us).toBe(summary.p50Us);
           if (percent === 75) expect(us).toBe(summary.p75Us);

@@ -5,6 +5,14 @@ import { trafficSamples } from '../../src/runtime/traffic-samples.js';
 import { VirtualTime } from '../../src/runtime/virtual-time.js';
 import { listening } from './state-listening.js';
 
+const sample = (atUs: number, bytesIn: number): HistoryEvent => ({
+  kind: 'traffic',
+  atUs,
+  bytesIn,
+  bytesOut: bytesIn * 2,
+  open: 3,
+});
+
 test('what has come and gone is written down once a second, and at the end', async () => {
   const time = new VirtualTime();
   const { run, events, stop } = listening(time);
@@ -22,13 +30,6 @@ test('what has come and gone is written down once a second, and at the end', asy
   });
   await time.run();
   await samples.close?.();
-  const sample = (atUs: number, bytesIn: number): HistoryEvent => ({
-    kind: 'traffic',
-    atUs,
-    bytesIn,
-    bytesOut: bytesIn * 2,
-    open: 3,
-  });
   expect(events).toEqual([
     sample(500_000, 10),
     sample(1_500_000, 20),
