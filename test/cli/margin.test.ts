@@ -104,7 +104,7 @@ describe.each(['socket-io', 'ws'] as const)('the round trip over %s', (transport
 
   test('of a server that is not there is said to be unknown', async () => {
     const said: string[] = [];
-    const scenario = scenarioOf(written('auto', await nobodysUrl(), transport), options);
+    const scenario = scenarioOf(written('auto', nobodysUrl(), transport), options);
     expect(await measuredMarginUs(scenario, planFor(scenario, sha256), (line) => said.push(line))).toBeNull();
     expect(said.join()).toMatch(/could not be measured \(connection refused/);
   });

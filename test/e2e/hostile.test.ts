@@ -198,7 +198,7 @@ describe.each(dialects)('hostile servers over %s', (dialect) => {
   );
 
   test.concurrent('one that is not there', async ({ expect }) => {
-    const played = await playOn(await nobodysUrl(), scenarioFor(dialect));
+    const played = await playOn(nobodysUrl(), scenarioFor(dialect));
     expect(wordsOf(played)).toMatch(
       /nobody could connect; most often: connection refused .*ECONNREFUSED.* \(4 times\)/,
     );

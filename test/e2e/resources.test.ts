@@ -56,7 +56,7 @@ describe.each(dialects)('nothing is left open over %s', (dialect) => {
   });
 
   test('when nobody listens', async () => {
-    const url = await nobodysUrl();
+    const url = nobodysUrl();
     await leavesNothing(null, async () => {
       const { execution } = await playOn(url, scenarioFor(dialect));
       expect(execution.ended).toBe('nobody-connected');

@@ -195,7 +195,7 @@ describe('a probe', () => {
   it('that reaches nobody says who and why, and asks no further', async () => {
     const scenario = scenarioFor('json-id', { connect: { timeout: '300ms' } });
     const transport = () => transportOf(scenario.transport, {});
-    const stage = liveStage(scenario, { clock: monotonicClock(), url: await nobodysUrl(), transport });
+    const stage = liveStage(scenario, { clock: monotonicClock(), url: nobodysUrl(), transport });
     const { ended, notes, history } = await play(scenario, stage, scripted(script));
     expect(ended).toBe('nobody-connected');
     expect(notes.join()).toContain('2 of 2 users were not connected');
