@@ -39,9 +39,11 @@ describe('turnwise run', () => {
     expect(readdirSync(join(scratch, 'clean/latest')).toSorted()).toEqual([
       'history.arrow',
       'junit.xml',
+      'metrics.txt',
       'plan.json',
       'report.html',
       'report.json',
+      'summary.md',
     ]);
     expect(ended.stdout).toContain('PASS');
     expect(ended.stdout).toContain(report.command);

@@ -32,9 +32,11 @@ describe('turnwise simulate', () => {
     expect(readdirSync(place('first/latest')).toSorted()).toEqual([
       'history.arrow',
       'junit.xml',
+      'metrics.txt',
       'plan.json',
       'report.html',
       'report.json',
+      'summary.md',
     ]);
     expect(Date.parse(reportIn('first/latest').environment.startedAt)).toBeGreaterThan(0);
   });
