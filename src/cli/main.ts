@@ -7,11 +7,11 @@ import { program } from './program.js';
 /** Before every problem; its further lines stand under the first. */
 const prefix = 'turnwise: ';
 
-/** A reader that goes away early (`turnwise plan | head`) is no error of ours. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.pass);
-  crash(error);
-});
+// A reader that goes away early (`turnwise run | head`) is no error of ours, and no verdict either: the run goes on to its own.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') crash(error);
+  });
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', (error, promise) => {
   if (!isClaimed(promise)) crash(error);

@@ -23,8 +23,15 @@ export function makeRunFolder(out: string, scenario: string, wallMs: number, see
     path,
     pathOf: (name) => join(path, name),
     write: (name, content) => {
-      if (name.includes('/')) mkdirSync(join(path, name, '..'), { recursive: true });
-      writeFileSync(join(path, name), content);
+      const file = join(path, name);
+      try {
+        if (name.includes('/')) mkdirSync(join(file, '..'), { recursive: true });
+        writeFileSync(file, content);
+      } catch (error) {
+        throw new Problem(`the run is over and cannot be written down: ${(error as Error).message}`, {
+          file,
+        });
+      }
     },
   };
 }

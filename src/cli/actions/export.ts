@@ -68,9 +68,14 @@ function* withProgress(
   }
 }
 
-/** Waits for whoever reads, so that nothing piles up. */
+/** Waits for whoever reads, so that nothing piles up; ends when nobody does any more. */
 async function toStdout(pieces: Iterable<Piece>): Promise<void> {
-  for (const { text } of pieces) if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  const { stdout } = process;
+  for (const { text } of pieces) {
+    if (stdout.destroyed) return;
+    if (!stdout.write(text))
+      await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]).catch(() => null);
+  }
 }
 
 function toFile(path: string, pieces: Iterable<Piece>): void {
