@@ -2,7 +2,7 @@ import type { Group, Report } from '../../report/report.js';
 import { countText, plural, shareText } from '../../report/words.js';
 import { msText } from '../format/sentences.js';
 import { markup, type Markup } from '../format/markup.js';
-import { unansweredOf, worstOf } from '../format/worst.js';
+import { hasErrors, unansweredOf, worstOf } from '../format/worst.js';
 import { tableMarkup, wrongCell } from './table.js';
 
 /** More rows than this nobody reads, and they make the page slow; all of them are in `report.json`. */
@@ -27,10 +27,12 @@ ${tables}
 function groupTable(what: string, groups: readonly Group[]): Markup | null {
   if (groups.length === 0) return null;
   const shown = shownOf(groups);
+  const failed = hasErrors(groups);
   const rows = shown.map((group) => [
     group.name,
     countText(group.accepted),
     countText(group.rejected),
+    ...(failed ? [countText(group.errors)] : []),
     countText(unansweredOf(group)),
     countText(group.decided),
     wrongCell(countText(group.decided - group.correct)),
@@ -41,6 +43,7 @@ function groupTable(what: string, groups: readonly Group[]): Markup | null {
     what,
     'accepted',
     'rejected',
+    ...(failed ? ['errors'] : []),
     'no answer',
     'decided',
     'wrong',

@@ -2,7 +2,7 @@ import type { Group, Latency, Report } from '../../report/report.js';
 import { countText, shareText } from '../../report/words.js';
 import { table } from '../format/markdown.js';
 import { msText } from '../format/sentences.js';
-import { unansweredOf, worstOf } from '../format/worst.js';
+import { hasErrors, unansweredOf, worstOf } from '../format/worst.js';
 
 /** Accepted against rejected, from the intended time; service and connects beside them. */
 export function latencySection({ latency }: Report): readonly string[] {
@@ -41,21 +41,24 @@ export function worstSection({ perResource, perUser }: Report): readonly string[
     ...worstOf(perUser, shownMost).map((group) => ['user', group] as const),
   ];
   if (rows.length === 0) return [];
-  const numbers = ['accepted', 'rejected', 'no answer', 'decided', 'wrong', 'accuracy'];
+  const failed = hasErrors(rows.map(([, group]) => group));
+  const errors = failed ? ['errors'] : [];
+  const numbers = ['accepted', 'rejected', ...errors, 'no answer', 'decided', 'wrong', 'accuracy'];
   return [
     '### Worst',
     '',
     ...table(
       [['', 'left'], ['name', 'left'], ...numbers.map((title) => [title, 'right'] as const)],
-      rows.map(([what, group]) => [what, group.name, ...numbersOf(group)]),
+      rows.map(([what, group]) => [what, group.name, ...numbersOf(group, { failed })]),
     ),
   ];
 }
 
-function numbersOf(group: Group): readonly string[] {
+function numbersOf(group: Group, { failed }: { readonly failed: boolean }): readonly string[] {
   return [
     countText(group.accepted),
     countText(group.rejected),
+    ...(failed ? [countText(group.errors)] : []),
     countText(unansweredOf(group)),
     countText(group.decided),
     countText(group.decided - group.correct),

@@ -5,7 +5,7 @@ import { racesText } from '../../report/races.js';
 import { accuracyText, keysText, shownText } from '../format/sentences.js';
 import { entry } from '../format/paper.js';
 import { tableLines, type Cell } from '../format/table.js';
-import { unansweredOf, worstOf } from '../format/worst.js';
+import { hasErrors, unansweredOf, worstOf } from '../format/worst.js';
 import type { Colours } from '../reporter.js';
 
 /** What the model demanded against what was answered, and how sure that is. */
@@ -80,19 +80,22 @@ export function worstLines({ perResource, perUser }: Report, colours: Colours): 
 
 function groupLines(title: string, groups: readonly Group[], colours: Colours): readonly string[] {
   if (groups.length === 0) return [];
+  const failed = hasErrors(groups);
   const rows = groups.map((group) => [
     `  ${group.name}`,
     countText(group.accepted),
     countText(group.rejected),
+    ...(failed ? [countText(group.errors)] : []),
     countText(unansweredOf(group)),
     countText(group.decided),
     wrongCount(group),
     group.accuracy === null ? '-' : shareText(group.accuracy),
   ]);
-  const numbers = ['accepted', 'rejected', 'no answer', 'decided', 'wrong', 'accuracy'];
+  const errors = failed ? ['errors'] : [];
+  const numbers = ['accepted', 'rejected', ...errors, 'no answer', 'decided', 'wrong', 'accuracy'];
   return tableLines(
     [
-      { title, align: 'left', columnsMost: 21 },
+      { title, align: 'left', columnsMost: failed ? 15 : 21 },
       ...numbers.map((name) => ({ title: name, align: 'right', columnsMost: 10 }) as const),
     ],
     rows,
