@@ -1,3 +1,4 @@
+import { handOverSignals } from './early-signals.js';
 import { exitCodes } from './exit-codes.js';
 
 /** What the user asked for from outside: to stop. */
@@ -26,6 +27,7 @@ export function stopSignals(say: (line: string) => void): StopSignals {
   const terminate = on(exitCodes.terminated);
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', terminate);
+  handOverSignals();
   return {
     signal: controller.signal,
     exitCode: () => code,

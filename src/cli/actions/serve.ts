@@ -5,6 +5,7 @@ import { serveByName } from '../../servers/serve-by-name.js';
 import { startRedis } from '../../servers/redis-process.js';
 import { Problem } from '../../scenario/problem.js';
 import type { ServeFlags } from '../commands/serve.js';
+import { handOverSignals } from '../early-signals.js';
 import { exitCodes } from '../exit-codes.js';
 import { listenProblem } from '../listen-problem.js';
 import { asProblem } from '../../playing/as-problem.js';
@@ -27,6 +28,7 @@ export async function serve(name: string | undefined, flags: ServeFlags): Promis
   const stopped = new Promise<null>((resolve) => {
     process.once('SIGINT', () => resolve(null));
     process.once('SIGTERM', () => resolve(null));
+    handOverSignals();
     whenParentGoes(process.env, () => resolve(null));
   });
   const broken = await Promise.race([stopped, server.broken]);
