@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Choice } from '../../src/cli/init/choice.js';
 import { filesOf } from '../../src/cli/init/files.js';
+import { installable } from '../../src/cli/init/next-steps.js';
 import { planFor } from '../../src/plan-for.js';
 import { sha256 } from '../../src/playing/sha256.js';
 import { loadScenario } from '../../src/scenario/load.js';
@@ -25,6 +26,12 @@ const choices: readonly Choice[] = [null, 'https://staging.example.com'].flatMap
     })),
   ),
 );
+
+it('installs the clone that is running, and by name only what was installed by name', () => {
+  expect(installable('/home/ann/turnwise')).toBe('/home/ann/turnwise');
+  expect(installable('/home/ann/my work/turnwise')).toBe("'/home/ann/my work/turnwise'");
+  expect(installable('/home/ann/seats/node_modules/turnwise')).toBe('turnwise');
+});
 
 describe('what init writes', () => {
   it('is a scenario with a plan, whatever was chosen, and the same in both languages', async () => {

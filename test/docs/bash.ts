@@ -59,7 +59,8 @@ function commandOf(lines: readonly string[], place: string, port: string): strin
   if (head.trim() === '' || head.startsWith('#') || foreign.test(head)) return '';
   if (head.startsWith('kill ')) return `${head}; wait 2>/dev/null`;
   const text = lines.join('\n');
-  if (long.test(head)) return commandOf([text.replace(' run ', ' plan ').replace(long, '')], place, port);
+  if (long.test(head))
+    return commandOf([text.replace(' run ', ' plan ').replace(long, '# planned')], place, port);
   if (head.trim().endsWith('&')) {
     // The line starts a server; the next one wants it to listen.
     const own = /--port (\d+)/u.exec(head)?.[1] ?? port;

@@ -1,3 +1,5 @@
+import { sep } from 'node:path';
+import { packageRoot } from '../../scenario/package-root.js';
 import { scenarioPath, testPath, type Choice } from './choice.js';
 import { ignoreLine, type Project } from './project.js';
 
@@ -34,7 +36,17 @@ function testCommand(choice: Choice): string {
 
 function missingPackages({ runner }: Choice, { runners, hasTurnwise }: Project): readonly string[] {
   return [
-    ...(hasTurnwise ? [] : ['turnwise']),
+    ...(hasTurnwise ? [] : [installable(packageRoot())]),
     ...(runner === 'node' || runners.includes(runner) ? [] : [runner]),
   ];
+}
+
+/**
+ * What to install turnwise by: the clone that is running, as the registry may have somebody else's package under the
+ * name; the bare name only where this one was installed itself.
+ * @param root the folder of the package that is running.
+ */
+export function installable(root: string): string {
+  if (root.split(sep).includes('node_modules')) return 'turnwise';
+  return /^[\w./:\\-]+$/u.test(root) ? root : `'${root}'`;
 }
