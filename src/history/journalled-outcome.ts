@@ -1,6 +1,6 @@
 import type { GrowingColumn } from './growing.js';
 import type { JournalAction } from './journal-entry.js';
-import type { OutcomeKind } from './outcome.js';
+import { openReasons, type OutcomeKind } from './outcome.js';
 import type { ActionTable } from './table.js';
 
 /** The rows of a journal: their cells, and as bits what their entries have said of their outcome. */
@@ -16,9 +16,7 @@ export const saying = { dropped: 1, answered: 2, unknown: 4, overdue: 8, onlyPla
 
 /** Why a row without an answer has none. */
 const reasons = {
-  open: 'not answered when the run ended',
-  overdue: 'no answer in time',
-  onlyPlanned: 'the run broke off before this was recorded; it may have been sent',
+  ...openReasons,
   contradictory: 'recorded both as never sent and as sent',
 } as const;
 

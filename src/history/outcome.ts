@@ -12,6 +12,13 @@ export type OutcomeKind = 'accepted' | 'rejected' | 'error' | 'unknown' | 'dropp
 /** Every outcome kind; the position is the code in stored columns, so only ever append. */
 export const outcomeKinds = ['accepted', 'rejected', 'error', 'unknown', 'dropped'] as const;
 
+/** Why an action that an answer could still have come to is unknown: the run ended before it did. */
+export const openReasons = {
+  open: 'not answered when the run ended',
+  overdue: 'no answer in time',
+  onlyPlanned: 'the run broke off before this was recorded; it may have been sent',
+} as const;
+
 /** A server's answer as a wire decodes it: one of the three things a server can say. */
 export type Answer =
   | {

@@ -42,11 +42,6 @@ export class ThresholdPart {
     if (this.#series === 'lateness') this.#record(tally, sentAtUs - this.originUs - step.intendedAtUs);
   }
 
-  late(step: Step, by: 1 | -1): void {
-    const tally = this.#tallies.get(this.#indexOf(step));
-    if (tally !== undefined) tally.unknown += by;
-  }
-
   settled({ step, outcome, sentAtUs, settledAtUs }: Extract<RunEvent, { kind: 'settled' }>): void {
     const tally = this.#tallies.get(this.#indexOf(step));
     if (tally === undefined) return;
@@ -71,7 +66,6 @@ export class ThresholdPart {
     const tally = this.#tallies.get(step === null ? 0 : this.#indexOf(step));
     if (tally !== undefined && failsForSure(this.threshold, tally, run)) this.#failing = tally;
     if (this.#failing === null || elapsedUs < (this.threshold.abortAfterUs ?? 0)) return false;
-    // A late answer may have come since.
     return failsForSure(this.threshold, this.#failing, run);
   }
 }

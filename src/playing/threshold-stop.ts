@@ -31,7 +31,6 @@ class Stop implements ThresholdStop {
   readonly #controller = new AbortController();
   readonly #parts: readonly ThresholdPart[];
   readonly #judge: ThresholdJudge | null;
-  readonly #late = new Set<number>();
   readonly #connections = { attempted: 0, opened: 0, failed: 0, dropped: 0, reconnected: 0 };
   readonly #seen = new Set<string>();
   #judged = { decided: 0, correct: 0, violations: 0 };
@@ -62,16 +61,14 @@ class Stop implements ThresholdStop {
         this.#judge?.sent(event);
         for (const part of this.#parts) part.sent(event.step, event.sentAtUs);
         return this.#look(event.step);
-      case 'overdue':
-        this.#late.add(event.step.id);
-        for (const part of this.#parts) part.late(event.step, 1);
-        return this.#look(event.step);
       case 'settled':
         return this.#settled(event);
       case 'event':
         this.#judge?.event(event.event);
         if (event.event.kind.startsWith('connection-')) this.#connected(event.event);
         return;
+      // A late answer may still settle it.
+      case 'overdue':
       case 'received':
       case 'measured':
         return;
@@ -80,7 +77,6 @@ class Stop implements ThresholdStop {
 
   #settled(event: Settled): void {
     const { step } = event;
-    if (this.#late.delete(step.id)) for (const part of this.#parts) part.late(step, -1);
     this.#judge?.settled(event);
     for (const part of this.#parts) part.settled(event);
     this.#look(step);

@@ -26,6 +26,7 @@ import { serverReportOf } from './server.js';
 import { sessionsOf } from './sessions.js';
 import type { ReportedModel } from './shown.js';
 import { stateReportOf } from './state.js';
+import type { Ending } from './threshold-unfinished.js';
 import { thresholdsOf } from './thresholds.js';
 import { timelineOf } from './timeline.js';
 
@@ -147,10 +148,25 @@ function factsOf({ plan, model, history, verdict, delivery, state, thresholds = 
     metrics: measured.metrics,
     sessions: sessionsOf(history, measured),
   };
-  const demanded = thresholdsOf(thresholds, { ...facts, history, verdict });
+  const demanded = thresholdsOf(
+    thresholds,
+    { ...facts, history, verdict },
+    endingOf({ history, run, planned: plan === null ? null : actions.planned }),
+  );
   // What its own thresholds stopped nobody stopped from outside.
   const isInterrupted = run.interrupted && demanded.every(({ abortedAtUs }) => abortedAtUs === null);
   return { ...facts, interrupted: isInterrupted, thresholds: demanded };
+}
+
+/** How much of the plan was played. Where nobody ever got in, nothing was cut: that is what the run shows. */
+function endingOf({
+  history,
+  run,
+  planned,
+}: Pick<ReportInput, 'history' | 'run'> & { readonly planned: number | null }): Ending {
+  const unplayed = Math.max(0, (planned ?? history.length) - history.length);
+  if (run.interrupted || !history.complete) return { how: 'stopped', unplayed };
+  return { how: unplayed > 0 && history.length > 0 ? 'cut' : 'whole', unplayed };
 }
 
 function planOf(plan: ReportInput['plan'], history: History): Report['plan'] {

@@ -79,7 +79,13 @@ export function oracleNumber(at: Rows, name: string): Found {
 }
 
 /** Names of faults: that there is none says nothing where nothing was decided. */
-const faults = ['falseAccepts', 'falseRejects', 'wrongReasons', 'violations', 'earlyPromises'];
+export const faults: readonly string[] = [
+  'falseAccepts',
+  'falseRejects',
+  'wrongReasons',
+  'violations',
+  'earlyPromises',
+];
 
 /** A number of the judge. */
 export function oracleNumberOf(counts: Readonly<Record<string, number>>, name: string): Found {

@@ -1,6 +1,7 @@
 import type { ReportedThreshold } from './numbers.js';
 import type { Counts } from './report.js';
 import { failedText, thresholdText, undecidedText } from './threshold-words.js';
+import { isOfWholeRun } from './threshold-unfinished.js';
 import { countText, durationText, plural } from './words.js';
 
 /** So many that nobody could decide are told one by one. */
@@ -13,7 +14,7 @@ export function thresholdFaults(thresholds: readonly ReportedThreshold[]): reado
 
 /** Thresholds on numbers that are undefined: they neither hold nor fail, so nothing passes on them. */
 export function thresholdDoubts(thresholds: readonly ReportedThreshold[]): readonly string[] {
-  const open = thresholds.filter(({ ok }) => ok === null);
+  const open = thresholds.filter(({ ok, why }) => ok === null && !isOfWholeRun(why));
   const more = open.length - toldMost;
   const rest = more > 0 ? [`${plural(more, 'more threshold')} could not be decided either`] : [];
   return [...open.slice(0, toldMost).map(undecidedText), ...rest];

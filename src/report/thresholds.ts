@@ -8,23 +8,34 @@ import type { ReportedThreshold } from './numbers.js';
 import type { Found, ThresholdFacts } from './threshold-facts.js';
 import { numberOf, ownOf } from './threshold-numbers.js';
 import { actionNumber, latencyNumber, oracleNumber } from './threshold-rows.js';
+import { cutText, distrustText, failsAnyway, stoppedText, type Ending } from './threshold-unfinished.js';
 
 /** What became of what was demanded of the numbers of a run; in the order in which it was demanded. */
 export function thresholdsOf(
   thresholds: readonly Threshold[],
   facts: ThresholdFacts,
+  ending: Ending,
 ): readonly ReportedThreshold[] {
-  const rowsOf = rowsByName(facts.history);
-  return thresholds.map((threshold) => evaluated(threshold, facts, rowsOf));
+  const run = { facts, ending, rowsOf: rowsByName(facts.history) };
+  return thresholds.map((threshold) => evaluated(threshold, run));
+}
+
+/** The run that numbers are looked up in. */
+interface Looked {
+  readonly facts: ThresholdFacts;
+  readonly ending: Ending;
+  readonly rowsOf: RowsOf;
 }
 
 type RowsOf = (by: ScopeBy) => ReadonlyMap<string, Int32Array>;
 
-function evaluated(threshold: Threshold, facts: ThresholdFacts, rowsOf: RowsOf): ReportedThreshold {
-  const { metric, expression, scope, demand } = threshold;
+function evaluated(threshold: Threshold, run: Looked): ReportedThreshold {
+  const { facts, rowsOf } = run;
+  const { metric, expression, scope } = threshold;
   const asked = metricNamed(metric);
   const unit = asked?.metric.unit ?? 'number';
   const abortedAtUs = stoppedAtUs(threshold, facts.history);
+  const look = { ...run, isStopper: abortedAtUs !== null };
   const told = { metric, expression, unit, abortedAtUs };
   if (asked === null)
     return {
@@ -34,23 +45,55 @@ function evaluated(threshold: Threshold, facts: ThresholdFacts, rowsOf: RowsOf):
       ok: null,
       why: `this version of turnwise knows no \`${metric}\``,
     };
-  if (scope === null) return { ...told, scope: null, ...decided(threshold, numberOf(asked, facts)) };
-  const of = (name: string): Found => scopedNumberOf(asked, { by: scope.by, name }, facts, rowsOf);
+  if (scope === null) return { ...told, scope: null, ...resultOf(threshold, asked, null, look) };
+  const of = (name: string): Result => resultOf(threshold, asked, { by: scope.by, name }, look);
   if (scope.name !== null) {
     const { by, name } = scope;
-    return { ...told, scope: { by, name, each: false }, ...decided(threshold, of(name)) };
+    return { ...told, scope: { by, name, each: false }, ...of(name) };
   }
-  const each = [...rowsOf(scope.by).keys()].map((name) => ({ name, found: of(name) }));
-  const worst = worstOf(demand, each);
+  const worst = worstOf(
+    threshold.demand,
+    [...rowsOf(scope.by).keys()].map((name) => ({ name, result: of(name) })),
+  );
   return {
     ...told,
     scope: { by: scope.by, name: worst?.name ?? '', each: true },
-    ...decided(threshold, worst?.found ?? { why: `no action has a ${scope.by}` }),
+    ...(worst?.result ?? { actual: null, ok: null, why: `no action has a ${scope.by}` }),
   };
 }
 
+type Result = Pick<ReportedThreshold, 'actual' | 'ok' | 'why'>;
+/** Where a threshold is looked up, and whether it stopped the run. */
+type Look = Looked & { readonly isStopper: boolean };
+type Part = { readonly by: ScopeBy; readonly name: string } | null;
+
+/** What became of it for the whole run, or for a part of it; of a run that ended early only what stays so. */
+function resultOf(threshold: Threshold, asked: Asked, part: Part, look: Look): Result {
+  const { facts, ending, rowsOf, isStopper } = look;
+  const untold = distrusted(asked, facts.verdict);
+  if (untold !== null) return { actual: null, ok: null, why: untold };
+  const found = part === null ? numberOf(asked, facts) : scopedNumberOf(asked, part, facts, rowsOf);
+  const result = decided(threshold, found);
+  if (ending.how === 'whole' || 'why' in found) return result;
+  if (ending.how === 'cut' && result.ok !== false) return result;
+  const all = Int32Array.from({ length: facts.history.length }, (_, row) => row);
+  const rows = part === null ? all : (rowsOf(part.by).get(part.name) ?? all);
+  const at = { history: facts.history, verdict: facts.verdict, rows };
+  // What stopped the run was sure of it by the plan of each part, which no row tells.
+  if (isStopper && result.ok === false) return result;
+  if (result.ok === false && failsAnyway(threshold, asked, at, ending, facts)) return result;
+  return { actual: null, ok: null, why: ending.how === 'cut' ? cutText(ending) : stoppedText };
+}
+
+/** What is worth nothing where the recorded times are not. */
+const resting = /^(?:oracle|latency)\.|^actions\..*PerSecond|^state\.violations$/u;
+
+function distrusted({ metric }: Asked, verdict: ThresholdFacts['verdict']): string | null {
+  return verdict.void !== null && resting.test(metric.name) ? distrustText(verdict.void) : null;
+}
+
 /** Whether the number is as it should be; nobody knows where it is undefined, or only bounded, and could be either. */
-function decided({ demand }: Threshold, found: Found): Pick<ReportedThreshold, 'actual' | 'ok' | 'why'> {
+function decided({ demand }: Threshold, found: Found): Result {
   if ('why' in found) return { actual: null, ok: null, why: found.why };
   const { least, most } = found;
   const ok = judged(demand, least, most);
@@ -62,24 +105,20 @@ function decided({ demand }: Threshold, found: Found): Pick<ReportedThreshold, '
 
 interface Named {
   readonly name: string;
-  readonly found: Found;
+  readonly result: Result;
 }
 
 /** Who fails first; else who has no number, because then not all of them hold; else who is nearest to failing. */
 function worstOf(demand: Threshold['demand'], all: readonly Named[]): Named | null {
-  const slack = ({ found }: Named): number =>
-    'why' in found
-      ? Number.POSITIVE_INFINITY
-      : Math.min(slackOf(demand, found.least), slackOf(demand, found.most));
-  const worst = all.reduce<Named | null>(
-    (before, one) => (before === null || slack(one) < slack(before) ? one : before),
-    null,
-  );
-  const fails =
-    worst !== null &&
-    !('why' in worst.found) &&
-    judged(demand, worst.found.least, worst.found.most) === false;
-  return fails ? worst : (all.find(({ found }) => 'why' in found) ?? worst);
+  const slack = ({ result: { actual } }: Named): number =>
+    actual === null ? Number.POSITIVE_INFINITY : slackOf(demand, actual);
+  const worstIn = (some: readonly Named[]): Named | null =>
+    some.reduce<Named | null>(
+      (before, one) => (before === null || slack(one) < slack(before) ? one : before),
+      null,
+    );
+  const failed = all.filter(({ result }) => result.ok === false);
+  return worstIn(failed) ?? all.find(({ result }) => result.ok === null) ?? worstIn(all);
 }
 
 function scopedNumberOf(

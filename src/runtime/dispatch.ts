@@ -1,4 +1,4 @@
-import type { Outcome } from '../history/outcome.js';
+import { openReasons, type Outcome } from '../history/outcome.js';
 import type { Step } from '../plan/plan.js';
 import type { ActionValues } from '../plan/values.js';
 import type { Seat } from '../session/contract.js';
@@ -138,7 +138,7 @@ export class Dispatch {
     for (const [connection, line] of this.#lines) {
       this.#resolveDoubt(connection, line);
       for (const action of line.takeAll()) {
-        const reason = action.overdue ? 'no answer in time' : 'not answered when the run ended';
+        const reason = action.overdue ? openReasons.overdue : openReasons.open;
         this.#settle(action, null, { kind: 'unknown', reason });
       }
     }

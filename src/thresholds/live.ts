@@ -1,7 +1,7 @@
 import { judged } from './demand.js';
 import type { Demand, Threshold } from './threshold.js';
 
-/** What is known so far of the actions of a run, or of a part of it. Counts only grow, but for `unknown`. */
+/** What is known so far of the actions of a run, or of a part of it. Counts only grow. */
 export interface SoFar {
   /** Of the plan: how many there can be in the end. */
   planned: number;
@@ -9,7 +9,7 @@ export interface SoFar {
   accepted: number;
   rejected: number;
   errors: number;
-  /** Not answered in time; a late answer takes one away. */
+  /** Those that no answer can come to any more; not those that are overdue, which a late answer still settles. */
   unknown: number;
   dropped: number;
   /** Of the series of durations that is asked about: how many there are, and all that is needed of them. */
@@ -71,7 +71,7 @@ function unsentOf({ planned, sent, dropped }: SoFar): number {
   return Math.max(0, planned - sent - dropped);
 }
 
-/** Those that may still be answered; a late answer is not counted on. */
+/** Those that may still be answered, the overdue among them. */
 function openOf({ planned, accepted, rejected, errors, unknown, dropped }: SoFar): number {
   return Math.max(0, planned - accepted - rejected - errors - unknown - dropped);
 }

@@ -4,7 +4,7 @@ import type { Action } from '../../src/history/action.js';
 import { catalogue } from '../../src/thresholds/catalogue.js';
 import { failsForSure, isBeyond, nothingYet, type SoFar } from '../../src/thresholds/live.js';
 import type { Threshold } from '../../src/thresholds/threshold.js';
-import { actionOf, demandOf, historyOf, inputOf, reportOf, verdictOf } from '../report/fixture.js';
+import { actionOf, demandOf, historyOf, inputOf, reportOf, runFacts, verdictOf } from '../report/fixture.js';
 import { runs } from '../report/seed.js';
 
 /** What becomes of an action of a run, and how long it takes. */
@@ -12,7 +12,11 @@ interface Fate {
   readonly outcome: Action['outcome'];
   readonly lateUs: number;
   readonly serviceUs: number;
+  /** Not answered yet when somebody looks before the end. */
+  readonly isLate: boolean;
 }
+
+type Seen = Fate & { readonly isOverdue: boolean };
 
 const durations = fc.constantFrom(0, 900, 1000, 1001, 2000, 70_000);
 const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
@@ -20,6 +24,7 @@ const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
     outcome: fc.constantFrom('accepted', 'accepted', 'rejected', 'error', 'unknown', 'dropped'),
     lateUs: durations,
     serviceUs: durations,
+    isLate: fc.boolean(),
   }),
   { minLength: 1, maxLength: 60 },
 );
@@ -42,7 +47,7 @@ const thresholds: fc.Arbitrary<Threshold> = fc.constantFrom(...live).chain(({ na
   );
 });
 
-function actionAfter({ outcome, lateUs, serviceUs }: Fate, id: number): Action {
+function actionAfter({ outcome, lateUs, serviceUs, isOverdue }: Seen, id: number): Action {
   const intendedAtUs = id * 10_000;
   const sentAtUs = outcome === 'dropped' ? null : intendedAtUs + lateUs;
   const isAnswered = sentAtUs !== null && outcome !== 'unknown';
@@ -52,12 +57,13 @@ function actionAfter({ outcome, lateUs, serviceUs }: Fate, id: number): Action {
     sentAtUs,
     settledAtUs: isAnswered ? sentAtUs + serviceUs : null,
     outcome,
+    ...(outcome === 'unknown' && { reason: isOverdue ? 'no answer in time' : 'connection lost' }),
   });
 }
 
 /** What is known after the first so many, counted apart from the code that counts in a run. */
 function soFarOf({ metric, demand }: Threshold, all: readonly Fate[], many: number): SoFar {
-  const seen = all.slice(0, many);
+  const seen = seenOf(all, many);
   const of = (kind: Fate['outcome']): number => seen.filter(({ outcome }) => outcome === kind).length;
   const [room, series] = metric.split('.');
   const times = seen.flatMap(({ outcome, lateUs, serviceUs }) => {
@@ -73,7 +79,8 @@ function soFarOf({ metric, demand }: Threshold, all: readonly Fate[], many: numb
     accepted: of('accepted'),
     rejected: of('rejected'),
     errors: of('error'),
-    unknown: of('unknown'),
+    // What is overdue may still be answered.
+    unknown: seen.filter(({ outcome, isOverdue }) => outcome === 'unknown' && !isOverdue).length,
     dropped: of('dropped'),
     count: times.length,
     beyond: times.filter((us) => isBeyond(demand, us)).length,
@@ -82,12 +89,28 @@ function soFarOf({ metric, demand }: Threshold, all: readonly Fate[], many: numb
   };
 }
 
+/** The first so many as they look by then. */
+function seenOf(all: readonly Fate[], many: number): readonly Seen[] {
+  if (many === all.length) return all.map((fate) => ({ ...fate, isOverdue: false }));
+  return all.slice(0, many).map((fate) => {
+    const isOverdue = fate.isLate && fate.outcome !== 'dropped';
+    return { ...fate, isOverdue, outcome: isOverdue ? 'unknown' : fate.outcome };
+  });
+}
+
 const run = { connections: {}, judged: { decided: 0, correct: 0, violations: 0 } };
 
-function okOf(threshold: Threshold, all: readonly Fate[], many: number): boolean | null | undefined {
-  const actions = all.slice(0, many).map(actionAfter);
-  const input = inputOf(historyOf(actions), verdictOf(actions.map(() => 'open')), {
+function okOf(
+  threshold: Threshold,
+  all: readonly Fate[],
+  many: number,
+  how: 'cut' | 'interrupted' | 'broken' = 'cut',
+): boolean | null | undefined {
+  const actions = seenOf(all, many).map(actionAfter);
+  const history = historyOf(actions, [], how !== 'broken');
+  const input = inputOf(history, verdictOf(actions.map(() => 'open')), {
     thresholds: [threshold],
+    run: { ...runFacts, interrupted: how === 'interrupted' },
   });
   const plan = { hash: 'sha256:0', header: { users: 1, resources: 1, actions: all.length, durationUs: 1 } };
   return reportOf({ ...input, plan }).thresholds[0]?.ok;
@@ -102,11 +125,35 @@ describe('what fails for sure', () => {
         if (!failsForSure(threshold, soFarOf(threshold, all, many), run)) return;
         sure++;
         expect(okOf(threshold, all, all.length)).toBe(false);
-        expect(okOf(threshold, all, many)).toBe(false);
+        for (const how of ['cut', 'interrupted', 'broken'] as const)
+          expect(okOf(threshold, all, many, how)).toBe(false);
       }),
       runs(400),
     );
     expect(sure).toBeGreaterThan(30);
+  });
+
+  it('is all that fails of a run that ended early, and nothing holds of one that was stopped', () => {
+    let failed = 0;
+    fc.assert(
+      fc.property(
+        fates,
+        thresholds,
+        fc.nat(60),
+        fc.constantFrom('cut', 'interrupted', 'broken'),
+        (all, threshold, at, how) => {
+          fc.pre(all.length > 1);
+          const many = at % all.length;
+          const ok = okOf(threshold, all, many, how);
+          if (how !== 'cut') expect(ok).not.toBe(true);
+          if (ok !== false || (how === 'cut' && many === 0)) return;
+          failed++;
+          expect(okOf(threshold, all, all.length)).toBe(false);
+        },
+      ),
+      runs(400),
+    );
+    expect(failed).toBeGreaterThan(30);
   });
 
   it('of counts and shares is all that fails, once everything is known', () => {
