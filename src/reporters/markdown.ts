@@ -5,7 +5,7 @@ import { code, marked, sentence } from './format/markdown.js';
 import { safeText } from './format/safe.js';
 import { comparisonSection } from './markdown/comparison.js';
 import { headSection, playsSection } from './markdown/head.js';
-import { latencySection, worstSection } from './markdown/measures.js';
+import { latencySection, partsSection, worstSection } from './markdown/measures.js';
 import { oracleSection } from './markdown/oracle.js';
 import { thresholdSection } from './markdown/thresholds.js';
 import { violationSections } from './markdown/violations.js';
@@ -26,6 +26,7 @@ export const markdown: Reporter = {
       thresholdSection(report),
       ...violationSections(report),
       ...oracleSection(report),
+      partsSection(report),
       latencySection(report),
       worstSection(report),
       ...comparisonSection(report),

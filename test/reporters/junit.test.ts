@@ -98,7 +98,8 @@ describe('junit', () => {
     expect(oracle?.children[0]?.text).toBe(
       [
         'r2 accepted u1 at most 612 ms after it accepted u2; the cooldown is 1000 ms.',
-        '(false accept on r2, 0 ms is 1.200 s into the run; innocent only if all times were off by more than 388 ms)',
+        'u1 acted on r2 1.400 s into the run (2026-01-02 03:04:06.406 UTC) and was accepted 3.75 ms later.',
+        '(false accept on r2, 0 ms is 1.200 s into the run (2026-01-02 03:04:06.206 UTC); innocent only if all times were off by more than 388 ms)',
         '  u2 on r2: sent 0 us, answered 4.55 ms, accepted',
         '  u1 on r2: sent 200 ms, answered 204 ms, wrong: accepted',
         '',

@@ -1,5 +1,6 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { countText, durationText, plural, shareText } from '../../report/words.js';
+import { momentText } from './when.js';
 
 /** What became of the plan, in one sentence. */
 export function actionsText({ actions, plan }: Report): string {
@@ -78,14 +79,23 @@ export function shownText({ oracle }: Report): string | null {
 }
 
 /**
- * `false accept on r3, 0 ms is 2.341 s into the run; ...`: when the first of its actions was sent, which
- * is what their times count from, how sure that is, and what keeps it from being a proof.
+ * `false accept on r3, 0 ms is 2.341 s into the run (2026-01-02 03:04:07.341 UTC); ...`: when the first of its actions
+ * was sent, which is what their times count from, how sure that is, and what keeps it from being a proof.
  */
-export function violationText(violation: ReportedViolation): string {
+export function violationText(
+  violation: ReportedViolation,
+  report: Pick<Report, 'environment' | 'plan'>,
+): string {
   const { actions } = violation;
   const isSent = actions.some(({ sentAtUs }) => sentAtUs !== null);
-  const when = isSent ? `, 0 ms is ${(firstSendOf(actions) / 1_000_000).toFixed(3)} s into the run` : '';
+  const when = isSent ? `, 0 ms is ${momentText(firstSendOf(actions) - zeroUsOf(violation), report)}` : '';
   return `${kindText(violation)}${when}; ${surenessText(violation)}`;
+}
+
+/** Times of a log's actions may count from anywhere; those of violations count from its beginning. */
+export function zeroUsOf({ actions, atUs }: ReportedViolation): number {
+  const sentAtUs = actions.at(-1)?.sentAtUs ?? null;
+  return sentAtUs === null || atUs === null ? 0 : sentAtUs - atUs;
 }
 
 /** `false accept on r3` */

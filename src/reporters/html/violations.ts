@@ -4,7 +4,7 @@ import { countText, plural } from '../../report/words.js';
 import { acrossText, differing } from '../format/across.js';
 import { evidenceOf, type Evidence } from '../format/evidence.js';
 import { deedText } from '../format/deed.js';
-import { firstSendOf, kindText, msText, surenessText } from '../format/sentences.js';
+import { firstSendOf, kindText, msText, surenessText, zeroUsOf } from '../format/sentences.js';
 import { momentText, wallText } from '../format/when.js';
 import { markup, type Markup } from '../format/markup.js';
 import { proofDrawing } from './proof.js';
@@ -75,12 +75,6 @@ function zeroText(violation: ReportedViolation, report: Report): string {
   return isSent
     ? `, 0 ms is ${momentText(firstSendOf(violation.actions) - zeroUsOf(violation), report)}`
     : '';
-}
-
-/** Times of a log's actions may count from anywhere; those of violations count from its beginning. */
-function zeroUsOf({ actions, atUs }: ReportedViolation): number {
-  const sentAtUs = actions.at(-1)?.sentAtUs ?? null;
-  return sentAtUs === null || atUs === null ? 0 : sentAtUs - atUs;
 }
 
 /** Who did what to which resource, and when: since the first of them, and by the clock on the wall where there is one. */

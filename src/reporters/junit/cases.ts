@@ -4,6 +4,7 @@ import { stateDoubts } from '../../report/state-verdict.js';
 import { failedText, thresholdText, undecidedText } from '../../report/threshold-words.js';
 import { durationText, plural } from '../../report/words.js';
 import { deliveryText } from '../format/delivery.js';
+import { deedText } from '../format/deed.js';
 import { evidenceOf } from '../format/evidence.js';
 import { firstSendOf, violationText } from '../format/sentences.js';
 import { stateCheckText } from '../format/state-text.js';
@@ -47,7 +48,7 @@ function oracleCase(report: Report): Case {
   if (proven && smallest !== undefined) {
     const more = report.oracle.violationCount - 1;
     const others = more === 0 ? '' : `\nand ${plural(more, 'more violation')}, in report.json`;
-    const text = [counterExample(smallest) + others, `${model}\n${repeat}`].join('\n\n');
+    const text = [counterExample(smallest, report) + others, `${model}\n${repeat}`].join('\n\n');
     return { name, result: { kind: 'failure', type: smallest.kind, message: smallest.because, text } };
   }
   if (report.verdict !== 'inconclusive') return { name, result: { kind: 'passed' } };
@@ -79,7 +80,8 @@ function deliveryCase(report: Report, delivery: NonNullable<Report['delivery']>)
 }
 
 /** The fewest actions that cannot all be right, in times since the first of them, and the way to the contradiction. */
-function counterExample(violation: ReportedViolation): string {
+function counterExample(violation: ReportedViolation, report: Report): string {
+  const deed = deedText(violation, report);
   const { actions, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(violation.actions);
   const since = (us: number | null): string => (us === null ? 'never' : durationText(us - firstUs));
@@ -88,9 +90,14 @@ function counterExample(violation: ReportedViolation): string {
       `  ${user} on ${resource}: sent ${since(sentAtUs)}, answered ${since(settledAtUs)}, ${outcomes[index] ?? ''}`,
   );
   const rest = more === 0 ? [] : [`  and ${plural(more, 'more action')}`];
-  return [violation.because, `(${violationText(violation)})`, ...lines, ...rest, ...violation.chain].join(
-    '\n',
-  );
+  return [
+    violation.because,
+    ...(deed === null ? [] : [deed]),
+    `(${violationText(violation, report)})`,
+    ...lines,
+    ...rest,
+    ...violation.chain,
+  ].join('\n');
 }
 
 const actionsMost = 20;

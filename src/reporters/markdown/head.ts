@@ -3,6 +3,7 @@ import type { Report } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { list, marked, table } from '../format/markdown.js';
 import { shownPlays } from '../format/plays.js';
+import { wallText } from '../format/when.js';
 import { actionsText } from '../format/sentences.js';
 
 const listedMost = 10;
@@ -25,8 +26,10 @@ function shortList(texts: readonly string[]): readonly string[] {
   return list([...texts.slice(0, listedMost), ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])]);
 }
 
-function runText({ seed, plan, interrupted, harness }: Report): string {
+function runText({ seed, plan, interrupted, harness, environment }: Report): string {
+  const started = wallText(0, environment);
   const parts = [
+    ...(started === null ? [] : [`begun ${started}`]),
     ...(seed === null ? [] : [`seed ${seed}`]),
     ...(plan.hash === null ? [] : [`plan ${plan.hash.slice(0, hashShown)}`]),
     ...(interrupted ? ['interrupted'] : []),

@@ -34,18 +34,33 @@ const columns = ['count', 'p50', 'p90', 'p95', 'p99', 'max'];
 
 const shownMost = 5;
 
+/** The phases beside one another, and the groups; a run of one of them has nothing to compare. */
+export function partsSection({ perPhase, perGroup }: Report): readonly string[] {
+  const rows = [
+    ...(perPhase.length < 2 ? [] : perPhase.slice(0, partsMost)).map((group) => ['phase', group] as const),
+    ...(perGroup.length < 2 ? [] : perGroup.slice(0, partsMost)).map((group) => ['group', group] as const),
+  ];
+  return groupSection('Phases and groups', rows);
+}
+
+const partsMost = 20;
+
 /** The worst five resources, and the worst five users. */
 export function worstSection({ perResource, perUser }: Report): readonly string[] {
   const rows = [
     ...worstOf(perResource, shownMost).map((group) => ['resource', group] as const),
     ...worstOf(perUser, shownMost).map((group) => ['user', group] as const),
   ];
+  return groupSection('Worst', rows);
+}
+
+function groupSection(title: string, rows: readonly (readonly [string, Group])[]): readonly string[] {
   if (rows.length === 0) return [];
   const failed = hasErrors(rows.map(([, group]) => group));
   const errors = failed ? ['errors'] : [];
   const numbers = ['accepted', 'rejected', ...errors, 'no answer', 'decided', 'wrong', 'accuracy'];
   return [
-    '### Worst',
+    `### ${title}`,
     '',
     ...table(
       [['', 'left'], ['name', 'left'], ...numbers.map((title) => [title, 'right'] as const)],

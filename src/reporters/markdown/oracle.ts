@@ -1,3 +1,4 @@
+import { racesText } from '../../report/races.js';
 import type { Report } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { deliveryText } from '../format/delivery.js';
@@ -8,7 +9,8 @@ import { stateCheckText } from '../format/state-text.js';
 
 /** What the model demanded against what was answered, how sure that is, and what else was looked at. */
 export function oracleSection(report: Report): readonly (readonly string[])[] {
-  const { delivery, state } = report;
+  const { delivery, state, actions } = report;
+  const answered = actions.accepted + actions.rejected > 0;
   return [
     ['### Answers'],
     table(
@@ -26,6 +28,7 @@ export function oracleSection(report: Report): readonly (readonly string[])[] {
     list([
       `Accuracy ${accuracyText(report)}.`,
       `${report.oracle.model}; ${keysText(report)}`,
+      ...(answered && report.verdict !== 'pass' ? [`Races: ${racesText(report.oracle)}.`] : []),
       ...(hasConnections(report) ? [`Connections: ${connectionsText(report)}`] : []),
       ...(delivery === null ? [] : [`Broadcasts: ${deliveryText(delivery)}`]),
       ...(state?.checks ?? []).slice(0, checksMost).map((check) => `State: ${stateCheckText(check)}`),

@@ -1,6 +1,7 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
 import { countText, plural } from '../../report/words.js';
 import { acrossText, differing } from '../format/across.js';
+import { deedText } from '../format/deed.js';
 import { evidenceOf } from '../format/evidence.js';
 import { list, marked, sentence, table } from '../format/markdown.js';
 import { firstSendOf, msText, violationText } from '../format/sentences.js';
@@ -10,7 +11,8 @@ const actionsMost = 8;
 const stepsMost = 4;
 
 /** The first violations: why, and who did what to which resource when. */
-export function violationSections({ oracle, delivery, state }: Report): readonly (readonly string[])[] {
+export function violationSections(report: Report): readonly (readonly string[])[] {
+  const { oracle, delivery, state } = report;
   const all = oracle.violationCount + oracle.unproven.nearEdge + oracle.unproven.conditional;
   const others = [
     ...sentencesOf('Delivery', delivery?.violations ?? [], delivery?.violationCount ?? 0),
@@ -23,21 +25,27 @@ export function violationSections({ oracle, delivery, state }: Report): readonly
     [
       `### ${countText(oracle.violationCount)} proven ${oracle.violationCount === 1 ? 'violation' : 'violations'}`,
     ],
-    ...shown.flatMap(violationLines),
+    ...shown.flatMap((violation, index) => violationLines(violation, index, report)),
     more === 0 ? [] : [`And ${plural(more, 'more', 'more')}, in report.json and violations/.`],
     ...others,
   ];
 }
 
 /** Each is a paragraph, a table, and what leads from the times to the contradiction. */
-function violationLines(violation: ReportedViolation, index: number): readonly (readonly string[])[] {
+function violationLines(
+  violation: ReportedViolation,
+  index: number,
+  report: Report,
+): readonly (readonly string[])[] {
+  const deed = deedText(violation, report);
   const across = acrossText(violation);
   const { more } = evidenceOf(violation, actionsMost);
   return [
     [
       marked`**${String(index + 1)}.** ${violation.because}`.marked,
       ...(across === null ? [] : [sentence(across).marked]),
-      marked`(${violationText(violation)})`.marked,
+      ...(deed === null ? [] : [sentence(deed).marked]),
+      marked`(${violationText(violation, report)})`.marked,
     ],
     actionTable(violation),
     more === 0 ? [] : [`and ${plural(more, 'more action')}`],

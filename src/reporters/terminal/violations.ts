@@ -3,7 +3,7 @@ import { plural } from '../../report/words.js';
 import { deedText } from '../format/deed.js';
 import { acrossText, differing } from '../format/across.js';
 import { evidenceOf } from '../format/evidence.js';
-import { firstSendOf, kindText, msText, surenessText } from '../format/sentences.js';
+import { firstSendOf, kindText, msText, surenessText, zeroUsOf } from '../format/sentences.js';
 import { columnsMost, entry, indented } from '../format/paper.js';
 import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
@@ -36,7 +36,7 @@ export function violationLines(report: Report, colours: Colours): readonly strin
 function actionLines(violation: ReportedViolation, colours: Colours): readonly string[] {
   const { actions, outcomes, more } = evidenceOf(violation, actionsMost);
   const firstUs = firstSendOf(actions);
-  const zeroUs = zeroOf(violation);
+  const zeroUs = zeroUsOf(violation);
   // One more column is all that fits; the others are in the HTML report.
   const [field] = differing(violation);
   const [namesMost, timesMost] = field === undefined ? [10, 10] : [8, 9];
@@ -67,9 +67,3 @@ function actionLines(violation: ReportedViolation, colours: Colours): readonly s
 }
 
 const ms = (us: number | null, fromUs: number): string => (us === null ? '-' : msText(us - fromUs, 3));
-
-/** What the times of a violation count from, on the clock of its actions: that of a log may begin anywhere. */
-function zeroOf({ actions, atUs }: ReportedViolation): number {
-  const sentAtUs = actions.at(-1)?.sentAtUs ?? null;
-  return sentAtUs === null || atUs === null ? 0 : sentAtUs - atUs;
-}
