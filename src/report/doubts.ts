@@ -36,10 +36,11 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
 }
 
 /** The run did not come to its end. */
-function cutShort({ counts, interrupted, complete, thresholds }: RunEvidence): readonly string[] {
+function cutShort({ counts, interrupted, complete, maybeSent, thresholds }: RunEvidence): readonly string[] {
   const aborted = abortDoubt(thresholds, counts);
   if (aborted !== null) return [aborted];
-  const came = `${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
+  const sure = maybeSent === 0 ? '' : `at least ${countText(counts.sent - maybeSent)} and at most `;
+  const came = `${sure}${countText(counts.sent)} of ${plural(counts.planned, 'planned action')} ${counts.planned === 1 ? 'was' : 'were'} sent`;
   if (interrupted) return [`the run was stopped early, and nothing was proven until then: ${came}`];
   return complete ? [] : [`the history breaks off before the run had ended: ${came}`];
 }

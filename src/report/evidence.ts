@@ -26,5 +26,7 @@ export interface RunEvidence {
   readonly prove: 'both' | 'accepts' | 'rejects';
   readonly interrupted: boolean;
   /** False when the history broke off: the process that wrote it died. */
+  /** Actions that count as sent because they may have been: the history broke off before it said so. */
+  readonly maybeSent: number;
   readonly complete: boolean;
 }

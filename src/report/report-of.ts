@@ -1,4 +1,5 @@
 import type { History } from '../history/history.js';
+import { openReasons } from '../history/outcome.js';
 import type { DeliveryVerdict } from '../oracle/delivery/verdict.js';
 import type { StateVerdict } from '../oracle/state/verdict.js';
 import type { Verdict } from '../oracle/verdict.js';
@@ -121,7 +122,16 @@ function causesOf({ history, run }: ReportInput) {
     failedHooks: hookFailuresOf(history.events),
     neverIn: neverInOf(history),
     serverDied: run.serverDied ?? null,
+    maybeSent: maybeSentOf(history),
   };
+}
+
+function maybeSentOf(history: History): number {
+  let count = 0;
+  if (history.complete) return count;
+  for (let row = 0; row < history.length; row++)
+    if (history.reasonAt(row) === openReasons.onlyPlanned) count++;
+  return count;
 }
 
 /** What the verdict of the run and the advice are drawn from. */
