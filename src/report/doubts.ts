@@ -3,7 +3,7 @@ import { deathText } from './death.js';
 import { deliveryDoubts } from './delivery-verdict.js';
 import { stateDoubts } from './state-verdict.js';
 import type { RunEvidence } from './evidence.js';
-import { errorsText } from './errors.js';
+import { areMisread, errorsDominate, errorsText } from './errors.js';
 import { decideRemedy, refuseRemedy } from './limit-words.js';
 import { abortDoubt, thresholdDoubts } from './threshold-verdict.js';
 import { countText, plural, shareText } from './words.js';
@@ -18,19 +18,20 @@ const strandedShareMost = 0.01;
 export function doubtsOf(evidence: RunEvidence): readonly string[] {
   const { counts, delivery, state } = evidence;
   const nothing = nothingSent(evidence);
+  const answers = answerDoubts(evidence);
   const isCutFirst = nothing.length > 0 && !isNobodyIn(evidence) && counts.dropped === 0;
   return [
     ...deathText(evidence),
     ...(isCutFirst ? cutShort(evidence) : []),
     ...nothing,
-    ...errorsText(evidence),
+    ...(answers.length > 0 || errorsDominate(evidence.counts) ? errorsText(evidence) : []),
     ...trustDoubts(evidence),
     ...(isCutFirst ? [] : cutShort(evidence)),
     ...playDoubts(evidence),
     ...judgeDoubts(evidence),
     // Where nothing was done, nothing was to be seen of it.
     ...(nothing.length > 0 ? [] : [...deliveryDoubts(delivery), ...stateDoubts(state)]),
-    ...answerDoubts(evidence),
+    ...answers,
     ...thresholdDoubts(evidence.thresholds),
   ];
 }
@@ -113,7 +114,7 @@ function answerDoubts(evidence: RunEvidence): readonly string[] {
   const { verdict, counts, minResolution, limit } = evidence;
   const answered = counts.accepted + counts.rejected;
   // A wire that reads no answers right tells nothing of margins.
-  if (errorsText(evidence).length > 0) return [];
+  if (errorsDominate(counts)) return [];
   if (counts.sent === 0) return [];
   if (answered === 0) return [nothingAnswered(evidence)];
   if (!verdict.assumptions.complete) return incompleteDoubts(evidence);
@@ -148,7 +149,8 @@ function incompleteDoubts({ verdict, oracle, limit }: RunEvidence): readonly str
 }
 
 /** A server that never had to refuse, or never had to accept, has shown half of its contract. */
-function missingHalf({ verdict, prove, limit }: RunEvidence): readonly string[] {
+function missingHalf(evidence: RunEvidence): readonly string[] {
+  const { verdict, prove, limit } = evidence;
   const accepts = verdict.trueAccepts + verdict.falseAccepts;
   const rejects = verdict.trueRejects + verdict.falseRejects;
   const doubts: string[] = [];
@@ -158,9 +160,11 @@ function missingHalf({ verdict, prove, limit }: RunEvidence): readonly string[] 
     );
   }
   if (rejects === 0 && prove !== 'accepts' && limit.recovers !== 'never-refuses') {
-    doubts.push(
-      `no reject could be decided, so nothing shows that the server refuses what it must: ${refuseRemedy(limit)} (--set oracle.prove=accepts asks for less)`,
-    );
+    // What was planned may have been refused in words that the wire does not know.
+    const remedy = areMisread(evidence)
+      ? ''
+      : `: ${refuseRemedy(limit)} (--set oracle.prove=accepts asks for less)`;
+    doubts.push(`no reject could be decided, so nothing shows that the server refuses what it must${remedy}`);
   }
   return doubts;
 }

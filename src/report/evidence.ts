@@ -14,6 +14,7 @@ export interface RunEvidence {
   readonly state: Report['state'];
   readonly counts: Report['actions'];
   readonly connections: Report['connections'];
+  readonly harness: Report['harness'];
   readonly actionReasons: Report['actionReasons'];
   /** Hooks of sessions that failed; `null`: none. */
   readonly failedHooks: HookFailures | null;
@@ -25,8 +26,8 @@ export interface RunEvidence {
   readonly minResolution: number;
   readonly prove: 'both' | 'accepts' | 'rejects';
   readonly interrupted: boolean;
-  /** False when the history broke off: the process that wrote it died. */
   /** Actions that count as sent because they may have been: the history broke off before it said so. */
   readonly maybeSent: number;
+  /** False when the history broke off: the process that wrote it died. */
   readonly complete: boolean;
 }

@@ -1,9 +1,11 @@
 import type { HistoryEvent } from '../history/action.js';
 import { blamedHooks, isNobodyIn } from './causes.js';
 import { deliveryAdvice } from './delivery-verdict.js';
-import { errorsDominate } from './errors.js';
+import { areMisread } from './errors.js';
 import type { RunEvidence } from './evidence.js';
 import type { LimitTraits } from './limit-words.js';
+import { isMeasured } from './measured.js';
+import { refusalAdvice } from './next-refusals.js';
 import type { Report } from './report.js';
 import { stateAdvice, stateDoubtAdvice } from './state-verdict.js';
 import { durationText, plural } from './words.js';
@@ -48,11 +50,6 @@ const anotherSeed =
 const completeLog =
   'If every action that touched these keys is in the file, --complete lets accepts and all refusals be judged too.';
 
-/** Whether real clocks and a real process were asked: a simulation and a stored history have none. */
-export function isMeasured({ harness }: Pick<Report, 'harness'>): boolean {
-  return harness.eventLoopDelay.count > 0 || harness.rssBytes > 0;
-}
-
 function afterFail(report: Judged): readonly string[] {
   const { oracle, plan } = report;
   const [first] = oracle.violations;
@@ -70,25 +67,13 @@ function afterFail(report: Judged): readonly string[] {
   if (!isLog && isMeasured(report) && blamed !== undefined) {
     advice.push(`To see the raw traffic of that user, add --trace ${blamed.user}.`);
   }
-  return [...advice, ...onlyIfAlone(report)];
+  return [...advice, ...refusalAdvice(report)];
 }
 
 function sameAgain(report: Judged): string {
   return isMeasured(report)
     ? 'The same command and seed play the same plan again; a race may take a few tries to come back.'
     : 'The same command and seed give the same history again, to the microsecond.';
-}
-
-/** A refusal is wrong only when nobody unseen was accepted before it. */
-function onlyIfAlone(report: Judged): readonly string[] {
-  const { oracle, plan } = report;
-  const refused = oracle.violations.some(
-    ({ kind, strength }) => kind === 'false-reject' && strength === 'proven',
-  );
-  if (!refused || !oracle.assumptions.exclusive) return [];
-  if (plan.hash === null) return ['This holds only if every action that touched these keys is in the file.'];
-  if (!isMeasured(report)) return [];
-  return ['This holds only if nobody else used these keys; ${run} in the resource names keeps others out.'];
 }
 
 function afterLogPass({ oracle }: Judged): readonly string[] {
@@ -123,7 +108,7 @@ function afterDoubt(report: Judged): readonly string[] {
   if (isTooSlow(report)) advice.push('Give the generator more room: fewer users, or a quieter machine.');
   advice.push(...tooTight(report));
   const { initial } = oracle.assumptions;
-  if (answered && initial === 'unknown' && oracle.trueAccepts === 0 && !errorsDominate(actions)) {
+  if (answered && initial === 'unknown' && oracle.trueAccepts === 0 && !isMisread(report)) {
     advice.push(
       'The keys had an unknown past: fresh resource names (${run}), a reset hook, or `oracle: {initial: fresh}` where nobody used them before, let accepts be judged.',
     );
@@ -132,10 +117,15 @@ function afterDoubt(report: Judged): readonly string[] {
 }
 
 /** Whether a slow generator is what kept answers from being decided, or users from getting in. */
-function isTooSlow({ harness, actions, oracle, connections, serverDied }: Judged): boolean {
-  if (harness.health !== 'degraded' || serverDied !== null || errorsDominate(actions)) return false;
+function isTooSlow(report: Judged): boolean {
+  const { harness, actions, oracle, connections, serverDied } = report;
+  if (harness.health !== 'degraded' || serverDied !== null || isMisread(report)) return false;
   if (actions.accepted + actions.rejected === 0) return false;
   return (oracle.resolution ?? 1) < wantedResolution || connections.missing.users > 0;
+}
+
+function isMisread({ actions, actionReasons }: Judged): boolean {
+  return areMisread({ counts: actions, actionReasons });
 }
 
 function voidAdvice({ harness }: Judged): readonly string[] {
@@ -153,7 +143,7 @@ function wireAdvice(report: Judged): readonly string[] {
       `Look at the hook \`${hooks.hook}\` first, and at what the server answers it, with one user: --users 1 --steps 2 --trace u0.`,
     ];
   if (isNobodyIn(report)) return ['Check the address, the namespace or path, and the credentials.'];
-  if (errorsDominate(actions))
+  if (isMisread(report))
     return ['See what the server really answers, with one user: --users 1 --steps 2 --trace u0.'];
   if (actions.sent === 0 || actions.accepted + actions.rejected > 0) return [];
   if (report.serverDied !== null) return [];
@@ -186,8 +176,9 @@ function lostAdvice(report: Judged): readonly string[] {
 }
 
 /** Many undecided answers: rounds that take longer than the margin leaves room for. */
-function tooTight({ oracle, latency, actions, limit }: Judged): readonly string[] {
-  if ((oracle.resolution ?? 1) >= wantedResolution || errorsDominate(actions)) return [];
+function tooTight(report: Judged): readonly string[] {
+  const { oracle, latency, limit } = report;
+  if ((oracle.resolution ?? 1) >= wantedResolution || isMisread(report)) return [];
   const { p99Us } = latency.response;
   const larger = limit.isPaced ? marginText(p99Us) : null;
   const margin =
