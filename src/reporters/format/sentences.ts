@@ -28,6 +28,13 @@ export function accuracyText({ oracle }: Report): string {
   return `${accurate}${resolved}, history ${history}`;
 }
 
+/** Refusals that told a time to come back at which there was surely no room yet: violations that are no wrong cell. */
+export function promisesText({ oracle: { earlyPromises } }: Report): string | null {
+  if (earlyPromises === 0) return null;
+  const told = plural(earlyPromises, 'refusal was right but', 'refusals were right but');
+  return `${told} told to come back too early`;
+}
+
 export function keysText({ oracle: { keys } }: Report): string {
   const all = plural(keys.valid + keys.invalid + keys.unknown, 'key');
   const parts = [

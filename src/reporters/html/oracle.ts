@@ -3,15 +3,17 @@ import type { Report } from '../../report/report.js';
 import { countText } from '../../report/words.js';
 import { matrixOf, type MatrixRow } from '../format/matrix.js';
 import { markup, type Markup } from '../format/markup.js';
-import { accuracyText, keysText, shownText } from '../format/sentences.js';
+import { accuracyText, keysText, promisesText, shownText } from '../format/sentences.js';
 
 /** What the model demanded against what was answered, and how sure that is. */
 export function oracleSection(report: Report): Markup {
+  const promises = promisesText(report);
   return markup`<section>
 <h2>Oracle</h2>
 <p>Model: ${report.oracle.model}. Accuracy ${accuracyText(report)}. ${keysText(report)}.</p>
 ${shownMarkup(report)}
 ${matrixMarkup(report)}
+${promises === null ? null : markup`<p class="wrong">${promises}.</p>`}
 ${report.oracle.notes.map((note) => markup`<p class="soft">${note}</p>`)}
 </section>`;
 }

@@ -32,7 +32,7 @@ export function violationSection(report: Report, contention: Contention | null):
 ${legend}
 ${first}
 ${others.length === 0 ? null : markup`<details><summary>${plural(others.length, 'more violation')}</summary>${others}</details>`}
-${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}, in report.json or in the folder of the run</p>`}
+${more === 0 ? null : markup`<p class="soft">and ${plural(more, 'more', 'more')}, in the folder of the run: report.json holds the first 100, violations/ the proofs of up to 1000</p>`}
 </section>`;
 }
 

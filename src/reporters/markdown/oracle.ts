@@ -4,12 +4,19 @@ import { countText, plural } from '../../report/words.js';
 import { deliveryText } from '../format/delivery.js';
 import { list, marked, table, type Marked } from '../format/markdown.js';
 import { matrixOf } from '../format/matrix.js';
-import { accuracyText, connectionsText, hasConnections, keysText } from '../format/sentences.js';
+import {
+  accuracyText,
+  connectionsText,
+  hasConnections,
+  keysText,
+  promisesText,
+} from '../format/sentences.js';
 import { stateCheckText } from '../format/state-text.js';
 
 /** What the model demanded against what was answered, how sure that is, and what else was looked at. */
 export function oracleSection(report: Report): readonly (readonly string[])[] {
   const { delivery, state, actions } = report;
+  const promises = promisesText(report);
   const answered = actions.accepted + actions.rejected > 0;
   return [
     ['### Answers'],
@@ -28,6 +35,7 @@ export function oracleSection(report: Report): readonly (readonly string[])[] {
     list([
       `Accuracy ${accuracyText(report)}.`,
       `${report.oracle.model}; ${keysText(report)}`,
+      ...(promises === null ? [] : [promises]),
       ...(answered && report.verdict !== 'pass' ? [`Races: ${racesText(report.oracle)}.`] : []),
       ...(hasConnections(report) ? [`Connections: ${connectionsText(report)}`] : []),
       ...(delivery === null ? [] : [`Broadcasts: ${deliveryText(delivery)}`]),

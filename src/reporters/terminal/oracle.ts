@@ -2,7 +2,7 @@ import type { Group, Report } from '../../report/report.js';
 import { countText, plural, shareText } from '../../report/words.js';
 import { matrixOf } from '../format/matrix.js';
 import { racesText } from '../../report/races.js';
-import { accuracyText, keysText, shownText } from '../format/sentences.js';
+import { accuracyText, keysText, promisesText, shownText } from '../format/sentences.js';
 import { entry } from '../format/paper.js';
 import { tableLines, type Cell } from '../format/table.js';
 import { hasErrors, unansweredOf, worstOf } from '../format/worst.js';
@@ -10,10 +10,12 @@ import type { Colours } from '../reporter.js';
 
 /** What the model demanded against what was answered, and how sure that is. */
 export function oracleLines(report: Report, colours: Colours): readonly string[] {
+  const promises = promisesText(report);
   return [
     ...matrixLines(report, colours),
     ...entry('Accuracy', accuracyText(report), colours),
     ...entry('', `${report.oracle.model}; ${keysText(report)}`, colours),
+    ...(promises === null ? [] : entry('', promises, colours)),
     ...report.oracle.notes.flatMap((note) => entry('', note, colours)),
     ...shownLines(report, colours),
   ];

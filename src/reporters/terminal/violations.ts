@@ -1,5 +1,5 @@
 import type { Report, ReportedViolation } from '../../report/report.js';
-import { plural } from '../../report/words.js';
+import { countText, plural } from '../../report/words.js';
 import { deedText } from '../format/deed.js';
 import { acrossText, differing } from '../format/across.js';
 import { evidenceOf } from '../format/evidence.js';
@@ -9,6 +9,8 @@ import { tableLines } from '../format/table.js';
 import type { Colours } from '../reporter.js';
 
 const violationsMost = 5;
+/** So many of them are in the report itself. */
+const listedMost = 100;
 const actionsMost = 8;
 const indent = 4;
 
@@ -29,7 +31,8 @@ export function violationLines(report: Report, colours: Colours): readonly strin
     ...violation.chain.flatMap((step) => entry('', step, colours)),
   ]);
   const more = all - shown.length;
-  return more === 0 ? lines : [...lines, '', ...entry('', `and ${plural(more, 'more', 'more')}`, colours)];
+  const rest = `and ${plural(more, 'more', 'more')}: report.json holds the first ${countText(listedMost)}, violations/ the proofs`;
+  return more === 0 ? lines : [...lines, '', ...entry('', rest, colours)];
 }
 
 /** Who did what to which resource: since the start of the run, and in milliseconds since the first of them was sent. */
