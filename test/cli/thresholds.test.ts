@@ -184,6 +184,11 @@ describe('abortOnFail', () => {
       );
       const again = await reported(['check', 'runs/latest']);
       expect(again.report?.thresholds).toEqual(report?.thresholds);
+      // What only the run could see is in its report.
+      expect(again.report?.harness).toEqual(report?.harness);
+      expect(again.report?.connections).toEqual(report?.connections);
+      expect(again.report?.environment.startedAt).toBe(report?.environment.startedAt);
+      if (command === 'run') expect(again.report?.harness.rssBytes).toBeGreaterThan(0);
       // Without the threshold it is a run that was cut short, and proves nothing.
       expect((await reported(['check', 'runs/latest', '--no-thresholds'])).code).toBe(2);
     },
@@ -213,6 +218,9 @@ describe('abortOnFail', () => {
       /^Thresholds +was\n {2}actions.rejected <= 2 +\d +FAILS\n {6}stopped the run at/mu,
     );
     const junit = readFileSync(join(scratch, 'runs/latest/junit.xml'), 'utf8');
+    expect(junit).toMatch(
+      /<error type="inconclusive" message="a threshold stopped the run: \d+ of \d+ planned/u,
+    );
     expect(junit).toContain('name="actions.rejected &#60;= 2"');
     expect(junit).toMatch(
       /<failure type="threshold" message="actions\.rejected was \d+, and must be &#60;= 2/u,

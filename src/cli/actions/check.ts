@@ -4,7 +4,6 @@ import { refuseKeyless } from '../../oracle/keyless.js';
 import { judgeDelivery } from '../../oracle/delivery/judge-delivery.js';
 import { judgeState } from '../../oracle/state/judge-state.js';
 import type { StateSpec } from '../../oracle/state/contract.js';
-import { noLatency } from '../../report/latency.js';
 import { reportOf } from '../../report/report-of.js';
 import { reporters } from '../../reporters/index.js';
 import { Problem } from '../../scenario/problem.js';
@@ -14,6 +13,7 @@ import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { asProblem } from '../../playing/as-problem.js';
+import { seenByRun } from '../facts-of-run.js';
 import { foreignRun } from '../foreign-run.js';
 import { storedContention } from '../stored-contention.js';
 import type { StoredRun } from '../stored-run.js';
@@ -45,6 +45,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
   progress.turn(`judging ${grouped(length)} actions`, length >= longFrom);
   await asProblem(() => refuseKeyless(run.model, run.history));
   const verdict = judge(run.model, run.history, assumptions);
+  const { startedAtMs, ...seen } = seenByRun(path, run.plan?.hash ?? null);
   const report = compare(
     reportOf({
       scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
@@ -57,13 +58,12 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
       thresholds: demandsOn(run, flags),
       run: {
         command: commandLine(process.argv.slice(2)),
-        environment: { ...environmentOf(0), zeroAt: run.zeroAt ?? null },
+        environment: { ...environmentOf(startedAtMs), zeroAt: run.zeroAt ?? null },
         seed: run.plan?.seed ?? null,
         interrupted: run.history.events.some(
           (event) => event.kind === 'finished' && event.how === 'interrupted',
         ),
-        connections: { bytesIn: 0, bytesOut: 0 },
-        harness: { eventLoopDelay: noLatency, cpuUs: 0, rssBytes: 0 },
+        ...seen,
         notes: run.notes,
       },
     }),

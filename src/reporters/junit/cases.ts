@@ -51,10 +51,22 @@ function oracleCase(report: Report): Case {
     const text = [counterExample(smallest, report) + others, `${model}\n${repeat}`].join('\n\n');
     return { name, result: { kind: 'failure', type: smallest.kind, message: smallest.because, text } };
   }
-  if (report.verdict !== 'inconclusive') return { name, result: { kind: 'passed' } };
+  if (report.verdict !== 'inconclusive') {
+    const early = stoppedText(report);
+    if (early === null) return { name, result: { kind: 'passed' } };
+    const text = [early, model, repeat].join('\n');
+    return { name, result: { kind: 'error', type: 'inconclusive', message: early, text } };
+  }
   const text = [...report.reasons, ...report.next, model, repeat].join('\n');
   const message = report.reasons[0] ?? 'inconclusive';
   return { name, result: { kind: 'error', type: 'inconclusive', message, text } };
+}
+
+/** A threshold that stops a run leaves the rest of it untold; `null`: none did. */
+function stoppedText({ thresholds, actions }: Report): string | null {
+  if (thresholds.every(({ abortedAtUs }) => abortedAtUs === null)) return null;
+  const { sent, planned } = actions;
+  return `a threshold stopped the run: ${sent} of ${plural(planned, 'planned action')} ${planned === 1 ? 'was' : 'were'} sent`;
 }
 
 /** The proven violation of which the fewest actions have to be looked at; the first of several. */
