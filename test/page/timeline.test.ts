@@ -158,6 +158,33 @@ describe('the contention timeline in a browser', () => {
     expect(await page.textContent('.tl-count')).toContain('400 of 400');
   });
 
+  it('says that nothing matches, counts what is shown, and lets go of what is not', async (context) => {
+    const page = await opened(context, small);
+    await page.locator('.tl-canvas').press('n');
+    await drawn(page);
+    expect(await page.locator('.tl-panel h3').count()).toBe(1);
+    await page.fill('input[placeholder=users]', 'nobody');
+    await drawn(page);
+    await drawn(page);
+    expect(await page.textContent('.tl-count')).toContain(
+      '0 of 400 actions shown, in 0 lanes. Nothing matches',
+    );
+    expect(await page.locator('.tl-panel h3').count()).toBe(0);
+    for (const text of await page.locator('.tl-chip').allTextContents())
+      expect(text).toMatch(/ 0(?: of \d+)?$/u);
+  });
+
+  it('hears its keys while a button around it has the focus, and leaves them to a box', async (context) => {
+    const page = await opened(context, small);
+    await page.getByRole('button', { name: 'next violation' }).click();
+    await page.keyboard.press('n');
+    await drawn(page);
+    expect(await page.textContent('.tl-spoken')).toContain('Violation 2: ');
+    await page.locator('input[placeholder=users]').press('n');
+    await drawn(page);
+    expect(await page.inputValue('input[placeholder=users]')).toBe('n');
+  });
+
   it('has a lane for each resource or user, wrong ones first or by name', async (context) => {
     const page = await opened(context, small);
     await page.locator('.tl-choice').getByRole('button', { name: 'user' }).click();

@@ -30,7 +30,8 @@ export function controlsOf(run: Run, store: Store, moves: Moves): Controls {
       filter.sync(state.filter);
       steps.sync(state);
       const many = `${countText(rows.length)} of ${plural(run.actions.count, 'action')}`;
-      const text = `${many} shown, in ${plural(count, 'lane')}.`;
+      const none = rows.length === 0 ? ' Nothing matches what is asked for: Show all takes it back.' : '';
+      const text = `${many} shown, in ${plural(count, 'lane')}.${none}`;
       if (said.textContent !== text) said.textContent = text;
     },
   };

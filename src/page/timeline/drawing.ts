@@ -101,7 +101,7 @@ function listen(whole: Whole): void {
     return plot === null ? 1 : (plot.view.toUs - plot.view.fromUs) / plot.width;
   };
   const usAt = (x: number): number => store.get().view.fromUs + (x - board.left()) * perPixel();
-  listenToKeys(canvas, moves, () => openDetails(whole));
+  listenToKeys(whole.place, moves, () => openDetails(whole));
   listenToPointer({
     canvas,
     scroller,

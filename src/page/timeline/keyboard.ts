@@ -26,11 +26,20 @@ function actionsOf(moves: Moves, open: () => void): Readonly<Record<string, () =
   };
 }
 
-/** Lets keys act on the drawing. Those that the browser or the reader needs, with Ctrl or Alt, are left alone. */
-export function listenToKeys(canvas: HTMLElement, moves: Moves, open: () => void): void {
+/** Keys that mean nothing to a button or a link. */
+const everywhere: ReadonlySet<string> = new Set(['n', 'p', '[', ']', '+', '=', '-', '0', 'Escape']);
+
+/** Whether what has the focus takes this key for itself: boxes to write in take all of them. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element) || target.closest('canvas') !== null) return false;
+  return target.closest('input, select, textarea') !== null || !everywhere.has(key);
+}
+
+/** Lets keys act on the drawing while it, or something around it, has the focus. Those that the browser or the reader needs, with Ctrl or Alt, are left alone. */
+export function listenToKeys(place: HTMLElement, moves: Moves, open: () => void): void {
   const actions = actionsOf(moves, open);
-  canvas.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  place.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target, event.key)) return;
     const shifted = event.shiftKey && event.key.startsWith('Arrow') ? `Shift+${event.key}` : event.key;
     const act = Object.hasOwn(actions, shifted) ? actions[shifted] : undefined;
     if (act === undefined) return;

@@ -9,7 +9,8 @@ import type { Palette } from './palette.js';
 /** What each look means, how many there are, and whether they are shown. */
 export interface Legend {
   readonly root: HTMLElement;
-  sync(filter: Filter): void;
+  /** Checks what is shown, and counts it. */
+  sync(filter: Filter, shown: readonly number[]): void;
   paint(palette: Palette): void;
 }
 
@@ -32,8 +33,9 @@ export function legendOf(
       { class: look >= firstWrong && counts[look] > 0 ? 'wrong' : '' },
       countText(counts[look]),
     );
+    const total = countText(counts[look]);
     const root = element('label', { class: 'tl-chip' }, box, swatch, `${words} `, count);
-    return [{ look, box, swatch, root }];
+    return [{ look, box, swatch, root, count, total }];
   });
   return {
     root: element(
@@ -41,8 +43,12 @@ export function legendOf(
       { class: 'tl-legend', role: 'group', 'aria-label': 'Answers that are shown' },
       ...entries.map(({ root }) => root),
     ),
-    sync(now) {
-      for (const { look, box } of entries) box.checked = !isHidden(now, look);
+    sync(now, shown) {
+      for (const { look, box, count, total } of entries) {
+        box.checked = !isHidden(now, look);
+        const seen = countText(shown[look]);
+        count.textContent = seen === total ? total : `${seen} of ${total}`;
+      }
     },
     paint(palette) {
       for (const { look, swatch } of entries) paintSwatch(swatch, look, palette);

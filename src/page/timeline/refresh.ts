@@ -1,5 +1,6 @@
 import { detailsOf, spokenOf } from './details.js';
 import type { Whole } from './drawing.js';
+import { lookCounts } from './lanes.js';
 import { keepLink, placeOfLink } from './links.js';
 import { paletteOf, type Palette } from './palette.js';
 import type { State } from './state.js';
@@ -63,10 +64,18 @@ function onPaper(draw: () => void): void {
 }
 
 /** What is told in words, where it is no longer true. */
-function tell({ run, parts, scene }: Whole, state: State, before: State | null): void {
+function tell({ run, parts, scene, store }: Whole, state: State, before: State | null): void {
   const { controls, legend, panel, spoken } = parts;
   controls.sync(state, scene());
-  if (state.filter !== before?.filter) legend.sync(state.filter);
+  if (state.filter !== before?.filter) {
+    const { laneOfRow } = scene().lanes;
+    legend.sync(
+      state.filter,
+      lookCounts(run.look, (row) => laneOfRow[row] >= 0),
+    );
+    const isLost = state.selected >= 0 && laneOfRow[state.selected] < 0;
+    if (before !== null && isLost) return store.set({ selected: -1, violation: -1 });
+  }
   if (state.selected === before?.selected && state.violation === before.violation) return;
   if (state.selected < 0) {
     panel.show(null, []);
