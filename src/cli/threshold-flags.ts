@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import { isRecord } from '../scenario/flags.js';
+import { valueOf } from '../scenario/overlay.js';
 import { Problem } from '../scenario/problem.js';
+import { record, thresholdsOf } from '../scenario/topics/thresholds.js';
 import { expressionOf } from '../thresholds/expression.js';
 import type { Threshold } from '../thresholds/threshold.js';
 import { collect } from './collect.js';
@@ -16,7 +19,7 @@ export function addThresholdFlags(command: Command): Command {
   return command
     .option(
       '--threshold <text>',
-      "also demand this of the numbers, e.g. 'latency.accepted.p95 < 200ms'; may be repeated",
+      "also demand this of the numbers, e.g. 'latency.accepted.p95 < 200ms', or {expect: ..., phase: ...}; may be repeated",
       collect,
     )
     .option('--no-thresholds', 'leave out the thresholds of the scenario; those of --threshold count');
@@ -31,6 +34,7 @@ export function demandsOn(
 }
 
 function typed(written: string): Threshold {
+  if (isRecord(written)) return typedRecord(written);
   try {
     const { text, metric, expression, demand } = expressionOf(written);
     return { text, metric, expression, demand, scope: null, abortAfterUs: null };
@@ -38,4 +42,15 @@ function typed(written: string): Threshold {
     if (!(error instanceof RangeError)) throw error;
     throw new Problem(`the text ${error.message}`, { file: `--threshold '${written}'` });
   }
+}
+
+/** One of a part of the run, as a scenario writes it. What is stored is over, so nothing stops it. */
+function typedRecord(written: string): Threshold {
+  const file = `--threshold '${written}'`;
+  const read = record.safeParse(valueOf(written, file));
+  const [first] = read.success ? thresholdsOf([read.data], '') : [];
+  if (first !== undefined) return { ...first, abortAfterUs: null };
+  const [issue] = read.error?.issues ?? [];
+  const at = issue?.path.join('.') ?? '';
+  throw new Problem(`${at === '' ? 'it' : `\`${at}\``} ${issue?.message ?? 'is no threshold'}`, { file });
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Path } from './complaint.js';
 import { isPlain } from './fields/template.js';
-import type { Overlay } from './overlay.js';
+import { valueOf, type Overlay } from './overlay.js';
 import { Problem } from './problem.js';
 
 /** What the command line may say about a scenario besides `--set`. */
@@ -52,9 +52,15 @@ export function overlaysOfDemands(
     ...threshold.map((text, index) => ({
       label: `--threshold '${text}'`,
       path: ['thresholds', before + index],
-      value: text,
+      // Of a part of the run, as in a scenario: {expect: ..., phase: ...}.
+      value: isRecord(text) ? valueOf(text, `--threshold '${text}'`) : text,
     })),
   ];
+}
+
+/** Whether a demand is written as a map. */
+export function isRecord(text: string): boolean {
+  return text.trim().startsWith('{');
 }
 
 function set(flag: string, value: string | number | boolean | undefined, path: Path): Overlay[] {

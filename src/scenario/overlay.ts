@@ -53,7 +53,7 @@ function segmentsOf(path: string): Path {
   );
 }
 
-function valueOf(text: string, label: string): unknown {
+export function valueOf(text: string, label: string): unknown {
   if (text.trim() === '') return '';
   try {
     return parse(text, { prettyErrors: false, logLevel: 'error' }) as unknown;

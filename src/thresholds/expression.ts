@@ -34,9 +34,16 @@ export function expressionOf(written: string): Expression {
 function askedOf(name: string): Asked {
   const asked = metricNamed(name);
   if (asked !== null) return asked;
+  const part = /^([^{[]+)[{[]\s*(\w+)\s*[:=]\s*([^}\]]*?)\s*[}\]]$/u.exec(name);
+  if (part !== null) throw new RangeError(partText(name, part));
   const near = nearestMetric(name);
   const hint = near === null ? `; ${known}` : `; did you mean \`${near}\`?`;
   throw new RangeError(`names no metric: \`${shown(name)}\`${hint}`);
+}
+
+/** Other tools name a part of the run behind the metric. */
+function partText(name: string, [, metric = '', by = '', of = '']: readonly string[]): string {
+  return `names no metric: \`${shown(name)}\`; for one ${shown(by)} write {expect: '${shown(metric.trim())} ...', ${shown(by)}: ${shown(of)}}`;
 }
 
 const rooms = [...new Set(catalogue.map(({ name }) => name.split('.')[0]))];

@@ -75,6 +75,38 @@ describe('thresholds of the command line', () => {
   });
 });
 
+describe('a threshold of a part, on the command line', () => {
+  const plain = gate('parts.yaml', '');
+  const ofPhase = "{expect: 'actions.rejected == 0', phase: duels}";
+
+  test('is written as in a scenario, for a run and for its check', async () => {
+    const { code, report } = await reported(['simulate', plain, '--threshold', ofPhase]);
+    expect(code).toBe(1);
+    expect(report?.thresholds).toMatchObject([{ ok: false, scope: { by: 'phase', name: 'duels' } }]);
+    const again = await reported(['check', 'runs/latest', '--no-thresholds', '--threshold', ofPhase]);
+    expect(again.report?.thresholds).toEqual(report?.thresholds);
+    for (const command of [
+      ['simulate', plain],
+      ['check', 'runs/latest'],
+    ])
+      expect(await turnwise([...command, '--threshold', "{expect: 'actions.snt > 1'}"])).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('`actions.sent`') as string,
+      });
+  });
+
+  test('is told to whoever writes it as other tools do', async () => {
+    const { code, stderr } = await turnwise([
+      'simulate',
+      plain,
+      '--threshold',
+      'oracle.accuracy{phase:duels} == 1',
+    ]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("for one phase write {expect: 'oracle.accuracy ...', phase: duels}");
+  });
+});
+
 describe('thresholds of a scenario', () => {
   const file = gate(
     'demands.yaml',

@@ -25,7 +25,8 @@ const expression = z
 
 const whose = (of: string) => z.string().min(1).optional().describe(`Only of this ${of}.`);
 
-const record = strict({
+/** A demand with whose number it is, as a map. */
+export const record = strict({
   expect: expression.describe(
     'What is demanded of which number: `METRIC OP NUMBER`, or `METRIC in [LEAST, MOST]`.',
   ),
