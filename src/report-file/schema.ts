@@ -23,6 +23,7 @@ export const reportSchema = z.object({
   schemaVersion: z.literal(1),
   verdict: z.enum(['pass', 'fail', 'inconclusive']),
   reasons: list(z.string(), 'why'),
+  doubts: list(z.string(), 'why the run cannot say that its model was obeyed').exactOptional(),
   next: list(z.string(), 'what to do next').default([]),
   notes: list(z.string(), 'what must be known before the numbers are believed').default([]),
   command: text('what repeats the run; secrets are taken out'),

@@ -22,6 +22,11 @@ export interface Report {
   readonly schemaVersion: 1;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   readonly reasons: readonly string[];
+  /**
+   * Why the run cannot say that its model was obeyed, in sentences, also where something else failed and is the
+   * verdict; empty: it can, or the model was broken. Absent in reports of older versions.
+   */
+  readonly doubts?: readonly string[];
   /** What a reader of this report may want to do next, in sentences. */
   readonly next: readonly string[];
   /** What must be known of how the run was made before its numbers are believed: loud, shown first. */

@@ -3,13 +3,14 @@ import { deathText } from './death.js';
 import { deliveryFaults, deliveryPraise } from './delivery-verdict.js';
 import { doubtsOf } from './doubts.js';
 import type { RunEvidence } from './evidence.js';
+import { modelDoubtsOf } from './model-doubts.js';
 import { racesText } from './races.js';
 import { stateFaults, statePraise } from './state-verdict.js';
 import type { Report } from './report.js';
 import { thresholdFaults } from './threshold-verdict.js';
 import { countText, plural, shareText } from './words.js';
 
-export type RunVerdict = Pick<Report, 'verdict' | 'reasons'>;
+export type RunVerdict = Pick<Report, 'verdict' | 'reasons' | 'doubts'>;
 
 /**
  * The verdict of a run. `fail` needs a proof from windows that can be trusted, or a threshold that
@@ -18,14 +19,16 @@ export type RunVerdict = Pick<Report, 'verdict' | 'reasons'>;
  */
 export function runVerdictOf(evidence: RunEvidence): RunVerdict {
   const faults = evidence.verdict.void === null ? faultsOf(evidence) : [];
-  if (faults.length > 0) return { verdict: 'fail', reasons: [...deathText(evidence), ...faults] };
-  const doubts = doubtsOf(evidence);
-  if (doubts.length > 0) return { verdict: 'inconclusive', reasons: doubts };
+  const doubts = modelDoubtsOf(evidence);
+  if (faults.length > 0) return { verdict: 'fail', reasons: [...deathText(evidence), ...faults], doubts };
+  const all = doubtsOf(evidence);
+  if (all.length > 0) return { verdict: 'inconclusive', reasons: all, doubts };
   if (evidence.limit.recovers === 'never-refuses')
-    return { verdict: 'pass', reasons: [...otherPraise(evidence), nothingRefused(evidence)] };
+    return { verdict: 'pass', reasons: [...otherPraise(evidence), nothingRefused(evidence)], doubts };
   return {
     verdict: 'pass',
     reasons: [praiseOf(evidence), racesText(evidence.oracle), ...otherPraise(evidence)],
+    doubts,
   };
 }
 

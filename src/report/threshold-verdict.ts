@@ -20,6 +20,11 @@ export function thresholdDoubts(thresholds: readonly ReportedThreshold[]): reado
   return [...open.slice(0, toldMost).map(undecidedText), ...rest];
 }
 
+/** Whether one of them has stopped the run. */
+export function wasStopped(thresholds: readonly ReportedThreshold[]): boolean {
+  return thresholds.some(({ abortedAtUs }) => abortedAtUs !== null);
+}
+
 /** The run was stopped by a threshold that fails no more in the end: it says less than it should. `null`: it was not. */
 export function abortDoubt(
   thresholds: readonly ReportedThreshold[],

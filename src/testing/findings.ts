@@ -1,8 +1,7 @@
 import type { Violation } from '../oracle/verdict.js';
 import { deliveryDoubts } from '../report/delivery-verdict.js';
 import type { Report } from '../report/report.js';
-import { stateDoubts } from '../report/state-verdict.js';
-import { thresholdDoubts } from '../report/threshold-verdict.js';
+import { wasStopped } from '../report/threshold-verdict.js';
 import { failedText, thresholdText, undecidedText } from '../report/threshold-words.js';
 
 /** What a violation of a model is called. */
@@ -23,13 +22,14 @@ export interface Finding {
 
 /** No answer is proven wrong, and enough were decided. */
 export function obeysModel(report: Report): Finding {
-  const { oracle, verdict } = report;
+  const { oracle, reasons } = report;
   const doubts = modelDoubts(report);
   const isBroken = brokeModel(report);
   return {
     ok: isBroken ? false : doubts.length === 0 ? true : null,
     wanted: 'obey its model',
-    why: isBroken || verdict === 'inconclusive' ? [] : doubts,
+    // The reasons of the verdict stand below.
+    why: isBroken ? [] : doubts.filter((doubt) => !reasons.includes(doubt)),
     expected: { violations: 0, decided: true },
     actual: { violations: oracle.violationCount, decided: doubts.length === 0 || isBroken },
   };
@@ -77,17 +77,29 @@ export function reachesEverybody({ delivery, harness }: Report): Finding {
 }
 
 /** Every threshold of the scenario and of the call holds; none is no demand, and so nothing to meet. */
-export function meetsThresholds({ thresholds }: Report): Finding {
-  const failed = thresholds.filter(({ ok }) => ok === false);
-  const open = thresholds.filter(({ ok }) => ok === null);
-  const none = 'the scenario has no `thresholds`, so there is nothing to meet';
+export function meetsThresholds(report: Report): Finding {
+  const { thresholds } = report;
+  const isVoid = report.harness.health === 'void';
+  const failed = isVoid ? [] : thresholds.filter(({ ok }) => ok === false);
+  const why = [
+    ...(thresholds.length === 0 ? ['the scenario has no `thresholds`, so there is nothing to meet'] : []),
+    ...failed.map(failedText),
+    ...(isVoid ? [untrusted] : []),
+    ...(isCut(report) ? [stoppedEarly] : []),
+    ...thresholds.filter(({ ok }) => ok === null).map(undecidedText),
+  ];
   return {
-    ok: failed.length > 0 ? false : open.length > 0 || thresholds.length === 0 ? null : true,
+    ok: failed.length > 0 ? false : why.length > 0 ? null : true,
     wanted: 'meet its thresholds',
-    why: thresholds.length === 0 ? [none] : [...failed.map(failedText), ...open.map(undecidedText)],
+    why,
     expected: Object.fromEntries(thresholds.map((one) => [thresholdText(one), true])),
     actual: Object.fromEntries(thresholds.map((one) => [thresholdText(one), one.ok])),
   };
+}
+
+/** What had still to come may have made another number of it. */
+function isCut({ interrupted, thresholds }: Report): boolean {
+  return interrupted || wasStopped(thresholds);
 }
 
 function brokeModel({ oracle, harness }: Report): boolean {
@@ -107,19 +119,15 @@ function kindsProven({ oracle }: Report): readonly string[] {
 }
 
 /** Why it cannot be said that the model was obeyed; doubts about other things are none about the model. */
-function modelDoubts(report: Report): readonly string[] {
-  const { verdict, reasons, oracle, harness, delivery, state, thresholds } = report;
-  if (verdict === 'pass') return [];
-  if (verdict === 'inconclusive') {
-    const others = new Set([
-      ...deliveryDoubts(delivery),
-      ...stateDoubts(state),
-      ...thresholdDoubts(thresholds),
-    ]);
-    return reasons.filter((reason) => !others.has(reason));
-  }
-  // What failed was something else, and the reasons speak of nothing but that.
-  if (harness.health === 'void') return ['the times of this run cannot be trusted'];
-  if (oracle.history !== 'valid') return ['not every key has an explanation that was found'];
-  return oracle.decided === 0 ? ['not one answer could be decided'] : [];
+function modelDoubts({ verdict, doubts, interrupted, harness }: Report): readonly string[] {
+  if (doubts === undefined)
+    return verdict === 'pass'
+      ? []
+      : ['the version of turnwise that wrote this report kept no doubts of the model'];
+  if (doubts.length > 0) return doubts;
+  if (harness.health === 'void') return [untrusted];
+  return interrupted ? [stoppedEarly] : [];
 }
+
+const untrusted = 'the times of this run cannot be trusted';
+const stoppedEarly = 'the run was stopped early, so only its beginning was played';

@@ -74,6 +74,35 @@ describe('expectRun', () => {
     ]);
   });
 
+  it('shows nothing of a model or a number where the run could not tell, whatever else has failed', async () => {
+    const options = { steps: 2, thresholds: ['latency.accepted.p95 < 1us'] };
+    const unsure: Report = { ...samples.inconclusive, verdict: 'fail' };
+    expect(unsure.doubts).not.toEqual([]);
+    expect(held(unsure)).toEqual([]);
+    expect(thrownBy(() => expectRun(unsure).toObeyModel())?.message).toContain(
+      unsure.doubts?.[0]?.slice(0, 40),
+    );
+    const sure = await simulateScenario('voting', options);
+    expect(sure.doubts).toEqual([]);
+    const [failed] = sure.thresholds;
+    if (failed === undefined) throw new Error('one was asked for');
+    const met = { ...failed, ok: true };
+    const voided = { ...sure, harness: { ...sure.harness, health: 'void' as const } };
+    for (const report of [
+      { ...voided, thresholds: [met] },
+      { ...voided, thresholds: [failed] },
+      { ...sure, interrupted: true, thresholds: [met] },
+    ])
+      expect(held(report)).toEqual([]);
+    expect(held({ ...sure, interrupted: true })).toEqual([]);
+    expect(thrownBy(() => expectRun({ ...sure, interrupted: true }).toObeyModel())?.message).toContain(
+      'was stopped early',
+    );
+    expect(holds({ ...sure, thresholds: [{ ...met, abortedAtUs: 5 }] }, 'toMeetThresholds')).toBe(false);
+    const { doubts: _, ...older } = sure;
+    expect(held(older)).toEqual([]);
+  });
+
   it('says what was expected, why it is not so, its proof, and how to see it again', async () => {
     const report = await simulateScenario('voting', { bug: 'wrong-key', users: 6, resources: 2, steps: 3 });
     const error = thrownBy(() => expectRun(report).toObeyModel());
@@ -81,7 +110,7 @@ describe('expectRun', () => {
     expect(text).toMatch(/^expected the run of voting to obey its model, but it did not\n\nFAIL {9}/u);
     expect(text).toMatch(/\nRepeat: turnwise simulate voting .*--bug wrong-key --seed voting$/u);
     expect(text).toMatch(/\n {4}u\d+ +r\d+ .* wrong: /u);
-    expect(text).toMatch(/\n +and \d+ more\n/u);
+    expect(text).toMatch(/\n +and \d+ more\b/u);
     expect(text.split('\n').filter((line) => line.length > 80 && !line.startsWith('Repeat: '))).toEqual([]);
     expect(text).not.toContain('\u001b');
     expect(error).toMatchObject({ name: 'RunAssertionError', expected: { violations: 0, decided: true } });
