@@ -110,7 +110,7 @@ export const delivery = z.object({
   strangers: count('of no action of this run'),
   reach: z.object(reach),
   rooms: list(
-    z.object({ ...reach, room: hostile('the room'), broadcasts: count('broadcasts') }),
+    z.object({ room: hostile('the room'), broadcasts: count('broadcasts'), ...reach }),
     'the first 100',
   ),
   missing: count('due and not come'),

@@ -6,6 +6,7 @@ import { schemaFiles, schemaText } from '../../src/cli/schema-text.js';
 import { readReport } from '../../src/report-file/read-report.js';
 import { reportJsonSchema } from '../../src/report-file/schema.js';
 import { reporters } from '../../src/reporters/index.js';
+import { deliveryOf } from '../report/broadcast.js';
 import { judgedActions } from '../report/arbitrary.js';
 import { historyOf, inputOf, reportOf, verdictOf, type Report } from '../report/fixture.js';
 import { runs } from '../report/seed.js';
@@ -16,7 +17,10 @@ const odd = (text: string) => text.match(/\bundefined\b|\bNaN\b/gu)?.length ?? 0
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false, allErrors: true });
 const isValid = ajv.compile(reportJsonSchema());
 
-const all = Object.entries(samples);
+const all: readonly (readonly [string, Report])[] = [
+  ...Object.entries(samples),
+  ['broadcasts', { ...samples.passing, delivery: deliveryOf(['u0.1', 'u0.1', 'u1.1']) }],
+];
 
 /** As a report was stored before some of its keys were written down. */
 function without(report: Report, later: readonly string[]): string {
