@@ -102,7 +102,9 @@ function tooClose({ assumptions }: Setting, limiter: ZoneLimiter, cost: number):
     const refills = cost - limiter.capacity;
     const { refillEveryUs } = limiter;
     if (refills <= 0) return null;
-    return { limitUs: refills * refillEveryUs, mostUs: refills * shortest(refillEveryUs) - 1 };
+    // What is allowed to each refill the judge may allow in more ways than a sum of shortened times says.
+    if (shortest(refillEveryUs) < refillEveryUs) return null;
+    return { limitUs: refills * refillEveryUs, mostUs: refills * refillEveryUs - 1 };
   }
   // So short a time touches two windows, but one where a log slides or each accept puts the end off.
   const windows = limiter.kind === 'window' && limiter.refresh === 'never' ? 2 : 1;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { historyBuilder } from '../../src/history/columns.js';
-import { cooldown } from '../../src/models/index.js';
+import { cooldown, tokenBucket } from '../../src/models/index.js';
 import { wideningOf, windowsOf } from '../../src/oracle/contention/windows.js';
 import { explainedOf, judge } from '../../src/oracle/judge.js';
 import { randomOf } from '../../src/plan/random.js';
@@ -132,6 +132,27 @@ describe('the stretch in which an answer cannot be right', () => {
     }
     expect(found.accepts).toBeGreaterThan(20);
     expect(found.rejects).toBeGreaterThan(3);
+  });
+
+  test('of a bucket is told only where nothing is allowed to its refills', () => {
+    const model = tokenBucket({ per: ['resource'], capacity: 2, refillEveryUs: 6 });
+    const times = [
+      [0, 0],
+      [0, 0],
+      [0, 2],
+      [3, 3],
+    ] as const;
+    const history = historyOfTried(
+      times.map(([startUs, endUs]) => ({ startUs, endUs, answer: 'accept' as const })),
+    );
+    const told = (early: number): boolean => {
+      const assumptions = { ...exactly, graceUs: { early, late: 0 } };
+      const constraintOf = constraintsOf(history, assumptions, model);
+      const { violations } = judge(model, history, assumptions);
+      expect(violations).not.toEqual([]);
+      return violations.some((violation) => constraintOf(violation) !== null);
+    };
+    expect([told(0), told(2)]).toEqual([true, false]);
   });
 
   test.each([
