@@ -44,5 +44,13 @@ export async function metricsFor(
   const { metricsServer } = await import('./metrics-server.js');
   const server = await metricsServer(port, metricsHost ?? loopback, clock);
   process.stderr.write(`metrics at ${server.url}\n`);
+  if (metricsHost !== undefined && !isLoopback(metricsHost))
+    process.stderr.write(
+      'warning: whoever reaches this address can read the metrics; nothing asks for a password\n',
+    );
   return server;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

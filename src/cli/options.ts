@@ -9,7 +9,9 @@ import type { ScenarioFlags } from './scenario-flags.js';
 import type { ThresholdFlags } from './threshold-flags.js';
 
 /** What the loader is asked for, from the flags and the environment. */
-export function loadOptionsOf(flags: ScenarioFlags & ThresholdFlags): LoadOptions {
+export function loadOptionsOf(
+  flags: ScenarioFlags & ThresholdFlags & { readonly bug?: string },
+): LoadOptions {
   return {
     env: process.env,
     run: randomUUID().slice(0, 8),
@@ -18,6 +20,7 @@ export function loadOptionsOf(flags: ScenarioFlags & ThresholdFlags): LoadOption
     servers: Object.fromEntries(servers().map(({ name, bugs }) => [name, bugs.map((bug) => bug.name)])),
     ...(flags.set === undefined ? {} : { set: flags.set }),
     ...(flags.target === undefined ? {} : { target: flags.target }),
+    ...(flags.bug === undefined ? {} : { bug: flags.bug }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...countOf('users', flags.users),
     ...countOf('resources', flags.resources),

@@ -216,7 +216,7 @@ export function liveLine(snapshot: LiveSnapshot): string {
     ...(snapshot.dropped > 0 ? [`never left ${countText(snapshot.dropped)}`] : []),
     `right ${count(correct)}/${countText(decided)}`,
     `${snapshot.isSure ? 'violations' : 'suspects'} ${countText(violations)}`,
-    `p99 ${usText(snapshot.accepts.p99Us)}/${usText(snapshot.rejects.p99Us)}`,
+    `p99 accepted/rejected ${usText(snapshot.accepts.p99Us)}/${usText(snapshot.rejects.p99Us)}`,
     ...(snapshot.health === 'ok' ? [] : [`generator ${snapshot.health}`]),
     ...(snapshot.fault === null || snapshot.fault === '' ? [] : [`fault ${safeText(snapshot.fault)}`]),
   ];

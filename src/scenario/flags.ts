@@ -71,6 +71,8 @@ function set(flag: string, value: string | number | boolean | undefined, path: P
 
 function bugOverlay(target: unknown, bug: string | undefined): Overlay[] {
   if (bug === undefined) return [];
+  if (typeof target === 'string' && target.includes('://'))
+    throw new Problem('--bug needs a reference server, whose known bugs it plays: add --target arena');
   if (isPlain(target)) return set('bug', bug, ['target', 'bug']);
   return [{ label: `--bug ${bug}`, path: ['target'], value: { server: target, bug } }];
 }

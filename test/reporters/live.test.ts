@@ -101,12 +101,12 @@ describe('live view', () => {
 
   it('is one line elsewhere', () => {
     expect(liveLine(snapshot)).toBe(
-      '   3.4 s  rounds 2/3    left 6.6 s  users 30/30  sent 206/620  accepted 100  rejected  98  unanswered 2  right 190/190  violations 0  p99 8.12 ms/-',
+      '   3.4 s  rounds 2/3    left 6.6 s  users 30/30  sent 206/620  accepted 100  rejected  98  unanswered 2  right 190/190  violations 0  p99 accepted/rejected 8.12 ms/-',
     );
     expect(
       liveLine({ ...snapshot, violations: 2, correct: 188, errors: 1, dropped: 4, health: 'busy' }),
     ).toBe(
-      '   3.4 s  rounds 2/3    left 6.6 s  users 30/30  sent 206/620  accepted 100  rejected  98  errors 1  unanswered 2  never left 4  right 188/190  violations 2  p99 8.12 ms/-  generator busy',
+      '   3.4 s  rounds 2/3    left 6.6 s  users 30/30  sent 206/620  accepted 100  rejected  98  errors 1  unanswered 2  never left 4  right 188/190  violations 2  p99 accepted/rejected 8.12 ms/-  generator busy',
     );
     expect(liveViolationLine(wrong, '2026-01-02 03:04:05.100 UTC')).toBe(
       'violation  3.100 s  u7 on r3: accepted, had to be refused (sent 2026-01-02 03:04:05.100 UTC)',

@@ -8,6 +8,7 @@ import { addThresholdFlags, type ThresholdFlags } from '../threshold-flags.js';
 
 export interface RunFlags
   extends ScenarioFlags, ThresholdFlags, RepeatFlags, OutputFlags, BaselineFlags, MetricsFlags {
+  readonly bug?: string;
   readonly out: string;
   readonly trace?: string;
 }
@@ -20,6 +21,7 @@ export function runCommand(): Command {
   return addBaselineFlag(
     addOutputFlags(
       addMetricsFlags(addRepeatFlag(addThresholdFlags(addScenarioFlags(command))))
+        .option('--bug <name>', 'start the reference server with this known bug')
         .option('--out <dir>', 'where run folders are made', 'runs')
         .option('--trace <user>', "print one user's raw traffic, decoded outcomes and windows, e.g. u7"),
     ),
