@@ -46,7 +46,7 @@ describe('refusals in words that the wire does not know', () => {
 
 it('blames no wire where a server was simulated and understood nothing', () => {
   const rows = actions.map((action) => ({ ...action, outcome: 'error' as const, reason: 'invalid' }));
-  const all = (run: typeof measured): string =>
+  const all = (run: typeof runFacts): string =>
     reportOf(inputOf(historyOf(rows, opened(3)), verdictOf(rows.map(() => 'open')), { run })).reasons.join();
   expect(all(unmeasured)).toContain('a reference server knows its own messages only');
   expect(all(measured)).not.toContain('reference server');
