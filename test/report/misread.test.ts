@@ -52,21 +52,22 @@ it('blames no wire where a server was simulated and understood nothing', () => {
   expect(all(measured)).not.toContain('reference server');
 });
 
+const refusal = (key: string, rows: readonly number[]): Violation => ({
+  kind: 'false-reject',
+  key,
+  rows,
+  because: `${key} refused u0`,
+  chain: [],
+  marginUs: 9000,
+  strength: 'proven',
+});
+const nextAfter = (violations: readonly Violation[], initial: 'fresh' | 'unknown'): string => {
+  const base = verdictOf(judged);
+  const verdict: Verdict = { ...base, violations, assumptions: { ...base.assumptions, initial } };
+  return reportOf(inputOf(historyOf(actions, opened(3)), verdict, { run: measured })).next.join('\n');
+};
+
 describe('refusals that are proven wrong', () => {
-  const refusal = (key: string, rows: readonly number[]): Violation => ({
-    kind: 'false-reject',
-    key,
-    rows,
-    because: `${key} refused u0`,
-    chain: [],
-    marginUs: 9000,
-    strength: 'proven',
-  });
-  const nextAfter = (violations: readonly Violation[], initial: 'fresh' | 'unknown'): string => {
-    const base = verdictOf(judged);
-    const verdict: Verdict = { ...base, violations, assumptions: { ...base.assumptions, initial } };
-    return reportOf(inputOf(historyOf(actions, opened(3)), verdict, { run: measured })).next.join('\n');
-  };
   const freshOnes = [refusal('r0', [0]), refusal('r1', [1])];
 
   it('on several fresh keys point at the field that names the resource', () => {
