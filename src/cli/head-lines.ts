@@ -11,8 +11,12 @@ export function headLines(
 ): readonly string[] {
   return [
     `turnwise ${command} ${name} · seed ${seed} · plan ${hash.slice(0, 19)}…`,
-    `${header.actions} actions by ${header.users} users on ${header.resources} resources`,
+    `${many(header.actions, 'action')} by ${many(header.users, 'user')} on ${many(header.resources, 'resource')}`,
     where,
     ...[...notes, ...header.warnings, ...lateFaultWarnings(header)].map((warning) => `warning: ${warning}`),
   ];
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -26,7 +26,10 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new RangeError(`not JSON: ${(error as Error).message}`, { cause: error });
+    throw new RangeError(
+      `not JSON, so no report: give a run folder or its report.json (a scenario is played with run or simulate first; ${(error as Error).message})`,
+      { cause: error },
+    );
   }
 }
 

@@ -27,6 +27,8 @@ export type Judged = Pick<
 > &
   Pick<RunEvidence, 'limit' | 'failedHooks' | 'neverIn' | 'serverDied'> & {
     readonly events: readonly HistoryEvent[];
+    /** See `Measured`. */
+    readonly playedAt?: string | null;
   };
 
 /** What a reader may want to do now: at most a few sentences, the most useful first. */

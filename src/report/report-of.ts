@@ -96,10 +96,12 @@ export function reportOf(input: ReportInput): Report {
     prove: scenario.prove,
     complete: history.complete,
   });
+  // A log may know the time of day too, and is no run of ours.
+  const playedAt = input.plan === null ? null : (run.environment.zeroAt ?? null);
   return {
     schemaVersion: 1,
     ...judged,
-    next: nextOf({ ...facts, ...causes, ...judged, limit: traitsOf(input.model.driver) }),
+    next: nextOf({ ...facts, ...causes, ...judged, playedAt, limit: traitsOf(input.model.driver) }),
     notes: notesOf(input),
     command: run.command,
     environment: { zeroAt: null, ...run.environment },

@@ -61,7 +61,7 @@ function decidedTile({ oracle, actions }: Report): Tile {
   };
 }
 
-function violationTile({ oracle, delivery, state }: Report): Tile {
+function violationTile({ verdict, oracle, delivery, state }: Report): Tile {
   const others = [
     ...(delivery === null || delivery.violationCount === 0
       ? []
@@ -76,7 +76,8 @@ function violationTile({ oracle, delivery, state }: Report): Tile {
     about: ['proven', ...others, ...(unproven === 0 ? [] : [`${countText(unproven)} more not proven`])].join(
       '; ',
     ),
-    tone: all > 0 ? 'bad' : unproven > 0 ? 'doubt' : 'good',
+    // None seen where nothing could be told is no good news.
+    tone: all > 0 ? 'bad' : unproven > 0 || verdict === 'inconclusive' ? 'doubt' : 'good',
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ReportedAction, ReportedViolation } from '../../report/report.js';
-import { durationText } from '../../report/words.js';
+import { durationText, plural } from '../../report/words.js';
 import type { Evidence } from '../format/evidence.js';
 import { markup, type Markup } from '../format/markup.js';
 import { fit, widthOf } from '../format/width.js';
@@ -24,7 +24,7 @@ export function proofDrawing(violation: ReportedViolation, { actions, outcomes }
   const base = scale.top + actions.length * rowHeight + 4;
   const rows = actions.map((action, index) => rowMarkup(action, outcomes[index] ?? '', index, scale));
   const at = blamed === undefined ? -1 : actions.indexOf(blamed);
-  const label = `decision windows of ${actions.length} actions over ${durationText(scale.toUs - scale.fromUs)}`;
+  const label = `decision windows of ${plural(actions.length, 'action')} over ${durationText(scale.toUs - scale.fromUs)}`;
   return markup`<svg class="proof" viewBox="0 0 ${width} ${base + 24}" role="img" aria-label="${label}">
 ${forbiddenMarkup(violation, scale, base)}
 ${rows}${at === -1 ? null : gapMarkup(violation, scale, scale.top + at * rowHeight)}
