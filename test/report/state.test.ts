@@ -94,7 +94,9 @@ describe('state in a report', () => {
     expect(html.render(report)).toContain('<h2>State</h2>');
     expect(html.render(report)).not.toContain('<b>\u001b');
     expect(html.render(report)).not.toContain('tally <b>');
-    expect(junit.render(report)).toMatch(/<testcase [^>]*name="state: [^"]*"[^>]*>\s*<failure type="lost-update"/);
+    expect(junit.render(report)).toMatch(
+      /<testcase [^>]*name="state: [^"]*"[^>]*>\s*<failure type="lost-update"/,
+    );
     expect(junit.render({ ...samples.passing, state: never })).toMatch(
       /name="state: [^"]*"[^>]*>\s*<error type="inconclusive"/,
     );

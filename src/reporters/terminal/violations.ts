@@ -31,7 +31,12 @@ export function violationLines(report: Report, colours: Colours): readonly strin
     ...violation.chain.flatMap((step) => entry('', step, colours)),
   ]);
   const more = all - shown.length;
-  const rest = `and ${plural(more, 'more', 'more')}: report.json holds the first ${countText(listedMost)}, violations/ the proofs`;
+  // Where the rest is listed, there is a folder that holds it.
+  const where =
+    oracle.violations.length > shown.length
+      ? `: report.json holds the first ${countText(listedMost)}, violations/ the proofs`
+      : '';
+  const rest = `and ${plural(more, 'more', 'more')}${where}`;
   return more === 0 ? lines : [...lines, '', ...entry('', rest, colours)];
 }
 
