@@ -40,6 +40,8 @@ export interface StoredRun {
   readonly state?: readonly StateSpec[];
   /** What was demanded of its numbers; absent: nothing. */
   readonly thresholds?: readonly Threshold[];
+  /** What the run was judged by, and the folder does not hold; absent: nothing. */
+  readonly notAgain?: readonly { readonly part: 'state' | 'delivery'; readonly text: string }[];
   readonly notes: readonly string[];
   /** The wall time that its times count from, as text; absent: nobody knows. */
   readonly zeroAt?: string;
@@ -70,23 +72,23 @@ export function storedRun(folder: string, modelJson: string | null): StoredRun {
     ...(plan.thresholds !== undefined && { thresholds: plan.thresholds }),
     state: (plan.state ?? []).flatMap((check) => storedSpecOf(check) ?? []),
     ...(typeof plan.zeroAt === 'string' && { zeroAt: plan.zeroAt }),
-    notes: [...(history.complete ? [] : [brokeOff]), ...codeNotes(plan)],
+    notes: history.complete ? [] : [brokeOff],
+    notAgain: codeParts(plan),
   };
 }
 
 /** What only the scenario itself can judge. */
-function codeNotes({ state = [], delivery }: StoredPlan): readonly string[] {
+function codeParts({ state = [], delivery }: StoredPlan): NonNullable<StoredRun['notAgain']> {
   const told = state
     .filter(({ count }) => count === null)
-    .map(
-      ({ name }) =>
-        `the state \`${name}\` is counted in code, which the folder does not hold: it is not judged again`,
-    );
+    .map(({ name }) => ({
+      part: 'state' as const,
+      text: `the state \`${name}\` is counted in code, which the folder does not hold: it is not judged again`,
+    }));
   if (delivery !== 'code') return told;
-  return [
-    ...told,
-    'the rooms of broadcasts are told in code, which the folder does not hold: deliveries are not judged again',
-  ];
+  const text =
+    'the rooms of broadcasts are told in code, which the folder does not hold: deliveries are not judged again';
+  return [...told, { part: 'delivery', text }];
 }
 
 /** The model that judged a run. @throws Problem where it was one in code. */

@@ -31,6 +31,7 @@ export function doubtsOf(evidence: RunEvidence): readonly string[] {
     ...judgeDoubts(evidence),
     // Where nothing was done, nothing was to be seen of it.
     ...(nothing.length > 0 ? [] : [...deliveryDoubts(delivery), ...stateDoubts(state)]),
+    ...evidence.unjudged,
     ...answers,
     ...thresholdDoubts(evidence.thresholds),
   ];

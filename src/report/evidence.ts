@@ -28,6 +28,8 @@ export interface RunEvidence {
   readonly interrupted: boolean;
   /** Actions that count as sent because they may have been: the history broke off before it said so. */
   readonly maybeSent: number;
+  /** What would have to be judged for a pass, and cannot be, in sentences. */
+  readonly unjudged: readonly string[];
   /** False when the history broke off: the process that wrote it died. */
   readonly complete: boolean;
 }

@@ -75,6 +75,8 @@ export interface RunFacts {
   readonly serverDied?: string | null;
   /** What must be known before the numbers are believed, such as that certificates were not checked. */
   readonly notes?: readonly string[];
+  /** What would have to be judged for a pass, and cannot be; absent: nothing. */
+  readonly unjudged?: readonly string[];
 }
 
 const reasonsMost = 20;
@@ -125,6 +127,7 @@ function causesOf({ history, run }: ReportInput) {
     neverIn: neverInOf(history),
     serverDied: run.serverDied ?? null,
     maybeSent: maybeSentOf(history),
+    unjudged: run.unjudged ?? [],
   };
 }
 

@@ -13,7 +13,7 @@ import { commandLine } from '../command-line.js';
 import type { CheckFlags } from '../commands/check.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { asProblem } from '../../playing/as-problem.js';
-import { seenByRun } from '../facts-of-run.js';
+import { seenByRun, type SeenByRun } from '../facts-of-run.js';
 import { foreignRun } from '../foreign-run.js';
 import { storedContention } from '../stored-contention.js';
 import type { StoredRun } from '../stored-run.js';
@@ -45,7 +45,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
   progress.turn(`judging ${grouped(length)} actions`, length >= longFrom);
   await asProblem(() => refuseKeyless(run.model, run.history));
   const verdict = judge(run.model, run.history, assumptions);
-  const { startedAtMs, ...seen } = seenByRun(path, run.plan?.hash ?? null);
+  const { startedAtMs, foundRight, ...seen } = seenByRun(path, run.plan?.hash ?? null);
   const report = compare(
     reportOf({
       scenario: { ...run.scenario, ...standardsOf(run, assumptions.complete) },
@@ -64,7 +64,7 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
           (event) => event.kind === 'finished' && event.how === 'interrupted',
         ),
         ...seen,
-        notes: run.notes,
+        ...notAgain(run, foundRight),
       },
     }),
   );
@@ -81,6 +81,16 @@ export async function check(path: string, flags: CheckFlags): Promise<void> {
     html: () => reporters.html.render(report, { contention: storedContention(run, verdict, report) }),
   });
   process.exitCode = exitCodeOf(report);
+}
+
+/** What the run found right by itself needs to be known; what it did not keeps a history from passing here. */
+function notAgain({ notes, notAgain: parts = [] }: StoredRun, foundRight: SeenByRun['foundRight']) {
+  const textsOf = (isRight: boolean): readonly string[] =>
+    parts.filter(({ part }) => foundRight.includes(part) === isRight).map(({ text }) => text);
+  return {
+    notes: [...notes, ...textsOf(true).map((text) => `${text}; the run itself found it right`)],
+    unjudged: textsOf(false),
+  };
 }
 
 /** Whoever says what was before the run says it of the server's state too. */
