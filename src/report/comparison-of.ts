@@ -47,7 +47,9 @@ function changeOf(now: ComparedNumber, before: ComparedNumber): ComparedMetric['
 function notesOf(report: Report, baseline: Report): readonly string[] {
   const differ = (what: string, of: (one: Report) => string | null): readonly string[] => {
     const [before, now] = [of(baseline), of(report)];
-    return before === now ? [] : [`another ${what}: ${before ?? 'none'} before, ${now ?? 'none'} now`];
+    return before === now
+      ? []
+      : [`another ${what}: ${before ?? "the scenario's own"} before, ${now ?? "the scenario's own"} now`];
   };
   const { scenario, plan } = report;
   const sameScenario = scenario.hash === baseline.scenario.hash;
@@ -55,7 +57,11 @@ function notesOf(report: Report, baseline: Report): readonly string[] {
   return [
     ...(sameScenario
       ? []
-      : [`another scenario: ${baseline.scenario.name} before, ${scenario.name} now, or another text of it`]),
+      : [
+          scenario.name === baseline.scenario.name
+            ? 'the scenario is not the same: another text, or other values by flags (--target, --set, ...)'
+            : `another scenario: ${baseline.scenario.name} before, ${scenario.name} now`,
+        ]),
     ...(samePlan ? [] : ['another plan: other actions, or at other times']),
     ...differ('command', ({ command }) => command.split(' ').slice(0, 2).join(' ')),
     ...differ('target', ({ command }) => targetIn(command)),

@@ -134,7 +134,7 @@ describe('a comparison', () => {
       [
         'another plan: other actions, or at other times',
         'another command: turnwise simulate before, turnwise run now',
-        'another target: ws://other:1 before, none now',
+        "another target: ws://other:1 before, the scenario's own now",
         'another machine: darwin before, linux now',
         'another version of turnwise: 0.0.9 before, 0.1.0 now',
         'each of the two was played once: two runs on one machine differ by more than the intervals say, which know of their own sample only',
