@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -13,8 +14,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most tests wait for sockets and processes now and then, so that a core for the main thread would idle.
-    maxWorkers: '100%',
+    // Many tests wait for sockets and processes most of the time, so that a worker a core would leave it idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ['default', './test/closing-line.ts'],
   },
 });
